@@ -1,0 +1,29 @@
+import type { Args, CatalogEntry } from './catalog-entry.ts';
+import { parseCodes } from './catalog/parse.ts';
+import { resolveCodes } from './catalog/resolve.ts';
+import { secretCodes } from './catalog/secrets.ts';
+import { targetCodes } from './catalog/target.ts';
+import { validateCodes } from './catalog/validate.ts';
+
+/** Every code that a diagnostic can carry, in the order of the pipeline. */
+export const catalog = {
+  ...parseCodes,
+  ...validateCodes,
+  ...resolveCodes,
+  ...secretCodes,
+  ...targetCodes,
+} as const;
+
+export type Code = keyof typeof catalog;
+
+/** The arguments that the message of a code takes. */
+export type ArgsOf<C extends Code> = (typeof catalog)[C] extends CatalogEntry<infer A> ? A : never;
+
+/** The entry of a code, for readers that do not know its arguments statically. */
+export function catalogEntry(code: Code): CatalogEntry<Args> {
+  // Entries are invariant in their arguments; `diagnostic` has checked code and arguments together.
+  return catalog[code] as unknown as CatalogEntry<Args>;
+}
+
+/** All codes, sorted. */
+export const codes: readonly Code[] = (Object.keys(catalog) as Code[]).sort();

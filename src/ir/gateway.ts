@@ -1,0 +1,74 @@
+import type { Origin, ResourceId } from '../source/place.ts';
+import type { Backend } from './backend.ts';
+import type { Hostname } from './names.ts';
+import type { Route, Rule } from './route.ts';
+import type { Certificate, ServerTls } from './tls.ts';
+
+/** Everything that a data plane needs to know, in no proxy's words. Plain data, never changed. */
+export interface Ir {
+  /** Sorted by namespace and name. */
+  readonly gateways: readonly GatewayIr[];
+}
+
+/** One Gateway: one self-contained data plane. */
+export interface GatewayIr {
+  readonly resource: ResourceId;
+  /** Sorted by port. */
+  readonly sockets: readonly Socket[];
+  /** Every rule that some socket uses, once, sorted by id. */
+  readonly rules: readonly Rule[];
+  /** Every backend that some rule uses, once, sorted by id. */
+  readonly backends: readonly Backend[];
+  /** Every certificate that some listener uses, once, sorted by id. */
+  readonly certificates: readonly Certificate[];
+  readonly origin: Origin;
+}
+
+/** One port. Listeners that share it are merged here, each keeping its own hostnames and routes. */
+export type Socket =
+  | (SocketBase & { readonly kind: 'http'; readonly listeners: readonly HttpListener[] })
+  | (SocketBase & { readonly kind: 'tls'; readonly listeners: readonly TlsListener[] });
+
+export interface SocketBase {
+  readonly port: number;
+  /** IP literals to listen on, sorted; empty for all IPv4 and IPv6 addresses. */
+  readonly addresses: readonly string[];
+}
+
+/**
+ * A listener owns the hosts that its hostname covers, unless a more specific listener of the same
+ * socket does: a request never reaches the routes of another listener (listener isolation).
+ */
+export interface HttpListener {
+  readonly kind: 'http';
+  readonly name: string;
+  /** Null for every host. */
+  readonly hostname: Hostname | null;
+  /** Most specific first, then by name. Hosts that nobody claims get 404. */
+  readonly hosts: readonly VirtualHost[];
+  readonly origin: Origin;
+}
+
+/** Terminates TLS, then routes HTTP. The listener is chosen by SNI. */
+export interface HttpsListener {
+  readonly kind: 'https';
+  readonly name: string;
+  readonly hostname: Hostname | null;
+  readonly tls: ServerTls;
+  readonly hosts: readonly VirtualHost[];
+  readonly origin: Origin;
+}
+
+/** What can stand behind one TLS port, told apart by SNI. */
+export type TlsListener = HttpsListener;
+
+/** Hosts that are served alike. */
+export interface VirtualHost {
+  /** Sorted; null stands for every host that the listener covers and no other entry names. */
+  readonly hostnames: readonly (Hostname | null)[];
+  /**
+   * In order of precedence, including the rules of less specific hostnames that a request falls
+   * through to. A request that matches none gets 404.
+   */
+  readonly routes: readonly Route[];
+}

@@ -1,0 +1,31 @@
+import type { ResourceId } from '../source/place.ts';
+import type { Branded } from '../util/brand.ts';
+
+/** Lower-case DNS name, optionally with one leading `*.` label that stands for one or more labels. */
+export type Hostname = Branded<'Hostname'>;
+/** `kind/namespace/name/rule`, rule counted from 0; unique in the IR. */
+export type RuleId = Branded<'RuleId'>;
+/** `kind/namespace/name/port` and what distinguishes connections to it; unique in the IR. */
+export type BackendId = Branded<'BackendId'>;
+/** `namespace/name` of the Secret; unique in the IR. */
+export type CertificateId = Branded<'CertificateId'>;
+
+// Kubernetes names and namespaces hold no `/`, so joining with it is injective.
+
+/** Names are case-insensitive in DNS; a trailing dot is not valid in the API. */
+export function hostname(value: string): Hostname {
+  return value.toLowerCase() as Hostname;
+}
+
+export function ruleId(route: ResourceId, index: number): RuleId {
+  return `${route.kind.toLowerCase()}/${route.namespace}/${route.name}/${String(index)}` as RuleId;
+}
+
+export function backendId(target: ResourceId, port: number, distinction: string): BackendId {
+  const base = `${target.kind.toLowerCase()}/${target.namespace}/${target.name}/${String(port)}`;
+  return (distinction === '' ? base : `${base}/${distinction}`) as BackendId;
+}
+
+export function certificateId(secret: ResourceId): CertificateId {
+  return `${secret.namespace}/${secret.name}` as CertificateId;
+}

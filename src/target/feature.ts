@@ -1,0 +1,41 @@
+import type { Origin } from '../source/place.ts';
+import type { HeaderChanges, PathChange } from '../ir/filter.ts';
+import type { HeaderMatch, PathMatch, QueryMatch } from '../ir/match.ts';
+import type { Redirect } from '../ir/filter.ts';
+import type { WeightedBackend, Backend } from '../ir/backend.ts';
+import type { RuleId } from '../ir/names.ts';
+
+/**
+ * Payload of each feature: the facts that a target may base its verdict on. Features are named after
+ * Gateway API's own (pkg/features) where one exists.
+ */
+export interface FeaturePayloads {
+  readonly HTTPRoutePathExact: { readonly match: PathMatch };
+  readonly HTTPRoutePathPrefix: { readonly match: PathMatch };
+  readonly HTTPRoutePathRegularExpression: { readonly match: PathMatch };
+  readonly HTTPRouteMethodMatching: { readonly method: string };
+  readonly HTTPRouteHeaderMatching: { readonly match: HeaderMatch };
+  readonly HTTPRouteQueryParamMatching: { readonly match: QueryMatch };
+  readonly HTTPRouteRequestHeaderModification: { readonly changes: HeaderChanges };
+  readonly HTTPRouteResponseHeaderModification: { readonly changes: HeaderChanges };
+  readonly HTTPRouteRedirect: { readonly redirect: Redirect };
+  readonly HTTPRouteHostRewrite: { readonly hostname: string };
+  readonly HTTPRoutePathRewrite: { readonly path: PathChange };
+  readonly HTTPRouteWeight: { readonly backends: readonly WeightedBackend[] };
+  readonly HTTPRouteBackendRequestHeaderModification: { readonly changes: HeaderChanges };
+  readonly HTTPRouteBackendResponseHeaderModification: { readonly changes: HeaderChanges };
+  readonly HTTPRouteBackendURLRewrite: { readonly backends: readonly WeightedBackend[] };
+  readonly BackendDNS: { readonly backend: Backend };
+}
+
+export type FeatureId = keyof FeaturePayloads;
+
+/** One use of a feature, with the field that asks for it and the rule it belongs to. */
+export type FeatureUse = {
+  readonly [F in FeatureId]: {
+    readonly feature: F;
+    readonly rule: RuleId;
+    readonly origin: Origin;
+    readonly payload: FeaturePayloads[F];
+  };
+}[FeatureId];
