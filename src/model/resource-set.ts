@@ -1,0 +1,29 @@
+import type {
+  ConfigMapBody,
+  EndpointSliceBody,
+  SecretBody,
+  SecretProducer,
+  ServiceSpec,
+} from './core.ts';
+import type { GatewayClassSpec, GatewaySpec } from './gateway.ts';
+import type { HttpRouteSpec } from './http-route.ts';
+import type { ReferenceGrantSpec } from './reference-grant.ts';
+import type { Resource } from './resource.ts';
+
+/**
+ * All valid objects of the input by kind, each list sorted by namespace and name, without duplicates.
+ * For kinds without a `spec`, `spec` holds the object's own top-level fields.
+ */
+export interface ResourceSet {
+  readonly gatewayClasses: readonly Resource<GatewayClassSpec>[];
+  readonly gateways: readonly Resource<GatewaySpec>[];
+  readonly httpRoutes: readonly Resource<HttpRouteSpec>[];
+  readonly referenceGrants: readonly Resource<ReferenceGrantSpec>[];
+  readonly namespaces: readonly Resource<null>[];
+  readonly services: readonly Resource<ServiceSpec>[];
+  readonly endpointSlices: readonly Resource<EndpointSliceBody>[];
+  readonly secrets: readonly Resource<SecretBody>[];
+  readonly configMaps: readonly Resource<ConfigMapBody>[];
+  /** cert-manager Certificates, ExternalSecrets and SealedSecrets. */
+  readonly secretProducers: readonly Resource<SecretProducer>[];
+}
