@@ -1,0 +1,79 @@
+import type { TargetName } from './diagnostics/diagnostic.ts';
+import type { LocatedDiagnostic } from './diagnostics/located.ts';
+import type { ResourceId } from './source/place.ts';
+import type { OutputFile, TargetOptions } from './target/options.ts';
+import type { TargetAssets } from './target/target.ts';
+import type { SchemaSet } from './validate/schema-set.ts';
+
+/** Release channel of the Gateway API CRDs that a cluster would have installed. */
+export type Channel = 'standard' | 'experimental';
+
+/** Everything besides the manifests that decides the output. */
+export interface CompileOptions {
+  readonly targets: readonly TargetName[];
+  readonly channel: Channel;
+  /** The Gateways to emit; empty for all. */
+  readonly gateways: readonly { readonly namespace: string; readonly name: string }[];
+  /** Only Gateways of this class, or null for every class. */
+  readonly gatewayClass: string | null;
+  /**
+   * What a controller does: an error costs only what it touches, and everything else is emitted.
+   * Otherwise any error means that nothing is.
+   */
+  readonly keepGoing: boolean;
+  /** DNS suffix of the cluster's Services. */
+  readonly clusterDomain: string;
+  /** Where Services are when there is no Kubernetes. */
+  readonly endpoints: readonly EndpointMapping[];
+  /**
+   * Path of the files of Secrets that the input lacks, with `{namespace}`, `{name}` and `{key}`
+   * (`tls.crt`, `tls.key`); null to report such Secrets.
+   */
+  readonly assumeSecrets: string | null;
+  /** Take Services that the input lacks to exist, and reach them by their DNS name. */
+  readonly assumeServices: boolean;
+  /** Add `sourcemap.json` to each Gateway's files. */
+  readonly sourceMap: boolean;
+  readonly target: TargetOptions;
+}
+
+/** `--endpoint NS/SERVICE:PORT=HOST:PORT`. */
+export interface EndpointMapping {
+  readonly namespace: string;
+  readonly service: string;
+  readonly port: number;
+  /** IP literal without brackets, or a DNS name. */
+  readonly host: string;
+  readonly targetPort: number;
+}
+
+/** What the pipeline needs from disk, loaded beforehand so that the pipeline itself is pure. */
+export interface Assets {
+  readonly schemas: SchemaSet;
+  readonly target: TargetAssets;
+}
+
+/** The files of one Gateway, relative to its folder. */
+export interface GatewayOutput {
+  readonly gateway: ResourceId;
+  readonly files: readonly OutputFile[];
+}
+
+export interface CompileSummary {
+  readonly gateways: number;
+  readonly routes: number;
+  /** Objects of kinds that gatewright does not read. */
+  readonly skippedKinds: readonly {
+    readonly group: string;
+    readonly kind: string;
+    readonly count: number;
+  }[];
+}
+
+export interface CompileResult {
+  /** Sorted by namespace and name; empty when there are errors and `keepGoing` is off. */
+  readonly outputs: readonly GatewayOutput[];
+  /** Sorted by place, without duplicates. */
+  readonly diagnostics: readonly LocatedDiagnostic[];
+  readonly summary: CompileSummary;
+}
