@@ -5,3 +5,4 @@ export type * from './match.ts';
 export * from './names.ts';
 export type * from './route.ts';
 export type * from './tls.ts';
+export * from './precedence.ts';

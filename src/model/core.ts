@@ -9,6 +9,7 @@ export interface ServiceSpec {
 export interface ServicePort {
   readonly name?: string;
   readonly port: number;
+  readonly targetPort?: number | string;
   readonly protocol?: string;
   readonly appProtocol?: string;
 }

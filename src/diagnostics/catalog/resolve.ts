@@ -1,1 +1,6 @@
-export const resolveCodes = {} as const;
+import { backendCodes } from './resolve-backends.ts';
+import { gatewayCodes } from './resolve-gateways.ts';
+import { routeCodes } from './resolve-routes.ts';
+
+/** Findings about references between objects, and about what they add up to. */
+export const resolveCodes = { ...gatewayCodes, ...routeCodes, ...backendCodes } as const;

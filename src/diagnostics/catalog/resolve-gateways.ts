@@ -1,0 +1,117 @@
+import { entry } from '../catalog-entry.ts';
+
+const listenerLeftOut = () => 'The listener is left out: nothing listens for it.';
+
+/** Findings about Gateways and their listeners. */
+export const gatewayCodes = {
+  'resolve/no-gateway': entry({
+    severity: 'warning',
+    message: () => 'the input holds no Gateway to compile',
+    effect: () => 'No configuration is made.',
+    condition: null,
+    explain: {
+      cause: 'Each Gateway becomes one data plane; none was found, or the selection left none.',
+      fix: 'Add a Gateway to the paths that are compiled, or widen --gateway and --gateway-class.',
+      example: 'kind: Gateway\nspec:\n  gatewayClassName: edge\n  listeners: [...]',
+    },
+  }),
+  'resolve/gateway-not-found': entry<{ readonly gateway: string }>({
+    severity: 'error',
+    message: (a) => `--gateway ${a.gateway}: there is no such Gateway in the input`,
+    effect: null,
+    condition: null,
+    explain: {
+      cause: 'The command line selects a Gateway that no manifest defines.',
+      fix: 'Correct the name, or compile the folder that holds the Gateway.',
+      example: 'gatewright compile --gateway infra/edge manifests/',
+    },
+  }),
+  'resolve/unsupported-protocol': entry<{ readonly protocol: string }>({
+    severity: 'error',
+    message: (a) => `listeners of protocol ${a.protocol} are not supported`,
+    effect: listenerLeftOut,
+    condition: { type: 'Accepted', status: 'False', reason: 'UnsupportedProtocol' },
+    explain: {
+      cause: 'The listener names a protocol that gatewright does not serve yet.',
+      fix: 'Use HTTP or HTTPS.',
+      example: 'listeners:\n  - name: web\n    protocol: HTTP\n    port: 80',
+    },
+  }),
+  'resolve/protocol-conflict': entry<{ readonly port: number; readonly protocol: string }>({
+    severity: 'error',
+    message: (a) => `port ${a.port} is already used by a listener of protocol ${a.protocol}`,
+    effect: listenerLeftOut,
+    condition: { type: 'Conflicted', status: 'True', reason: 'ProtocolConflict' },
+    explain: {
+      cause: 'Listeners of incompatible protocols share a port of one Gateway.',
+      fix: 'Give one of them another port.',
+      example: 'listeners:\n  - { name: http, protocol: HTTP, port: 80 }\n  - { name: https, protocol: HTTPS, port: 443 }',
+    },
+  }),
+  'resolve/hostname-conflict': entry<{ readonly port: number; readonly hostname: string }>({
+    severity: 'error',
+    message: (a) => `port ${a.port} already has a listener for ${a.hostname}`,
+    effect: listenerLeftOut,
+    condition: { type: 'Conflicted', status: 'True', reason: 'HostnameConflict' },
+    explain: {
+      cause: 'Two listeners of one Gateway want the same port, protocol and hostname.',
+      fix: 'Merge them, or give each its own hostname.',
+      example: 'listeners:\n  - { name: a, protocol: HTTP, port: 80, hostname: a.example.com }\n  - { name: b, protocol: HTTP, port: 80, hostname: b.example.com }',
+    },
+  }),
+  'resolve/unsupported-route-kind': entry<{ readonly kind: string }>({
+    severity: 'error',
+    message: (a) => `routes of kind ${a.kind} cannot attach to this listener`,
+    effect: () => 'The kind is left out of the kinds that the listener allows.',
+    condition: { type: 'ResolvedRefs', status: 'False', reason: 'InvalidRouteKinds' },
+    explain: {
+      cause: 'allowedRoutes.kinds names a kind that does not fit the listener’s protocol or is unknown.',
+      fix: 'Name kinds that the protocol can carry: HTTPRoute for HTTP and HTTPS.',
+      example: 'allowedRoutes:\n  kinds:\n    - kind: HTTPRoute',
+    },
+  }),
+  'resolve/invalid-selector': entry<{ readonly operator: string }>({
+    severity: 'error',
+    message: (a) => `the label selector has no operator ${a.operator}, or its values do not fit it`,
+    effect: () => 'The selector selects no namespace.',
+    condition: null,
+    explain: {
+      cause: 'A matchExpressions entry is not a valid label selector requirement.',
+      fix: 'Use In or NotIn with values, Exists or DoesNotExist without.',
+      example: 'matchExpressions:\n  - { key: team, operator: In, values: [web] }',
+    },
+  }),
+  'resolve/unsupported-address': entry<{ readonly type: string }>({
+    severity: 'error',
+    message: (a) => `addresses of type ${a.type} are not supported`,
+    effect: () => 'The address is left out; without any other the Gateway gets no listener.',
+    condition: { type: 'Accepted', status: 'False', reason: 'UnsupportedAddress' },
+    explain: {
+      cause: 'A proxy can listen on IP addresses only.',
+      fix: 'Use type IPAddress, or no addresses to listen on all interfaces.',
+      example: 'addresses:\n  - type: IPAddress\n    value: 10.0.0.1',
+    },
+  }),
+  'resolve/port-out-of-range': entry<{ readonly port: number; readonly offset: number }>({
+    severity: 'error',
+    message: (a) => `port ${a.port} plus --port-offset ${a.offset} is not a port`,
+    effect: listenerLeftOut,
+    condition: null,
+    explain: {
+      cause: 'Ports end at 65535.',
+      fix: 'Choose a smaller --port-offset.',
+      example: 'gatewright compile --port-offset 8000',
+    },
+  }),
+  'resolve/no-certificate': entry({
+    severity: 'error',
+    message: () => 'the listener terminates TLS but has no certificate',
+    effect: listenerLeftOut,
+    condition: { type: 'ResolvedRefs', status: 'False', reason: 'InvalidCertificateRef' },
+    explain: {
+      cause: 'An HTTPS listener needs tls.certificateRefs with at least one usable Secret.',
+      fix: 'Refer to a Secret of type kubernetes.io/tls.',
+      example: 'tls:\n  certificateRefs:\n    - name: example-com',
+    },
+  }),
+} as const;

@@ -1,0 +1,137 @@
+import { entry } from '../catalog-entry.ts';
+
+/** Findings about routes, their attachment and their rules. */
+export const routeCodes = {
+  'resolve/kind-not-supported': entry<{ readonly kind: string }>({
+    severity: 'error',
+    message: (a) => `gatewright does not support ${a.kind} yet`,
+    effect: () => 'The object has no effect on the output.',
+    condition: null,
+    explain: {
+      cause: 'The kind belongs to Gateway API, but this version of gatewright makes nothing of it.',
+      fix: 'Leave the object out of the compiled paths, or use --keep-going to compile the rest.',
+      example: 'gatewright compile --keep-going manifests/ -o out',
+    },
+  }),
+  'resolve/parent-not-found': entry<{ readonly parent: string }>({
+    severity: 'warning',
+    message: (a) => `${a.parent} is not in the input`,
+    effect: () => 'The route attaches to nothing through this parentRef.',
+    condition: null,
+    explain: {
+      cause: 'A parentRef names a Gateway that none of the compiled manifests defines.',
+      fix: 'Compile the Gateway together with its routes, or correct the name or namespace.',
+      example: 'gatewright compile infra/ apps/ -o out',
+    },
+  }),
+  'resolve/unsupported-parent': entry<{ readonly kind: string }>({
+    severity: 'error',
+    message: (a) => `a route cannot attach to a parent of kind ${a.kind}`,
+    effect: () => 'The route attaches to nothing through this parentRef.',
+    condition: null,
+    explain: {
+      cause: 'gatewright attaches routes to Gateways; other parents are not supported yet.',
+      fix: 'Refer to a Gateway.',
+      example: 'parentRefs:\n  - name: edge\n    namespace: infra',
+    },
+  }),
+  'resolve/no-matching-parent': entry<{ readonly parent: string; readonly wanted: string }>({
+    severity: 'error',
+    message: (a) => `${a.parent} has no usable listener ${a.wanted}`,
+    effect: () => 'The route attaches to nothing through this parentRef.',
+    condition: { type: 'Accepted', status: 'False', reason: 'NoMatchingParent' },
+    explain: {
+      cause: 'No listener of the Gateway has the sectionName and port that the parentRef asks for.',
+      fix: 'Name an existing listener, or leave sectionName and port out to attach to all.',
+      example: 'parentRefs:\n  - name: edge\n    sectionName: https',
+    },
+  }),
+  'resolve/not-allowed': entry<{ readonly parent: string; readonly why: string }>({
+    severity: 'error',
+    message: (a) => `no listener of ${a.parent} allows this route: ${a.why}`,
+    effect: () => 'The route attaches to nothing through this parentRef.',
+    condition: { type: 'Accepted', status: 'False', reason: 'NotAllowedByListeners' },
+    explain: {
+      cause: 'allowedRoutes of the listener excludes the route’s namespace or kind.',
+      fix: 'Widen allowedRoutes, or move the route to a namespace that it allows.',
+      example: 'allowedRoutes:\n  namespaces:\n    from: Selector\n    selector:\n      matchLabels:\n        exposed: "true"',
+    },
+  }),
+  'resolve/no-matching-hostname': entry<{ readonly parent: string }>({
+    severity: 'error',
+    message: (a) => `none of the route’s hostnames is one that ${a.parent} serves here`,
+    effect: () => 'The route attaches to nothing through this parentRef.',
+    condition: { type: 'Accepted', status: 'False', reason: 'NoMatchingListenerHostname' },
+    explain: {
+      cause: 'Route and listener both name hostnames, and they do not overlap.',
+      fix: 'Use a hostname that the listener’s hostname covers.',
+      example: '# listener: hostname: "*.example.com"\nhostnames:\n  - shop.example.com',
+    },
+  }),
+  'resolve/no-parent': entry({
+    severity: 'warning',
+    message: () => 'the route names no parent, so it attaches to nothing',
+    effect: null,
+    condition: null,
+    explain: {
+      cause: 'spec.parentRefs is empty.',
+      fix: 'Name the Gateway that should serve the route.',
+      example: 'parentRefs:\n  - name: edge',
+    },
+  }),
+  'resolve/unsupported-filter': entry<{ readonly type: string }>({
+    severity: 'error',
+    message: (a) => `filters of type ${a.type} are not supported`,
+    effect: () => 'Requests that the filter applies to get status 500.',
+    condition: { type: 'Accepted', status: 'False', reason: 'UnsupportedValue' },
+    explain: {
+      cause: 'The filter’s type is not one that gatewright serves; skipping it could be unsafe.',
+      fix: 'Remove the filter.',
+      example: 'filters:\n  - type: RequestHeaderModifier\n    requestHeaderModifier:\n      set: [{ name: X-Env, value: prod }]',
+    },
+  }),
+  'resolve/incompatible-filters': entry<{ readonly problem: string }>({
+    severity: 'error',
+    message: (a) => a.problem,
+    effect: () => 'Requests that the filter applies to get status 500.',
+    condition: { type: 'Accepted', status: 'False', reason: 'IncompatibleFilters' },
+    explain: {
+      cause: 'The filters of the rule do not fit each other or its matches.',
+      fix: 'Keep one of them; ReplacePrefixMatch needs exactly one PathPrefix match.',
+      example: 'matches:\n  - path: { type: PathPrefix, value: /v1 }\nfilters:\n  - type: URLRewrite\n    urlRewrite:\n      path: { type: ReplacePrefixMatch, replacePrefixMatch: /v2 }',
+    },
+  }),
+  'resolve/repeated-name': entry<{ readonly name: string; readonly what: string }>({
+    severity: 'warning',
+    message: (a) => `${a.what} ${a.name} is named twice; names of headers do not depend on case`,
+    effect: () => 'Only the first entry counts.',
+    condition: null,
+    explain: {
+      cause: 'Two entries of one list mean the same header.',
+      fix: 'Remove one of them.',
+      example: 'set:\n  - { name: X-Env, value: prod }   # and no x-env beside it',
+    },
+  }),
+  'resolve/rule-without-backend': entry({
+    severity: 'warning',
+    message: () => 'the rule has no backend that can get a request',
+    effect: () => 'Its requests get status 500.',
+    condition: null,
+    explain: {
+      cause: 'backendRefs is empty or every weight is 0, and no filter answers the request.',
+      fix: 'Add a backendRef with a weight above 0, or a RequestRedirect filter.',
+      example: 'backendRefs:\n  - name: shop\n    port: 8080',
+    },
+  }),
+  'resolve/timeout-order': entry<{ readonly request: string; readonly backendRequest: string }>({
+    severity: 'error',
+    message: (a) => `timeouts.backendRequest ${a.backendRequest} is longer than timeouts.request ${a.request}`,
+    effect: () => 'Requests of the rule get status 500.',
+    condition: null,
+    explain: {
+      cause: 'One attempt cannot take longer than all attempts together (GEP-1742).',
+      fix: 'Lower backendRequest or raise request.',
+      example: 'timeouts:\n  request: 10s\n  backendRequest: 2s',
+    },
+  }),
+} as const;

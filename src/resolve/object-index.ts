@@ -1,0 +1,89 @@
+import type {
+  EndpointSliceBody,
+  GatewaySpec,
+  LabelSelector,
+  ReferenceGrantSpec,
+  Resource,
+  ResourceSet,
+  SecretBody,
+  SecretProducer,
+  ServiceSpec,
+} from '../model/index.ts';
+import { matchesSelector } from './label-selector.ts';
+
+/** Look-ups over the input, each in constant time. Keys are `namespace/name`. */
+export interface ObjectIndex {
+  readonly gateways: ReadonlyMap<string, Resource<GatewaySpec>>;
+  readonly services: ReadonlyMap<string, Resource<ServiceSpec>>;
+  readonly slicesByService: ReadonlyMap<string, readonly Resource<EndpointSliceBody>[]>;
+  readonly secrets: ReadonlyMap<string, Resource<SecretBody>>;
+  readonly producersBySecret: ReadonlyMap<string, Resource<SecretProducer>>;
+  readonly grantsByNamespace: ReadonlyMap<string, readonly Resource<ReferenceGrantSpec>[]>;
+  readonly namespaces: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}
+
+const serviceNameLabel = 'kubernetes.io/service-name';
+const namespaceNameLabel = 'kubernetes.io/metadata.name';
+
+export function objectKey(namespace: string, name: string): string {
+  return `${namespace}/${name}`;
+}
+
+export function indexObjects(resources: ResourceSet): ObjectIndex {
+  return {
+    gateways: byKey(resources.gateways),
+    services: byKey(resources.services),
+    slicesByService: groupBy(resources.endpointSlices, (slice) => {
+      const service = slice.meta.labels.get(serviceNameLabel);
+      return service === undefined ? null : objectKey(slice.id.namespace, service);
+    }),
+    secrets: byKey(resources.secrets),
+    producersBySecret: new Map(
+      resources.secretProducers.map((producer) => [
+        objectKey(producer.id.namespace, producer.spec.secretName),
+        producer,
+      ]),
+    ),
+    grantsByNamespace: groupBy(resources.referenceGrants, (grant) => grant.id.namespace),
+    namespaces: new Map(
+      resources.namespaces.map((namespace) => [namespace.id.name, namespace.meta.labels]),
+    ),
+  };
+}
+
+/**
+ * Whether a namespace's labels fit. Every namespace of a cluster carries its own name as a label, also
+ * one that the input does not define.
+ */
+export function namespaceMatches(
+  index: ObjectIndex,
+  namespace: string,
+  selector: LabelSelector,
+): boolean {
+  const labels = new Map(index.namespaces.get(namespace) ?? []);
+  labels.set(namespaceNameLabel, namespace);
+  return matchesSelector(selector, labels);
+}
+
+function byKey<Spec>(
+  resources: readonly Resource<Spec>[],
+): ReadonlyMap<string, Resource<Spec>> {
+  return new Map(
+    resources.map((resource) => [objectKey(resource.id.namespace, resource.id.name), resource]),
+  );
+}
+
+function groupBy<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string | null,
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === null) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
