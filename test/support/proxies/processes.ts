@@ -57,9 +57,10 @@ function follow(child: ChildProcess, pid: number): ProcessGroup {
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     output = (output + text).slice(-OUTPUT_LIMIT);
   });
+  // Children that outlive the process would keep its standard error open, and so "close" away.
+  child.once('exit', () => killGroup(pid));
   const ended = new Promise<number | null>((resolve) => {
     child.once('close', (code) => {
-      killGroup(pid);
       running.delete(pid);
       resolve(code);
     });
