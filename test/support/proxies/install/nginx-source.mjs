@@ -89,6 +89,7 @@ async function fetchSource(project) {
  * @returns {Promise<{ readonly cc: string, readonly ld: string }>} compiler and linker options
  */
 async function provideHeaders(tree) {
+  /** @type {string[]} */
   const missing = [];
   for (const { header, define, debianPackage } of HEADER_PACKAGES) {
     const probe = ['-E', '-x', 'c', define, '-include', header, '/dev/null'];
