@@ -7,6 +7,7 @@ import type {
 } from './core.ts';
 import type { GatewayClassSpec, GatewaySpec } from './gateway.ts';
 import type { HttpRouteSpec } from './http-route.ts';
+import type { JsonObject } from '../parse/document.ts';
 import type { ReferenceGrantSpec } from './reference-grant.ts';
 import type { Resource } from './resource.ts';
 
@@ -26,4 +27,6 @@ export interface ResourceSet {
   readonly configMaps: readonly Resource<ConfigMapBody>[];
   /** cert-manager Certificates, ExternalSecrets and SealedSecrets. */
   readonly secretProducers: readonly Resource<SecretProducer>[];
+  /** Valid objects of Gateway API kinds that are not served yet, so that they can be reported. */
+  readonly otherKinds: readonly Resource<JsonObject>[];
 }

@@ -4,6 +4,7 @@ import type { HeaderMatch, PathMatch, QueryMatch } from '../ir/match.ts';
 import type { Redirect } from '../ir/filter.ts';
 import type { WeightedBackend, Backend } from '../ir/backend.ts';
 import type { RuleId } from '../ir/names.ts';
+import type { TimeoutSetting } from '../ir/route.ts';
 
 /**
  * Payload of each feature: the facts that a target may base its verdict on. Features are named after
@@ -25,6 +26,8 @@ export interface FeaturePayloads {
   readonly HTTPRouteBackendRequestHeaderModification: { readonly changes: HeaderChanges };
   readonly HTTPRouteBackendResponseHeaderModification: { readonly changes: HeaderChanges };
   readonly HTTPRouteBackendURLRewrite: { readonly backends: readonly WeightedBackend[] };
+  readonly HTTPRouteRequestTimeout: { readonly timeout: TimeoutSetting };
+  readonly HTTPRouteBackendTimeout: { readonly timeout: TimeoutSetting };
   readonly BackendDNS: { readonly backend: Backend };
 }
 

@@ -1,0 +1,77 @@
+import type {
+  Assets,
+  CompileOptions,
+  CompileResult,
+  CompileSummary,
+  GatewayOutput,
+} from './compile-options.ts';
+import type { Diagnostic, Staged } from './diagnostics/diagnostic.ts';
+import { sortDiagnostics } from './diagnostics/sort.ts';
+import type { GatewayIr } from './ir/index.ts';
+import { parseFiles } from './parse/index.ts';
+import { resolve } from './resolve/index.ts';
+import type { SourceFile } from './source/source-file.ts';
+import { certificateFiles } from './target/certificate-files.ts';
+import { checkCapabilities } from './target/check.ts';
+import type { OutputFile } from './target/options.ts';
+import { sourceMapFile } from './target/source-map-file.ts';
+import { targets } from './targets.ts';
+import { validate } from './validate/index.ts';
+
+/**
+ * Compiles manifests into one data plane per Gateway: the whole pipeline, without any I/O.
+ *
+ * Mistakes in the input become diagnostics, never exceptions; what throws is a bug of the compiler.
+ * Equal input gives equal output in any order of files and documents.
+ */
+export function compile(
+  files: readonly SourceFile[],
+  options: CompileOptions,
+  assets: Assets,
+): CompileResult {
+  const parsed = parseFiles(files);
+  const validated = validate(parsed.value.documents, assets.schemas, options);
+  const resolved = resolve(validated.value.resources, {
+    ...options,
+    portOffset: options.target.portOffset,
+  });
+  const emitted = resolved.value.ir.gateways.map((gateway) => emitGateway(gateway, options, assets));
+
+  const diagnostics = sortDiagnostics([
+    ...parsed.diagnostics,
+    ...validated.diagnostics,
+    ...resolved.diagnostics,
+    ...emitted.flatMap((each) => each.diagnostics),
+  ]);
+  const failed = diagnostics.some(({ severity }) => severity === 'error');
+  const summary: CompileSummary = {
+    gateways: resolved.value.ir.gateways.length,
+    routes: resolved.value.attachedRoutes,
+    skippedKinds: validated.value.skippedKinds,
+  };
+  const outputs = failed && !options.keepGoing ? [] : emitted.map((each) => each.value);
+  return { outputs, diagnostics, summary };
+}
+
+/** All files of one Gateway: each target's configuration, and what they share. */
+function emitGateway(
+  gateway: GatewayIr,
+  options: CompileOptions,
+  assets: Assets,
+): Staged<GatewayOutput> {
+  const files: OutputFile[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const sourceMap = [];
+  for (const name of options.targets) {
+    const target = targets[name];
+    const checked = checkCapabilities(gateway, target, options.target);
+    diagnostics.push(...checked.diagnostics);
+    const emitted = target.emit(checked.value, options.target, assets.target);
+    for (const { path, text } of emitted.files)
+      files.push({ path, content: { kind: 'public', text }, target: name });
+    sourceMap.push(...emitted.sourceMap);
+  }
+  files.push(...certificateFiles(gateway.certificates));
+  if (options.sourceMap) files.push(sourceMapFile(sourceMap));
+  return { value: { gateway: gateway.resource, files }, diagnostics };
+}

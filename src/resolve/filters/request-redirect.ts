@@ -1,0 +1,27 @@
+import type { Redirect, RedirectPort } from '../../ir/index.ts';
+import type { RequestRedirectFilter } from '../../model/index.ts';
+import type { Origin } from '../../source/place.ts';
+import { resolvePathChange } from './path-change.ts';
+
+/** HTTPRequestRedirectFilter; `invalid` when it replaces a prefix that the rule does not match. */
+export function resolveRedirect(
+  filter: RequestRedirectFilter,
+  matchedPrefix: string | null,
+  origin: Origin,
+): Redirect | 'invalid' {
+  const path = filter.path === undefined ? null : resolvePathChange(filter.path, matchedPrefix);
+  if (path === 'invalid') return path;
+  return {
+    scheme: filter.scheme ?? null,
+    hostname: filter.hostname ?? null,
+    path,
+    port: portOf(filter),
+    statusCode: filter.statusCode,
+    origin,
+  };
+}
+
+function portOf(filter: RequestRedirectFilter): RedirectPort {
+  if (filter.port !== undefined) return { kind: 'explicit', port: filter.port };
+  return { kind: filter.scheme === undefined ? 'listener' : 'scheme' };
+}

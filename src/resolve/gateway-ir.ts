@@ -1,0 +1,67 @@
+import type { Backend, BackendId, Certificate, GatewayIr, Rule } from '../ir/index.ts';
+import { originOf } from '../model/index.ts';
+import { compareText } from '../util/compare.ts';
+import type { BackendResolver } from './backends.ts';
+import type { ResolvedGateway } from './gateways.ts';
+import { covers, compareSpecificity } from './hostnames.ts';
+import type { ResolvedListener } from './listeners.ts';
+import { buildSockets } from './sockets.ts';
+import { buildVirtualHosts, type HostRoute } from './virtual-hosts.ts';
+
+/** What is attached to the listeners of one Gateway. */
+export interface GatewayRoutes {
+  readonly byListener: ReadonlyMap<ResolvedListener, readonly HostRoute[]>;
+  readonly rules: readonly Rule[];
+}
+
+/** Puts one Gateway together: everything it needs, and nothing that it does not use. */
+export function buildGateway(
+  { gateway, addresses, listeners }: ResolvedGateway,
+  routes: GatewayRoutes,
+  backends: BackendResolver,
+): GatewayIr {
+  const sockets = buildSockets(listeners, addresses, (listener) => {
+    const attached = routes.byListener.get(listener) ?? [];
+    return buildVirtualHosts(attached.filter((each) => owns(listener, each, listeners)));
+  });
+  const rules = [...routes.rules].sort((a, b) => compareText(a.id, b.id));
+  return {
+    resource: gateway.id,
+    sockets,
+    rules,
+    backends: backendsOf(rules, backends),
+    certificates: certificatesOf(listeners),
+    origin: originOf(gateway),
+  };
+}
+
+/** Listener isolation: a host belongs to the most specific listener of the port that covers it. */
+function owns(
+  listener: ResolvedListener,
+  { hosts }: HostRoute,
+  listeners: readonly ResolvedListener[],
+): boolean {
+  return !listeners.some(
+    (other) =>
+      other !== listener &&
+      other.spec.port === listener.spec.port &&
+      covers(other.hostname, hosts) &&
+      compareSpecificity(other.hostname, listener.hostname) < 0,
+  );
+}
+
+function backendsOf(rules: readonly Rule[], backends: BackendResolver): readonly Backend[] {
+  const ids = new Set<BackendId>();
+  for (const { action } of rules) {
+    if (action.kind !== 'forward') continue;
+    for (const { target } of action.backends) if (target.kind === 'backend') ids.add(target.id);
+  }
+  return [...ids].sort(compareText).flatMap((id) => backends.get(id) ?? []);
+}
+
+function certificatesOf(listeners: readonly ResolvedListener[]): readonly Certificate[] {
+  const found = new Map(
+    listeners.flatMap(({ certificates }) => certificates.map((each) => [each.id, each] as const)),
+  );
+  return [...found.values()].sort((a, b) => compareText(a.id, b.id));
+}

@@ -1,0 +1,60 @@
+import { isIP } from 'node:net';
+import { atField, atInput, type Report } from '../diagnostics/diagnostic.ts';
+import { originOf, type GatewaySpec, type Resource, type ResourceSet } from '../model/index.ts';
+import { compareText } from '../util/compare.ts';
+import { resolveListeners, type ResolvedListener } from './listeners.ts';
+import { objectKey, type ObjectIndex } from './object-index.ts';
+import type { ResolveOptions } from './resolve-options.ts';
+
+/** A Gateway that is compiled, with what of it can be served. */
+export interface ResolvedGateway {
+  readonly gateway: Resource<GatewaySpec>;
+  /** IP literals, sorted; empty for all interfaces. */
+  readonly addresses: readonly string[];
+  readonly listeners: readonly ResolvedListener[];
+}
+
+/** The selected Gateways, sorted by namespace and name. */
+export function resolveGateways(
+  resources: ResourceSet,
+  index: ObjectIndex,
+  options: ResolveOptions,
+  report: Report,
+): readonly ResolvedGateway[] {
+  for (const { namespace, name } of options.gateways) {
+    const gateway = objectKey(namespace, name);
+    if (!index.gateways.has(gateway)) report(atInput('resolve/gateway-not-found', { gateway }));
+  }
+  const wanted = new Set(options.gateways.map(({ namespace, name }) => objectKey(namespace, name)));
+  const selected = resources.gateways.filter(
+    ({ id, spec }) =>
+      (wanted.size === 0 || wanted.has(objectKey(id.namespace, id.name))) &&
+      (options.gatewayClass === null || options.gatewayClass === spec.gatewayClassName),
+  );
+  if (selected.length === 0) report(atInput('resolve/no-gateway', {}));
+  return selected.map((gateway) => {
+    const addresses = addressesOf(gateway, report);
+    // Listening on all interfaces instead of on an address that cannot be had would expose more.
+    const listeners =
+      addresses === null ? [] : resolveListeners(gateway, index, options, report);
+    return { gateway, addresses: addresses ?? [], listeners };
+  });
+}
+
+/** Null when addresses are asked for and none of them can be listened on. */
+function addressesOf(gateway: Resource<GatewaySpec>, report: Report): readonly string[] | null {
+  const wanted = gateway.spec.addresses ?? [];
+  const found = new Set<string>();
+  let refused = false;
+  for (const [position, { type, value = '' }] of wanted.entries()) {
+    // An address without a value asks for any (GEP-3533 left the choice to the implementation).
+    if (value === '') continue;
+    if (type === 'IPAddress' && isIP(value) !== 0) found.add(value.toLowerCase());
+    else {
+      refused = true;
+      const origin = originOf(gateway, 'spec', 'addresses', position);
+      report(atField('resolve/unsupported-address', origin, { type }));
+    }
+  }
+  return refused && found.size === 0 ? null : [...found].sort(compareText);
+}

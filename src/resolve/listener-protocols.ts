@@ -1,0 +1,35 @@
+import { atField, type Report } from '../diagnostics/diagnostic.ts';
+import type { Listener } from '../model/index.ts';
+import { originAt, type Origin } from '../source/place.ts';
+
+export const gatewayGroup = 'gateway.networking.k8s.io';
+
+/** Protocols of listeners that are served. */
+export type ListenerProtocol = 'HTTP' | 'HTTPS';
+
+/** Route kinds that each protocol can carry, as `group/kind`. */
+const carried: Readonly<Record<ListenerProtocol, ReadonlySet<string>>> = {
+  HTTP: new Set([`${gatewayGroup}/HTTPRoute`]),
+  HTTPS: new Set([`${gatewayGroup}/HTTPRoute`]),
+};
+
+/** Kinds of routes that may attach: what the listener allows of what its protocol can carry. */
+export function routeKindsOf(
+  spec: Listener,
+  protocol: ListenerProtocol,
+  origin: Origin,
+  report: Report,
+): ReadonlySet<string> {
+  const wanted = spec.allowedRoutes.kinds ?? [];
+  if (wanted.length === 0) return carried[protocol];
+  const kinds = new Set<string>();
+  for (const [position, { group, kind }] of wanted.entries()) {
+    const name = `${group}/${kind}`;
+    if (carried[protocol].has(name)) kinds.add(name);
+    else {
+      const place = originAt(origin, 'allowedRoutes', 'kinds', position, 'kind');
+      report(atField('resolve/unsupported-route-kind', place, { kind }));
+    }
+  }
+  return kinds;
+}

@@ -1,0 +1,89 @@
+import { atField, type Report } from '../diagnostics/diagnostic.ts';
+import { hostname as toHostname, type Certificate } from '../ir/index.ts';
+import { originOf, type GatewaySpec, type Listener, type Resource } from '../model/index.ts';
+import { originAt, type Origin } from '../source/place.ts';
+import { resolveCertificates } from './certificates.ts';
+import type { HostPattern } from './hostnames.ts';
+import { findConflict } from './listener-conflicts.ts';
+import { invalidOperator } from './label-selector.ts';
+import type { ObjectIndex } from './object-index.ts';
+import type { ResolveOptions } from './resolve-options.ts';
+import { routeKindsOf, type ListenerProtocol } from './listener-protocols.ts';
+
+/** A listener that can be served. */
+export interface ResolvedListener {
+  readonly spec: Listener;
+  readonly protocol: ListenerProtocol;
+  readonly hostname: HostPattern;
+  /** Kinds of routes that may attach, as `group/kind`. */
+  readonly routeKinds: ReadonlySet<string>;
+  /** For HTTPS at least one; empty otherwise. */
+  readonly certificates: readonly Certificate[];
+  readonly origin: Origin;
+}
+
+/** The usable listeners of a Gateway in the order of its spec; the others are reported. */
+export function resolveListeners(
+  gateway: Resource<GatewaySpec>,
+  index: ObjectIndex,
+  options: ResolveOptions,
+  report: Report,
+): readonly ResolvedListener[] {
+  const listeners = gateway.spec.listeners ?? [];
+  return listeners.flatMap((spec, position) => {
+    const origin = originOf(gateway, 'spec', 'listeners', position);
+    const protocol = protocolOf(spec, origin, report);
+    if (protocol === null) return [];
+    const conflict = findConflict(listeners, position, (other) =>
+      originOf(gateway, 'spec', 'listeners', other),
+    );
+    if (conflict !== null) {
+      report(conflict);
+      return [];
+    }
+    if (!portFits(spec, origin, options, report)) return [];
+    const routeKinds = routeKindsOf(spec, protocol, origin, report);
+    checkSelector(spec, origin, report);
+    const certificates =
+      protocol === 'HTTPS' ? resolveCertificates(spec, origin, { index, options, report }) : [];
+    if (protocol === 'HTTPS' && certificates.length === 0) return [];
+    const host = spec.hostname === undefined || spec.hostname === '' ? null : toHostname(spec.hostname);
+    return [{ spec, protocol, hostname: host, routeKinds, certificates, origin }];
+  });
+}
+
+function protocolOf(spec: Listener, origin: Origin, report: Report): ListenerProtocol | null {
+  if (spec.protocol === 'HTTP' || spec.protocol === 'HTTPS') return spec.protocol;
+  report(
+    atField('resolve/unsupported-protocol', originAt(origin, 'protocol'), {
+      protocol: spec.protocol,
+    }),
+  );
+  return null;
+}
+
+function portFits(
+  spec: Listener,
+  origin: Origin,
+  { portOffset }: ResolveOptions,
+  report: Report,
+): boolean {
+  if (spec.port + portOffset <= 65535) return true;
+  report(
+    atField('resolve/port-out-of-range', originAt(origin, 'port'), {
+      port: spec.port,
+      offset: portOffset,
+    }),
+  );
+  return false;
+}
+
+function checkSelector(spec: Listener, origin: Origin, report: Report): void {
+  const { selector } = spec.allowedRoutes.namespaces;
+  for (const [position, expression] of (selector?.matchExpressions ?? []).entries()) {
+    const operator = invalidOperator(expression);
+    if (operator === null) continue;
+    const steps = ['allowedRoutes', 'namespaces', 'selector', 'matchExpressions', position];
+    report(atField('resolve/invalid-selector', originAt(origin, ...steps, 'operator'), { operator }));
+  }
+}

@@ -1,0 +1,47 @@
+import { atField, type Report } from '../../diagnostics/diagnostic.ts';
+import type { HeaderMatch, Match, PathMatch, QueryMatch, ValueMatch } from '../../ir/index.ts';
+import type { HttpPathMatch, HttpRouteMatch, NamedMatch } from '../../model/index.ts';
+import { originAt, type Origin } from '../../source/place.ts';
+import { compareText } from '../../util/compare.ts';
+import { withoutTrailingSlash } from '../filters/path-change.ts';
+
+/** HTTPRouteMatch with its ambiguities settled: see `Match` for what holds of the result. */
+export function resolveMatch(match: HttpRouteMatch, origin: Origin, report: Report): Match {
+  return {
+    path: pathOf(match.path),
+    method: match.method ?? null,
+    headers: headersOf(match.headers ?? [], originAt(origin, 'headers'), report),
+    query: (match.queryParams ?? []).map((param): QueryMatch => ({
+      name: param.name,
+      value: valueOf(param),
+    })),
+  };
+}
+
+function pathOf({ type, value }: HttpPathMatch): PathMatch {
+  if (type === 'Exact') return { kind: 'exact', value };
+  if (type === 'RegularExpression') return { kind: 'regex', value };
+  const prefix = withoutTrailingSlash(value);
+  return { kind: 'prefix', value: prefix === '' ? '/' : prefix };
+}
+
+/** Names do not depend on case; of entries that mean the same header the first counts. */
+function headersOf(
+  headers: readonly NamedMatch[],
+  origin: Origin,
+  report: Report,
+): readonly HeaderMatch[] {
+  const byName = new Map<string, HeaderMatch>();
+  for (const [position, header] of headers.entries()) {
+    const name = header.name.toLowerCase();
+    if (byName.has(name)) {
+      const place = originAt(origin, position, 'name');
+      report(atField('resolve/repeated-name', place, { what: 'header', name: header.name }));
+    } else byName.set(name, { name, value: valueOf(header) });
+  }
+  return [...byName.values()].sort((a, b) => compareText(a.name, b.name));
+}
+
+function valueOf({ type, value }: NamedMatch): ValueMatch {
+  return type === 'RegularExpression' ? { kind: 'regex', value } : { kind: 'exact', value };
+}

@@ -1,0 +1,87 @@
+import { atField, type Diagnostic, type Staged } from '../diagnostics/diagnostic.ts';
+import type { GatewayIr, Rule, RuleId, Socket, VirtualHost } from '../ir/index.ts';
+import type { Capability, Support } from './capability.ts';
+import type { FeatureId, FeatureUse } from './feature.ts';
+import { featuresOf } from './features.ts';
+import type { TargetOptions } from './options.ts';
+import type { CheckedGateway, Target } from './target.ts';
+
+/** Features that decide which requests a rule takes; the others decide what happens to them. */
+const matchFeatures: ReadonlySet<FeatureId> = new Set([
+  'HTTPRoutePathExact',
+  'HTTPRoutePathPrefix',
+  'HTTPRoutePathRegularExpression',
+  'HTTPRouteMethodMatching',
+  'HTTPRouteHeaderMatching',
+  'HTTPRouteQueryParamMatching',
+]);
+
+/**
+ * Asks a target's capability table about every feature that a Gateway uses; the only place where
+ * `approximated` and `unsupported` become findings. A rule that the target cannot serve is replaced: by
+ * status 500 when its requests can be told apart, by nothing when they cannot.
+ */
+export function checkCapabilities(
+  gateway: GatewayIr,
+  target: Target,
+  options: TargetOptions,
+): Staged<CheckedGateway> {
+  const diagnostics: Diagnostic[] = [];
+  const refused = new Set<RuleId>();
+  const unmatchable = new Set<RuleId>();
+  for (const use of featuresOf(gateway)) {
+    const support = judge(use, target, options);
+    if (support.level === 'exact') continue;
+    diagnostics.push(finding(use, support, target));
+    if (support.level !== 'unsupported') continue;
+    (matchFeatures.has(use.feature) ? unmatchable : refused).add(use.rule);
+  }
+  const checked = {
+    ...gateway,
+    rules: gateway.rules
+      .filter(({ id }) => !unmatchable.has(id))
+      .map((rule) => (refused.has(rule.id) ? answer500(rule) : rule)),
+    sockets: unmatchable.size === 0 ? gateway.sockets : withoutRules(gateway.sockets, unmatchable),
+  };
+  return { value: checked as unknown as CheckedGateway, diagnostics };
+}
+
+function judge(use: FeatureUse, target: Target, options: TargetOptions): Support {
+  // The table's row and the payload belong to one feature; the union has lost that correlation.
+  const { judge } = target.capabilities[use.feature] as Capability<FeatureId>;
+  return judge(use.payload, options);
+}
+
+function finding(
+  use: FeatureUse,
+  support: Exclude<Support, { level: 'exact' }>,
+  target: Target,
+): Diagnostic {
+  const args = { target: target.name, feature: use.feature };
+  const extras = { target: target.name };
+  if (support.level === 'approximated') {
+    const { how, differs } = support;
+    return atField('target/approximated', use.origin, { ...args, how, differs }, extras);
+  }
+  const instead = matchFeatures.has(use.feature)
+    ? 'The rule gets no requests.'
+    : 'Requests of the rule get status 500.';
+  return atField('target/unsupported', use.origin, { ...args, why: support.why, instead }, extras);
+}
+
+function answer500(rule: Rule): Rule {
+  const action = { kind: 'respond', status: 500, reason: 'unsupported' } as const;
+  return { ...rule, filters: [], action };
+}
+
+function withoutRules(sockets: readonly Socket[], rules: ReadonlySet<RuleId>): readonly Socket[] {
+  const keep = (host: VirtualHost): VirtualHost => ({
+    ...host,
+    routes: host.routes.filter(({ rule }) => !rules.has(rule)),
+  });
+  return sockets.map((socket): Socket => {
+    if (socket.kind === 'http')
+      return { ...socket, listeners: socket.listeners.map((each) => ({ ...each, hosts: each.hosts.map(keep) })) };
+    return { ...socket, listeners: socket.listeners.map((each) => ({ ...each, hosts: each.hosts.map(keep) })) };
+  });
+}
