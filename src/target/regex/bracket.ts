@@ -41,9 +41,6 @@ export function parseBracket(cursor: Cursor): RegexNode {
   let first = true;
   while (first || !startsWith(cursor, ']')) {
     if (atEnd(cursor)) refuse('a [ is not closed');
-    // A dash that neither starts nor ends the brackets nor a range is refused by RE2 as ambiguous.
-    if (!first && startsWith(cursor, '-') && peek(cursor, 1) !== ']')
-      refuse('a - inside [ ] has no left side');
     items.push(...member(cursor));
     first = false;
   }

@@ -1,4 +1,13 @@
-import { accept, atEnd, peek, refuse, startsWith, take, type Cursor, type Flags } from './cursor.ts';
+import {
+  accept,
+  atEnd,
+  peek,
+  refuse,
+  startsWith,
+  take,
+  type Cursor,
+  type Flags,
+} from './cursor.ts';
 
 const flagNames: ReadonlyMap<string, keyof Flags> = new Map([
   ['i', 'ignoreCase'],

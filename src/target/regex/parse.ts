@@ -3,7 +3,7 @@ import { accept, atEnd, peek, refuse, startsWith, take, type Cursor } from './cu
 import { parseEscape } from './escapes.ts';
 import { openGroup } from './group.ts';
 import type { Assertion, RegexNode } from './node.ts';
-import { parseRepeats } from './repeat.ts';
+import { parseRepeats, repeatCount } from './repeat.ts';
 
 const MAX_DEPTH = 200;
 
@@ -34,6 +34,7 @@ function parseSequence(cursor: Cursor): RegexNode {
 
 /** Null for `(?flags)`, which matches nothing and cannot be repeated. */
 function parseAtom(cursor: Cursor): RegexNode | null {
+  if (repeatCount(cursor) !== null) refuse('nothing comes before a repeat that could be repeated');
   const letter = take(cursor);
   const { dotAll, multiline } = cursor.flags;
   switch (letter) {
@@ -49,10 +50,6 @@ function parseAtom(cursor: Cursor): RegexNode | null {
       return assertion(multiline ? 'line-end' : 'text-end');
     case '\\':
       return backslash(cursor);
-    case '*':
-    case '+':
-    case '?':
-      return refuse(`nothing comes before ${letter} that could be repeated`);
     default:
       return literal(cursor, letter.charCodeAt(0));
   }

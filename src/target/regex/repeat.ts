@@ -18,7 +18,8 @@ export function parseRepeats(cursor: Cursor, node: RegexNode): RegexNode {
   return { kind: 'repeat', node, ...count, greedy: lazy === cursor.flags.ungreedy };
 }
 
-function repeatCount(cursor: Cursor): Count | null {
+/** Consumes a repeat operator, if one is next. */
+export function repeatCount(cursor: Cursor): Count | null {
   if (accept(cursor, '*')) return { min: 0, max: null };
   if (accept(cursor, '+')) return { min: 1, max: null };
   if (accept(cursor, '?')) return { min: 0, max: 1 };
