@@ -1,6 +1,11 @@
 import { atField, type Report } from '../diagnostics/diagnostic.ts';
 import { hostname as toHostname } from '../ir/index.ts';
-import { originOf, type HttpRouteSpec, type ParentReference, type Resource } from '../model/index.ts';
+import {
+  originOf,
+  type HttpRouteSpec,
+  type ParentReference,
+  type Resource,
+} from '../model/index.ts';
 import { describeResource, originAt, type Origin, type ResourceId } from '../source/place.ts';
 import { intersect, type HostPattern } from './hostnames.ts';
 import type { ResolvedListener } from './listeners.ts';
@@ -99,7 +104,10 @@ function attachToParent(
   const allowed = wanted.filter((_, position) => refusals[position] === null);
   if (allowed.length === 0) {
     const why = refusals.find((refusal) => refusal !== null) ?? '';
-    const related = wanted.map((each) => ({ origin: each.origin, note: `listener ${each.spec.name}` }));
+    const related = wanted.map((each) => ({
+      origin: each.origin,
+      note: `listener ${each.spec.name}`,
+    }));
     context.report(atField('resolve/not-allowed', origin, { parent: name, why }, { related }));
     return [];
   }

@@ -1,7 +1,12 @@
 import { isIP } from 'node:net';
 import { atField, type Report } from '../diagnostics/diagnostic.ts';
 import type { Endpoint } from '../ir/index.ts';
-import { originOf, type EndpointSliceBody, type Resource, type ServicePort } from '../model/index.ts';
+import {
+  originOf,
+  type EndpointSliceBody,
+  type Resource,
+  type ServicePort,
+} from '../model/index.ts';
 import { compareText } from '../util/compare.ts';
 
 /**
@@ -31,7 +36,5 @@ export function endpointsOf(
       } else found.set(`${address} ${String(number)}`, { address, port: number });
     }
   }
-  return [...found.values()].sort(
-    (a, b) => compareText(a.address, b.address) || a.port - b.port,
-  );
+  return [...found.values()].sort((a, b) => compareText(a.address, b.address) || a.port - b.port);
 }

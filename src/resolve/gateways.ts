@@ -35,8 +35,7 @@ export function resolveGateways(
   return selected.map((gateway) => {
     const addresses = addressesOf(gateway, report);
     // Listening on all interfaces instead of on an address that cannot be had would expose more.
-    const listeners =
-      addresses === null ? [] : resolveListeners(gateway, index, options, report);
+    const listeners = addresses === null ? [] : resolveListeners(gateway, index, options, report);
     return { gateway, addresses: addresses ?? [], listeners };
   });
 }

@@ -45,9 +45,7 @@ export function resolve(resources: ResourceSet, options: ResolveOptions): Staged
     attached.add(route, resolveHttpRules(route, backends, report), attachments);
   }
   for (const other of resources.otherKinds)
-    report(
-      atField('resolve/kind-not-supported', originOf(other, 'kind'), { kind: other.id.kind }),
-    );
+    report(atField('resolve/kind-not-supported', originOf(other, 'kind'), { kind: other.id.kind }));
   const ir: Ir = {
     gateways: gateways.map((gateway) => {
       const key = objectKey(gateway.gateway.id.namespace, gateway.gateway.id.name);

@@ -7,8 +7,7 @@ export type KeyPair =
   | { readonly kind: 'pair'; readonly chain: string; readonly key: SecretText }
   | { readonly kind: 'problem'; readonly problem: string };
 
-const certificateBlock =
-  /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
+const certificateBlock = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
 const keyBlock =
   /-----BEGIN (?:RSA |EC )?PRIVATE KEY-----[A-Za-z0-9+/=\s]+-----END (?:RSA |EC )?PRIVATE KEY-----/;
 

@@ -24,7 +24,10 @@ export function findConflict(
       return atField('resolve/protocol-conflict', place, args, { related });
     }
     if (other.protocol === self.protocol && sameHost(other, self)) {
-      const place = originAt(originFor(position), self.hostname === undefined ? 'port' : 'hostname');
+      const place = originAt(
+        originFor(position),
+        self.hostname === undefined ? 'port' : 'hostname',
+      );
       const args = { port: self.port, hostname: hostOf(self) === '' ? 'every host' : hostOf(self) };
       return atField('resolve/hostname-conflict', place, args, { related });
     }

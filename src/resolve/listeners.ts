@@ -47,7 +47,8 @@ export function resolveListeners(
     const certificates =
       protocol === 'HTTPS' ? resolveCertificates(spec, origin, { index, options, report }) : [];
     if (protocol === 'HTTPS' && certificates.length === 0) return [];
-    const host = spec.hostname === undefined || spec.hostname === '' ? null : toHostname(spec.hostname);
+    const host =
+      spec.hostname === undefined || spec.hostname === '' ? null : toHostname(spec.hostname);
     return [{ spec, protocol, hostname: host, routeKinds, certificates, origin }];
   });
 }
@@ -84,6 +85,8 @@ function checkSelector(spec: Listener, origin: Origin, report: Report): void {
     const operator = invalidOperator(expression);
     if (operator === null) continue;
     const steps = ['allowedRoutes', 'namespaces', 'selector', 'matchExpressions', position];
-    report(atField('resolve/invalid-selector', originAt(origin, ...steps, 'operator'), { operator }));
+    report(
+      atField('resolve/invalid-selector', originAt(origin, ...steps, 'operator'), { operator }),
+    );
   }
 }

@@ -65,9 +65,7 @@ export function namespaceMatches(
   return matchesSelector(selector, labels);
 }
 
-function byKey<Spec>(
-  resources: readonly Resource<Spec>[],
-): ReadonlyMap<string, Resource<Spec>> {
+function byKey<Spec>(resources: readonly Resource<Spec>[]): ReadonlyMap<string, Resource<Spec>> {
   return new Map(
     resources.map((resource) => [objectKey(resource.id.namespace, resource.id.name), resource]),
   );

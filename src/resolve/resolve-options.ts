@@ -3,10 +3,5 @@ import type { CompileOptions } from '../compile-options.ts';
 /** The options that decide what references mean. */
 export type ResolveOptions = Pick<
   CompileOptions,
-  | 'gateways'
-  | 'gatewayClass'
-  | 'clusterDomain'
-  | 'endpoints'
-  | 'assumeSecrets'
-  | 'assumeServices'
+  'gateways' | 'gatewayClass' | 'clusterDomain' | 'endpoints' | 'assumeSecrets' | 'assumeServices'
 > & { readonly portOffset: number };

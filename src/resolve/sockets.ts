@@ -20,8 +20,16 @@ export function buildSockets(
       const base: SocketBase = { port, addresses };
       const sorted = group.sort((a, b) => compareHosts(a.hostname, b.hostname));
       if (group.every(({ protocol }) => protocol === 'HTTP'))
-        return { ...base, kind: 'http', listeners: sorted.map((each) => httpListener(each, hostsOf)) };
-      return { ...base, kind: 'tls', listeners: sorted.map((each) => httpsListener(each, hostsOf)) };
+        return {
+          ...base,
+          kind: 'http',
+          listeners: sorted.map((each) => httpListener(each, hostsOf)),
+        };
+      return {
+        ...base,
+        kind: 'tls',
+        listeners: sorted.map((each) => httpsListener(each, hostsOf)),
+      };
     });
 }
 

@@ -37,7 +37,8 @@ export function resolveFilters(
   return {
     kind: 'filters',
     filters: resolved.flatMap((each) => (each.kind === 'filter' ? [each.filter] : [])),
-    redirect: resolved.flatMap((each) => (each.kind === 'redirect' ? [each.redirect] : []))[0] ?? null,
+    redirect:
+      resolved.flatMap((each) => (each.kind === 'redirect' ? [each.redirect] : []))[0] ?? null,
   };
 }
 

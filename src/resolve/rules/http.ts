@@ -91,7 +91,9 @@ function resolveBackendRef(
   const redirects = resolved.kind === 'filters' && resolved.redirect !== null;
   if (redirects) {
     const place = originAt(origin, 'filters');
-    report(atField('resolve/unsupported-filter', place, { type: 'RequestRedirect in a backendRef' }));
+    report(
+      atField('resolve/unsupported-filter', place, { type: 'RequestRedirect in a backendRef' }),
+    );
   }
   if (id === null || resolved.kind === 'invalid' || redirects)
     return { weight: ref.weight, target: { kind: 'unresolved' }, filters: [], origin } as const;
