@@ -42,5 +42,4 @@ export interface WeightedBackend {
 
 /** `unresolved`: the reference is invalid, so its share of requests gets 500. */
 export type BackendTarget =
-  | { readonly kind: 'backend'; readonly id: BackendId }
-  | { readonly kind: 'unresolved' };
+  { readonly kind: 'backend'; readonly id: BackendId } | { readonly kind: 'unresolved' };
