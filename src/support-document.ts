@@ -1,0 +1,46 @@
+import type { Capability, Support } from './target/capability.ts';
+import type { FeatureId } from './target/feature.ts';
+import { featureTitles } from './target/feature-titles.ts';
+import { targets } from './targets.ts';
+import { compareText } from './util/compare.ts';
+
+/** The text of SUPPORT.md, made from the capability tables alone so that it cannot drift. */
+export function supportDocument(): string {
+  const features = (Object.keys(featureTitles) as FeatureId[]).sort((a, b) =>
+    compareText(featureTitles[a], featureTitles[b]),
+  );
+  const notes: string[] = [];
+  const rows = features.map((feature) => {
+    const cells = Object.values(targets).map((target) => {
+      const row: Capability<FeatureId> = target.capabilities[feature] as Capability<FeatureId>;
+      return cellOf(row.summary, `${target.name}: ${featureTitles[feature]}`, notes);
+    });
+    return `| ${featureTitles[feature]} | \`${feature}\` | ${cells.join(' | ')} |`;
+  });
+  const names = Object.keys(targets);
+  return [
+    '# Support',
+    '',
+    'What each target does with each feature. Generated from the capability tables',
+    '(`src/emit/<target>/capabilities.ts`); every approximation is reported at the field that meets it.',
+    '',
+    `| feature | id | ${names.join(' | ')} |`,
+    `|---|---|${names.map(() => '---').join('|')}|`,
+    ...rows,
+    '',
+    '## Differences',
+    '',
+    ...notes.map((note, position) => `${String(position + 1)}. ${note}`),
+    '',
+  ].join('\n');
+}
+
+function cellOf(support: Support, what: string, notes: string[]): string {
+  if (support.level === 'exact') return 'exact';
+  notes.push(
+    support.level === 'approximated'
+      ? `**${what}.** ${support.how} ${support.differs}`
+      : `**${what}.** ${support.why}`,
+  );
+  return `${support.level} (${String(notes.length)})`;
+}
