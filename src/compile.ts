@@ -35,7 +35,9 @@ export function compile(
     ...options,
     portOffset: options.target.portOffset,
   });
-  const emitted = resolved.value.ir.gateways.map((gateway) => emitGateway(gateway, options, assets));
+  const emitted = resolved.value.ir.gateways.map((gateway) =>
+    emitGateway(gateway, options, assets),
+  );
 
   const diagnostics = sortDiagnostics([
     ...parsed.diagnostics,

@@ -10,7 +10,10 @@ export function suggest(word: string, candidates: Iterable<string>): string | nu
   for (const candidate of candidates) {
     if (candidate === word || Math.abs(candidate.length - word.length) > limit) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance || (distance === bestDistance && best !== null && candidate < best)) {
+    if (
+      distance < bestDistance ||
+      (distance === bestDistance && best !== null && candidate < best)
+    ) {
       best = candidate;
       bestDistance = distance;
     }
@@ -31,12 +34,7 @@ function editDistance(a: string, b: string): number {
           ? (beforeLast[j - 2] ?? Infinity) + 1
           : Infinity;
       row.push(
-        Math.min(
-          (row[j - 1] ?? 0) + 1,
-          (last[j] ?? 0) + 1,
-          (last[j - 1] ?? 0) + same,
-          swapped,
-        ),
+        Math.min((row[j - 1] ?? 0) + 1, (last[j] ?? 0) + 1, (last[j - 1] ?? 0) + same, swapped),
       );
     }
     beforeLast = last;

@@ -81,7 +81,13 @@ function withoutRules(sockets: readonly Socket[], rules: ReadonlySet<RuleId>): r
   });
   return sockets.map((socket): Socket => {
     if (socket.kind === 'http')
-      return { ...socket, listeners: socket.listeners.map((each) => ({ ...each, hosts: each.hosts.map(keep) })) };
-    return { ...socket, listeners: socket.listeners.map((each) => ({ ...each, hosts: each.hosts.map(keep) })) };
+      return {
+        ...socket,
+        listeners: socket.listeners.map((each) => ({ ...each, hosts: each.hosts.map(keep) })),
+      };
+    return {
+      ...socket,
+      listeners: socket.listeners.map((each) => ({ ...each, hosts: each.hosts.map(keep) })),
+    };
   });
 }

@@ -19,11 +19,15 @@ export function featuresOf(gateway: GatewayIr): readonly FeatureUse[] {
     if (rule.action.kind === 'forward') {
       const targets = rule.action.backends;
       if (targets.filter(({ weight }) => weight > 0).length > 1)
-        uses.push(use('HTTPRouteWeight', originAt(rule.origin, 'backendRefs'), { backends: targets }));
+        uses.push(
+          use('HTTPRouteWeight', originAt(rule.origin, 'backendRefs'), { backends: targets }),
+        );
       for (const target of targets) {
         uses.push(...backendFilterUses(target, targets, use));
-        const backend = target.target.kind === 'backend' ? backends.get(target.target.id) : undefined;
-        if (backend?.address.kind === 'dns') uses.push(use('BackendDNS', target.origin, { backend }));
+        const backend =
+          target.target.kind === 'backend' ? backends.get(target.target.id) : undefined;
+        if (backend?.address.kind === 'dns')
+          uses.push(use('BackendDNS', target.origin, { backend }));
       }
     }
     return uses;
@@ -63,7 +67,8 @@ const pathFeatures = {
 function matchUses({ match, origin }: Route, use: Use): FeatureUse[] {
   const { path, method, headers, query } = match;
   const uses = [use(pathFeatures[path.kind], originAt(origin, 'path', 'value'), { match: path })];
-  if (method !== null) uses.push(use('HTTPRouteMethodMatching', originAt(origin, 'method'), { method }));
+  if (method !== null)
+    uses.push(use('HTTPRouteMethodMatching', originAt(origin, 'method'), { method }));
   for (const header of headers)
     uses.push(use('HTTPRouteHeaderMatching', originAt(origin, 'headers'), { match: header }));
   for (const [position, param] of query.entries()) {
@@ -119,6 +124,10 @@ function timeoutUses({ timeouts, origin }: Rule, use: Use): FeatureUse[] {
       : [use('HTTPRouteRequestTimeout', originAt(place, 'request'), { timeout: request })]),
     ...(backendRequest.kind === 'default'
       ? []
-      : [use('HTTPRouteBackendTimeout', originAt(place, 'backendRequest'), { timeout: backendRequest })]),
+      : [
+          use('HTTPRouteBackendTimeout', originAt(place, 'backendRequest'), {
+            timeout: backendRequest,
+          }),
+        ]),
   ];
 }

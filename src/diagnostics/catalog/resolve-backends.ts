@@ -10,13 +10,15 @@ export const backendCodes = {
     readonly namespace: string;
   }>({
     severity: 'error',
-    message: (a) => `${a.from} may not refer to ${a.to} without a ReferenceGrant in namespace ${a.namespace}`,
+    message: (a) =>
+      `${a.from} may not refer to ${a.to} without a ReferenceGrant in namespace ${a.namespace}`,
     effect: () => 'The reference is not followed.',
     condition: { type: 'ResolvedRefs', status: 'False', reason: 'RefNotPermitted' },
     explain: {
       cause: 'References across namespaces need the consent of the target’s namespace (GEP-709).',
       fix: 'Add a ReferenceGrant beside the target.',
-      example: 'kind: ReferenceGrant\nmetadata:\n  namespace: payments\nspec:\n  from: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: shop }]\n  to: [{ group: "", kind: Service }]',
+      example:
+        'kind: ReferenceGrant\nmetadata:\n  namespace: payments\nspec:\n  from: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: shop }]\n  to: [{ group: "", kind: Service }]',
     },
   }),
   'resolve/backend-kind': entry<{ readonly kind: string }>({
@@ -58,7 +60,8 @@ export const backendCodes = {
     effect: shareGets500,
     condition: { type: 'ResolvedRefs', status: 'False', reason: 'UnsupportedProtocol' },
     explain: {
-      cause: 'appProtocol of the Service’s port asks for a protocol that gatewright does not speak (GEP-1911).',
+      cause:
+        'appProtocol of the Service’s port asks for a protocol that gatewright does not speak (GEP-1911).',
       fix: 'Leave appProtocol out when the backend understands HTTP/1.1.',
       example: 'ports:\n  - port: 8080\n    appProtocol: http',
     },
@@ -76,11 +79,13 @@ export const backendCodes = {
   }),
   'resolve/named-target-port': entry<{ readonly service: string; readonly port: string }>({
     severity: 'error',
-    message: (a) => `the headless Service ${a.service} has the named targetPort ${a.port}, whose number is unknown`,
+    message: (a) =>
+      `the headless Service ${a.service} has the named targetPort ${a.port}, whose number is unknown`,
     effect: shareGets500,
     condition: null,
     explain: {
-      cause: 'DNS of a headless Service gives Pod addresses, so the Pods’ own port number is needed.',
+      cause:
+        'DNS of a headless Service gives Pod addresses, so the Pods’ own port number is needed.',
       fix: 'Give the Service a numeric targetPort, add its EndpointSlices, or use --endpoint.',
       example: 'ports:\n  - port: 80\n    targetPort: 8080',
     },

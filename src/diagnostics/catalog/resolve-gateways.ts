@@ -45,7 +45,8 @@ export const gatewayCodes = {
     explain: {
       cause: 'Listeners of incompatible protocols share a port of one Gateway.',
       fix: 'Give one of them another port.',
-      example: 'listeners:\n  - { name: http, protocol: HTTP, port: 80 }\n  - { name: https, protocol: HTTPS, port: 443 }',
+      example:
+        'listeners:\n  - { name: http, protocol: HTTP, port: 80 }\n  - { name: https, protocol: HTTPS, port: 443 }',
     },
   }),
   'resolve/hostname-conflict': entry<{ readonly port: number; readonly hostname: string }>({
@@ -56,7 +57,8 @@ export const gatewayCodes = {
     explain: {
       cause: 'Two listeners of one Gateway want the same port, protocol and hostname.',
       fix: 'Merge them, or give each its own hostname.',
-      example: 'listeners:\n  - { name: a, protocol: HTTP, port: 80, hostname: a.example.com }\n  - { name: b, protocol: HTTP, port: 80, hostname: b.example.com }',
+      example:
+        'listeners:\n  - { name: a, protocol: HTTP, port: 80, hostname: a.example.com }\n  - { name: b, protocol: HTTP, port: 80, hostname: b.example.com }',
     },
   }),
   'resolve/unsupported-route-kind': entry<{ readonly kind: string }>({
@@ -65,7 +67,8 @@ export const gatewayCodes = {
     effect: () => 'The kind is left out of the kinds that the listener allows.',
     condition: { type: 'ResolvedRefs', status: 'False', reason: 'InvalidRouteKinds' },
     explain: {
-      cause: 'allowedRoutes.kinds names a kind that does not fit the listener’s protocol or is unknown.',
+      cause:
+        'allowedRoutes.kinds names a kind that does not fit the listener’s protocol or is unknown.',
       fix: 'Name kinds that the protocol can carry: HTTPRoute for HTTP and HTTPS.',
       example: 'allowedRoutes:\n  kinds:\n    - kind: HTTPRoute',
     },

@@ -54,7 +54,8 @@ export const routeCodes = {
     explain: {
       cause: 'allowedRoutes of the listener excludes the route’s namespace or kind.',
       fix: 'Widen allowedRoutes, or move the route to a namespace that it allows.',
-      example: 'allowedRoutes:\n  namespaces:\n    from: Selector\n    selector:\n      matchLabels:\n        exposed: "true"',
+      example:
+        'allowedRoutes:\n  namespaces:\n    from: Selector\n    selector:\n      matchLabels:\n        exposed: "true"',
     },
   }),
   'resolve/no-matching-hostname': entry<{ readonly parent: string }>({
@@ -87,7 +88,8 @@ export const routeCodes = {
     explain: {
       cause: 'The filter’s type is not one that gatewright serves; skipping it could be unsafe.',
       fix: 'Remove the filter.',
-      example: 'filters:\n  - type: RequestHeaderModifier\n    requestHeaderModifier:\n      set: [{ name: X-Env, value: prod }]',
+      example:
+        'filters:\n  - type: RequestHeaderModifier\n    requestHeaderModifier:\n      set: [{ name: X-Env, value: prod }]',
     },
   }),
   'resolve/incompatible-filters': entry<{ readonly problem: string }>({
@@ -98,7 +100,8 @@ export const routeCodes = {
     explain: {
       cause: 'The filters of the rule do not fit each other or its matches.',
       fix: 'Keep one of them; ReplacePrefixMatch needs exactly one PathPrefix match.',
-      example: 'matches:\n  - path: { type: PathPrefix, value: /v1 }\nfilters:\n  - type: URLRewrite\n    urlRewrite:\n      path: { type: ReplacePrefixMatch, replacePrefixMatch: /v2 }',
+      example:
+        'matches:\n  - path: { type: PathPrefix, value: /v1 }\nfilters:\n  - type: URLRewrite\n    urlRewrite:\n      path: { type: ReplacePrefixMatch, replacePrefixMatch: /v2 }',
     },
   }),
   'resolve/repeated-name': entry<{ readonly name: string; readonly what: string }>({
@@ -125,7 +128,8 @@ export const routeCodes = {
   }),
   'resolve/timeout-order': entry<{ readonly request: string; readonly backendRequest: string }>({
     severity: 'error',
-    message: (a) => `timeouts.backendRequest ${a.backendRequest} is longer than timeouts.request ${a.request}`,
+    message: (a) =>
+      `timeouts.backendRequest ${a.backendRequest} is longer than timeouts.request ${a.request}`,
     effect: () => 'Requests of the rule get status 500.',
     condition: null,
     explain: {

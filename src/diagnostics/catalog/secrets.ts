@@ -22,9 +22,11 @@ export const secretCodes = {
     effect: () => 'The certificate is not used.',
     condition: { type: 'ResolvedRefs', status: 'False', reason: 'InvalidCertificateRef' },
     explain: {
-      cause: 'The certificate’s Secret is not among the manifests, as repositories rarely hold Secrets.',
+      cause:
+        'The certificate’s Secret is not among the manifests, as repositories rarely hold Secrets.',
       fix: 'Say where its files will be with --assume-secrets, or add the Secret.',
-      example: 'gatewright compile --assume-secrets "/etc/gatewright/tls/{namespace}/{name}/{key}" manifests/ -o out',
+      example:
+        'gatewright compile --assume-secrets "/etc/gatewright/tls/{namespace}/{name}/{key}" manifests/ -o out',
     },
   }),
   'secret/invalid': entry<{ readonly secret: string; readonly problem: string }>({
@@ -35,7 +37,8 @@ export const secretCodes = {
     explain: {
       cause: 'The Secret does not hold a certificate chain and its private key as PEM.',
       fix: 'Put the chain into tls.crt and the unencrypted key that belongs to it into tls.key.',
-      example: 'kubectl create secret tls example-com --cert=chain.pem --key=key.pem --dry-run=client -o yaml',
+      example:
+        'kubectl create secret tls example-com --cert=chain.pem --key=key.pem --dry-run=client -o yaml',
     },
   }),
   'secret/name': entry<{ readonly name: string }>({

@@ -13,7 +13,8 @@ export const targetCodes = {
     effect: (a) => a.differs,
     condition: null,
     explain: {
-      cause: 'The proxy cannot do this exactly as Gateway API describes it; SUPPORT.md tells the difference.',
+      cause:
+        'The proxy cannot do this exactly as Gateway API describes it; SUPPORT.md tells the difference.',
       fix: 'Accept the difference, choose the other target, or fail the run with --fail-on approximated.',
       example: 'gatewright compile --fail-on approximated manifests/ -o out',
     },
@@ -29,7 +30,8 @@ export const targetCodes = {
     effect: (a) => a.instead,
     condition: { type: 'Accepted', status: 'False', reason: 'UnsupportedValue' },
     explain: {
-      cause: 'The proxy has no way to do this; serving the rule without it could be wrong or unsafe.',
+      cause:
+        'The proxy has no way to do this; serving the rule without it could be wrong or unsafe.',
       fix: 'Change the field, choose the other target, or compile the rest with --keep-going.',
       example: 'gatewright compile --target envoy manifests/ -o out',
     },
