@@ -1,0 +1,58 @@
+import { always, exact, type CapabilityTable } from '../../target/capability.ts';
+import {
+  judgeBackendRewrites,
+  judgeNames,
+  judgeWeights,
+  namePerConnection,
+  roundedShares,
+} from './judge/backends.ts';
+import {
+  firstLineOnly,
+  judgeHeaderMatch,
+  judgeQueryMatch,
+  judgeRequestHeaders,
+  judgeResponseHeaders,
+} from './judge/headers.ts';
+import { judgeChange, judgePath, judgeRedirect, oddPaths, regexPaths } from './judge/paths.ts';
+import { judgeMethod } from './judge/methods.ts';
+import { headersOnly, judgeTimeout } from './judge/timeouts.ts';
+
+/** NGINX's stand on every feature, for stock modules of the version that is compiled for. */
+export const capabilities: CapabilityTable = {
+  HTTPRoutePathExact: { summary: exact, judge: ({ match }) => judgePath(match) },
+  HTTPRoutePathPrefix: { summary: exact, judge: ({ match }) => judgePath(match) },
+  HTTPRoutePathRegularExpression: { summary: regexPaths, judge: ({ match }) => judgePath(match) },
+  HTTPRouteMethodMatching: { summary: exact, judge: ({ method }) => judgeMethod(method) },
+  HTTPRouteHeaderMatching: {
+    summary: firstLineOnly,
+    judge: ({ match }, options) => judgeHeaderMatch(match, options),
+  },
+  HTTPRouteQueryParamMatching: { summary: exact, judge: ({ match }) => judgeQueryMatch(match) },
+  HTTPRouteRequestHeaderModification: {
+    summary: firstLineOnly,
+    judge: ({ changes }, options) => judgeRequestHeaders(changes, options),
+  },
+  HTTPRouteResponseHeaderModification: {
+    summary: exact,
+    judge: ({ changes }) => judgeResponseHeaders(changes),
+  },
+  HTTPRouteRedirect: { summary: oddPaths, judge: ({ redirect }) => judgeRedirect(redirect) },
+  HTTPRouteHostRewrite: always(exact),
+  HTTPRoutePathRewrite: { summary: exact, judge: ({ path }) => judgeChange(path) },
+  HTTPRouteWeight: { summary: roundedShares, judge: ({ backends }) => judgeWeights(backends) },
+  HTTPRouteBackendRequestHeaderModification: {
+    summary: firstLineOnly,
+    judge: ({ changes }, options) => judgeRequestHeaders(changes, options),
+  },
+  HTTPRouteBackendResponseHeaderModification: {
+    summary: exact,
+    judge: ({ changes }) => judgeResponseHeaders(changes),
+  },
+  HTTPRouteBackendURLRewrite: {
+    summary: exact,
+    judge: ({ backends }) => judgeBackendRewrites(backends),
+  },
+  HTTPRouteRequestTimeout: { summary: headersOnly, judge: ({ timeout }) => judgeTimeout(timeout) },
+  HTTPRouteBackendTimeout: { summary: headersOnly, judge: ({ timeout }) => judgeTimeout(timeout) },
+  BackendDNS: { summary: namePerConnection, judge: (_, options) => judgeNames(options) },
+};

@@ -1,0 +1,17 @@
+import type { PathChange } from '../../../ir/index.ts';
+import { noHeaderChanges, type HeaderPlan } from './header-plan.ts';
+
+/** All that the filters of a rule and of a backend ask for together. */
+export interface ProxyPlan {
+  readonly request: HeaderPlan;
+  readonly response: HeaderPlan;
+  readonly hostname: string | null;
+  readonly path: PathChange | null;
+}
+
+export const plainProxy: ProxyPlan = {
+  request: noHeaderChanges,
+  response: noHeaderChanges,
+  hostname: null,
+  path: null,
+};

@@ -1,0 +1,80 @@
+import type { HeaderChanges, HeaderMatch, HeaderValue, QueryMatch } from '../../../ir/index.ts';
+import { exact, type Support } from '../../../target/capability.ts';
+import type { TargetOptions } from '../../../target/options.ts';
+import { pcreLiteral } from '../pcre.ts';
+import { fits, isPrintable, mapKey, regex, text } from '../quote.ts';
+import { joinsRepeatedHeaders } from '../versions.ts';
+import { judgeExpression } from './expressions.ts';
+import { tooLong, unsupported, worst } from './support.ts';
+
+export const firstLineOnly: Support = {
+  level: 'approximated',
+  how: 'NGINX before 1.23 sees the first line of a repeated header',
+  differs: 'further lines of the header are neither matched nor kept when a value is appended',
+};
+
+export function judgeHeaderMatch({ name, value }: HeaderMatch, options: TargetOptions): Support {
+  if (!/^[a-z0-9-]+$/.test(name))
+    return unsupported('NGINX has variables only for header names of letters, digits and dashes');
+  if (value.kind === 'regex') return worst([judgeExpression(value.value), repeated(options)]);
+  if (!isPrintable(value.value)) return unsupported('no header can have this value');
+  if (!fits(mapKey(value.value)) || !fits(regex(pcreLiteral(value.value))))
+    return tooLong('the value');
+  return repeated(options);
+}
+
+export function judgeQueryMatch({ name, value }: QueryMatch): Support {
+  if (!fits(regex(`${pcreLiteral(name)}${' '.repeat(100)}`))) return tooLong('the name');
+  if (value.kind === 'regex') return judgeExpression(value.value);
+  if (!isPrintable(value.value))
+    return unsupported('no query string can hold this value undecoded');
+  return fits(regex(pcreLiteral(value.value))) && fits(mapKey(value.value))
+    ? exact
+    : tooLong('the value');
+}
+
+// NGINX computes these itself; a second opinion would break the framing of messages.
+const framing = [
+  'connection',
+  'content-length',
+  'transfer-encoding',
+  'te',
+  'upgrade',
+  'keep-alive',
+];
+const requestOwned = new Set([...framing, 'expect', 'proxy-connection', 'trailer']);
+const responseOwned = new Set([...framing, 'server', 'date', 'trailer']);
+
+export function judgeRequestHeaders(changes: HeaderChanges, options: TargetOptions): Support {
+  const verdict = judgeChanges(changes, requestOwned);
+  const appends = changes.add.some(({ name }) => /^[A-Za-z0-9-]+$/.test(name));
+  return appends ? worst([verdict, repeated(options)]) : verdict;
+}
+
+export function judgeResponseHeaders(changes: HeaderChanges): Support {
+  return judgeChanges(changes, responseOwned);
+}
+
+function judgeChanges(changes: HeaderChanges, owned: ReadonlySet<string>): Support {
+  const values = [...changes.set, ...changes.add];
+  return worst([
+    ...[...values.map(({ name }) => name), ...changes.remove].map((name) => judgeName(name, owned)),
+    ...values.map(judgeValue),
+  ]);
+}
+
+function judgeName(name: string, owned: ReadonlySet<string>): Support {
+  if (owned.has(name.toLowerCase()))
+    return unsupported(`NGINX writes the header ${name.toLowerCase()} itself`);
+  if (!/^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/.test(name)) return unsupported('this is not a header name');
+  return fits(text(name)) ? exact : tooLong('the header name');
+}
+
+function judgeValue({ value }: HeaderValue): Support {
+  if (!isPrintable(value)) return unsupported('a header value cannot hold control characters');
+  return fits(text(value)) ? exact : tooLong('the value');
+}
+
+function repeated(options: TargetOptions): Support {
+  return joinsRepeatedHeaders(options) ? exact : firstLineOnly;
+}

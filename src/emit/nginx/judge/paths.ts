@@ -1,0 +1,51 @@
+import type { PathChange, PathMatch, Redirect } from '../../../ir/index.ts';
+import { exact, type Support } from '../../../target/capability.ts';
+import { literal, fits } from '../quote.ts';
+import { decodePath, encodePath, isPlainPath } from '../url-path.ts';
+import { judgeExpression } from './expressions.ts';
+import { unsupported, tooLong } from './support.ts';
+
+export const regexPaths: Support = {
+  level: 'approximated',
+  how: 'PCRE matches the decoded and normalised path',
+  differs:
+    'the expression sees "/a b" where the client sent "/a%20b"; Envoy matches the path as it was sent',
+};
+
+export function judgePath(match: PathMatch): Support {
+  if (match.kind === 'regex') {
+    const verdict = judgeExpression(match.value);
+    return verdict.level === 'unsupported' ? verdict : regexPaths;
+  }
+  const decoded = decodePath(match.value);
+  if (decoded.kind === 'refused')
+    return unsupported(`no request can have this path: ${decoded.reason}`);
+  return fits(literal(`${decoded.path}/`)) ? exact : tooLong('the path');
+}
+
+export const oddPaths: Support = {
+  level: 'approximated',
+  how: 'the prefix is replaced where the request spells it as the manifest does',
+  differs:
+    'a request that spells the prefix with other escapes, or has empty or dot segments, gets 400',
+};
+
+export function judgeRedirect(redirect: Redirect): Support {
+  const { path } = redirect;
+  if (path === null) return exact;
+  const verdict = judgeChange(path);
+  return verdict.level === 'exact' && path.kind === 'prefix' ? oddPaths : verdict;
+}
+
+export function judgeChange(path: PathChange): Support {
+  if (path.kind === 'full') {
+    if (!path.value.startsWith('/')) return unsupported('the new path does not start with /');
+    return fits(literal(encodePath(path.value))) ? exact : tooLong('the new path');
+  }
+  const replacement = encodePath(path.replacement);
+  if (!fits(literal(path.matched)) || !fits(literal(replacement))) return tooLong('the path');
+  if (path.matched.includes('|')) return unsupported('the prefix holds a |');
+  if (replacement !== '' && !replacement.startsWith('/'))
+    return unsupported('the new prefix does not start with /');
+  return isPlainPath(path.matched) && isPlainPath(replacement) ? exact : oddPaths;
+}

@@ -1,0 +1,158 @@
+import type { HeaderMatch, Match, QueryMatch } from '../../../ir/index.ts';
+import { parseRegex } from '../../../target/regex/index.ts';
+import { pcreFullMatch, pcreLiteral } from '../pcre.ts';
+import { empty, regex, variable, word, type VariableName } from '../quote.ts';
+import type { MapGroup, MapView } from '../view.ts';
+import { exactValueMaps } from './exact-values.ts';
+import { mapBlock } from './map-block.ts';
+import { createValueIds, type ValueIds } from './value-ids.ts';
+
+/** One test of a request: the variable has the value when it holds. */
+export interface Condition {
+  readonly variable: VariableName;
+  readonly expected: string;
+}
+
+/**
+ * Turns matches into variables that requests are looked up by. There is one for each header name,
+ * parameter name and distinct expression, never one for each route: NGINX clears every variable of
+ * the configuration on each request.
+ */
+export interface Conditions {
+  readonly of: (match: Match) => readonly Condition[];
+  /** Whether the whole path fits a regular expression. */
+  readonly path: (expression: string) => Condition;
+  readonly maps: () => readonly MapGroup[];
+}
+
+interface ConditionMaps {
+  readonly headers: Map<string, ValueIds>;
+  readonly parameters: Map<string, { readonly number: number; readonly ids: ValueIds }>;
+  readonly expressions: Map<string, { readonly name: VariableName; readonly map: MapView }>;
+}
+
+export function createConditions(): Conditions {
+  const conditions: ConditionMaps = {
+    headers: new Map(),
+    parameters: new Map(),
+    expressions: new Map(),
+  };
+  return {
+    of: (match) => [
+      ...(match.method === null ? [] : [onMethod(match.method)]),
+      ...match.headers.map((header) => onHeader(conditions, header)),
+      ...match.query.map((parameter) => onParameter(conditions, parameter)),
+    ],
+    path: (source) => onExpression(conditions, 'path', variable('uri'), source),
+    maps: () => groups(conditions),
+  };
+}
+
+function onMethod(method: string): Condition {
+  return { variable: variable('request_method'), expected: method };
+}
+
+function onHeader(conditions: ConditionMaps, { name, value }: HeaderMatch): Condition {
+  const suffix = name.replaceAll('-', '_');
+  if (value.kind === 'regex')
+    return onExpression(conditions, `header_${suffix}`, variable(`http_${suffix}`), value.value);
+  const ids = conditions.headers.get(suffix) ?? createValueIds();
+  conditions.headers.set(suffix, ids);
+  return { variable: variable(`gw_header_${suffix}`), expected: ids.idOf(value.value) };
+}
+
+function onParameter(conditions: ConditionMaps, { name, value }: QueryMatch): Condition {
+  const known = conditions.parameters.get(name);
+  const parameter = known ?? { number: conditions.parameters.size + 1, ids: createValueIds() };
+  conditions.parameters.set(name, parameter);
+  const number = String(parameter.number);
+  if (value.kind === 'regex')
+    return onExpression(
+      conditions,
+      `query_${number}`,
+      variable(`gw_query_value_${number}`),
+      value.value,
+    );
+  return { variable: variable(`gw_query_${number}`), expected: parameter.ids.idOf(value.value) };
+}
+
+function onExpression(
+  conditions: ConditionMaps,
+  what: string,
+  source: VariableName,
+  pattern: string,
+): Condition {
+  const key = `${what} ${pattern}`;
+  const known = conditions.expressions.get(key);
+  if (known !== undefined) return { variable: known.name, expected: '1' };
+  const name = variable(`gw_${what}_fits_${String(conditions.expressions.size + 1)}`);
+  const map = mapBlock(name, [{ variable: source }], empty, [
+    // An absent header looks like an empty one here, and an absent header matches nothing.
+    { key: empty, value: empty },
+    { key: regex(printRegex(pattern, what.startsWith('query') ? '=' : '')), value: word('1') },
+  ]);
+  conditions.expressions.set(key, { name, map });
+  return { variable: name, expected: '1' };
+}
+
+/** The PCRE form of an expression that the capability check has let through. */
+export function printRegex(source: string, prefix: '' | '=' = ''): string {
+  const parsed = parseRegex(source);
+  if (parsed.kind === 'refused') throw new Error('an unsupported expression was not refused');
+  const pattern = pcreFullMatch(parsed.regex);
+  return prefix === '' ? pattern : pattern.replace('^(?:', `^${prefix}(?:`);
+}
+
+function groups(conditions: ConditionMaps): readonly MapGroup[] {
+  let number = 0;
+  const headers = [...conditions.headers].flatMap(([suffix, ids]) =>
+    exactValueMaps(
+      ids,
+      {
+        source: variable(`http_${suffix}`),
+        guess: variable(`gw_header_guess_${suffix}`),
+        result: variable(`gw_header_${suffix}`),
+        number: (number += 1),
+      },
+      '',
+    ),
+  );
+  const parameters = [...conditions.parameters].flatMap(([name, { number: own, ids }]) => [
+    parameterValue(name, own),
+    ...(ids.entries().length === 0
+      ? []
+      : exactValueMaps(
+          ids,
+          {
+            source: variable(`gw_query_value_${String(own)}`),
+            guess: variable(`gw_query_guess_${String(own)}`),
+            result: variable(`gw_query_${String(own)}`),
+            number: (number += 1),
+          },
+          '=',
+        )),
+  ]);
+  const expressions = [...conditions.expressions.values()].map(({ map }) => map);
+  return [
+    { comment: 'Headers that rules match: known values by short names.', maps: headers },
+    {
+      comment:
+        'Query parameters that rules match: the first occurrence, as sent ("=" when present).',
+      maps: parameters,
+    },
+    { comment: 'Regular expressions that rules match.', maps: expressions },
+  ];
+}
+
+/** `$arg_name` would ignore case and stop at a dash (ngx_http_arg), so the query string is searched. */
+function parameterValue(name: string, number: number): MapView {
+  const literal = pcreLiteral(name);
+  const value = `gw_argument${String(number)}`;
+  const pattern = `(?:^|&)${literal}(?:=(?<${value}>[^&]*))?(?:&|\\z)`;
+  return mapBlock(
+    variable(`gw_query_value_${String(number)}`),
+    [{ variable: variable('args') }],
+    empty,
+    [{ key: regex(pattern), value: word(`=$${value}`) }],
+  );
+}

@@ -1,0 +1,92 @@
+import { pcreLiteral } from '../pcre.ts';
+import { empty, mapKey, regex, text, word, type VariableName } from '../quote.ts';
+import type { MapView } from '../view.ts';
+import { capture, mapBlock, type MapEntry } from './map-block.ts';
+import type { ValueIds } from './value-ids.ts';
+
+// Below this, trying the values one by one costs less than a hash lookup and its check.
+const FEW = 4;
+
+/** Names of the variables of one dimension, and a number that keeps its captures apart from others'. */
+export interface ExactValueNames {
+  readonly source: VariableName;
+  readonly guess: VariableName;
+  readonly result: VariableName;
+  readonly number: number;
+}
+
+/**
+ * Maps from a value to its id, case-sensitively. `map` finds plain keys by hash but without case, so
+ * for many values the hash only guesses, and one back-reference compares exactly: the cost stays the
+ * same for any number of values.
+ *
+ * @param prefix - what stands before the value in the source variable
+ */
+export function exactValueMaps(
+  ids: ValueIds,
+  names: ExactValueNames,
+  prefix: '' | '=',
+): readonly MapView[] {
+  const entries = ids.entries();
+  const certain = entries.filter(
+    ([value]) => value === value.toLowerCase() && !/[a-z]/.test(value),
+  );
+  const lettered = entries.filter((entry) => !certain.includes(entry));
+  const hashed = certain.map(([value, id]) => ({ key: mapKey(prefix + value), value: word(id) }));
+  if (lettered.length <= FEW)
+    return [
+      mapBlock(names.result, [{ variable: names.source }], empty, [
+        ...hashed,
+        ...lettered.map((entry) => compared(entry, prefix)),
+      ]),
+    ];
+  return guessing(names, hashed, lettered, prefix);
+}
+
+function compared([value, id]: readonly [string, string], prefix: string): MapEntry {
+  return { key: regex(`^${pcreLiteral(prefix + value)}\\z`), value: word(id) };
+}
+
+function guessing(
+  names: ExactValueNames,
+  hashed: readonly MapEntry[],
+  lettered: readonly (readonly [string, string])[],
+  prefix: string,
+): readonly MapView[] {
+  const folded = new Map<string, (readonly [string, string])[]>();
+  for (const entry of lettered) {
+    const key = foldAscii(entry[0]);
+    folded.set(key, [...(folded.get(key) ?? []), entry]);
+  }
+  const groups = [...folded.values()];
+  const alone = groups.flatMap((group) => (group.length === 1 ? group : []));
+  const clashing = groups.flatMap((group) => (group.length === 1 ? [] : group));
+  const id = `gw_id${String(names.number)}`;
+  const value = `gw_value${String(names.number)}`;
+  const sure = `^(?<${id}>[^|=]+)\\|(?<${value}>.*)\\|\\k<${value}>\\z`;
+  return [
+    mapBlock(names.guess, [{ variable: names.source }], empty, [
+      ...hashed.map(({ key, value: known }) => ({ key, value: word(`=${known}`) })),
+      ...alone.map(([raw, known]) => ({
+        key: mapKey(prefix + raw),
+        value: text(`${known}|${prefix}${raw}`),
+      })),
+      ...clashing.map(([raw, known]) => ({
+        key: compared([raw, known], prefix).key,
+        value: word(`=${known}`),
+      })),
+    ]),
+    mapBlock(names.result, [{ variable: names.guess }, '|', { variable: names.source }], empty, [
+      { key: regex(sure), value: capture(id) },
+      {
+        key: regex(`^=(?<gw_sure${String(names.number)}>[^|]+)`),
+        value: capture(`gw_sure${String(names.number)}`),
+      },
+    ]),
+  ];
+}
+
+// The hash of a map folds ASCII letters only.
+function foldAscii(value: string): string {
+  return value.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}

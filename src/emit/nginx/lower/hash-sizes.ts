@@ -1,0 +1,79 @@
+import { directive, type Line } from '../directive.ts';
+import { word } from '../quote.ts';
+import type { MapView, ServerView, UpstreamView } from '../view.ts';
+
+/** What NGINX puts into hash tables. */
+interface Contents {
+  readonly maps: readonly MapView[];
+  readonly servers: readonly ServerView[];
+  readonly upstreams: readonly UpstreamView[];
+}
+
+interface Table {
+  readonly name: string;
+  /** NGINX's own sizes, which need no directive. */
+  readonly size: number;
+  readonly bucket: number;
+}
+
+/**
+ * Sizes from the content: a key that does not fit a bucket keeps NGINX from starting, and a table that
+ * is too small makes its start slow (nginx.org, "Setting up hashes").
+ */
+export function hashSizes(contents: Contents): readonly Line[] {
+  const lines = contents.servers.flatMap((server) => [
+    ...server.lines,
+    ...server.locations.flatMap((location) => location.lines),
+  ]);
+  const names = lines.filter((line) => line.startsWith('server_name ')).flatMap(parametersOf);
+  const fields = lines.filter((line) => /^(?:proxy_set|proxy_hide)_header /.test(line));
+  const variables = contents.maps.map((map) => map.variable);
+  return [
+    ...tableLines({ name: 'server_names_hash', size: 512, bucket: 64 }, names),
+    ...tableLines({ name: 'variables_hash', size: 1024, bucket: 64 }, variables, 256),
+    ...tableLines({ name: 'map_hash', size: 2048, bucket: 64 }, ...largestMap(contents.maps)),
+    ...tableLines(
+      { name: 'proxy_headers_hash', size: 512, bucket: 64 },
+      fields.map((line) => parametersOf(line)[0] ?? ''),
+    ),
+  ];
+}
+
+/** The map with the most keys, standing for all, with the longest key of any. */
+function largestMap(maps: readonly MapView[]): readonly [readonly string[]] {
+  let most: readonly string[] = [];
+  let longest = '';
+  for (const map of maps) {
+    if (map.lines.length > most.length) most = map.lines;
+    for (const line of map.lines) {
+      const key = line.slice(0, line.lastIndexOf(' '));
+      if (key.length > longest.length && !key.startsWith('"~')) longest = key;
+    }
+  }
+  return [[...most.map(() => ''), longest]];
+}
+
+function parametersOf(line: string): readonly string[] {
+  return line.replace(/;$/, '').split(' ').slice(1);
+}
+
+function tableLines(table: Table, keys: readonly string[], predefined = 0): readonly Line[] {
+  const longest = keys.reduce((most, key) => Math.max(most, byteLength(key)), 0);
+  // Pointer, length and padding around each key (ngx_hash_elt_t), and the bucket's end mark.
+  const bucket = powerOfTwo(longest + 32);
+  const size = powerOfTwo((new Set(keys).size + keys.length + predefined) * 2);
+  return [
+    ...(size > table.size ? [directive(`${table.name}_max_size`, word(String(size)))] : []),
+    ...(bucket > table.bucket
+      ? [directive(`${table.name}_bucket_size`, word(String(bucket)))]
+      : []),
+  ];
+}
+
+function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
+function powerOfTwo(atLeast: number): number {
+  return 2 ** Math.ceil(Math.log2(Math.max(1, atLeast)));
+}

@@ -1,0 +1,52 @@
+import type {
+  Hostname,
+  HttpListener,
+  HttpsListener,
+  Socket,
+  VirtualHost,
+} from '../../../ir/index.ts';
+
+/** One `server` block to be: some names of one socket. */
+export interface HostPlan {
+  /** Null for the hosts that no listener claims. */
+  readonly listener: HttpListener | HttpsListener | null;
+  readonly names: readonly Hostname[];
+  /** Takes the hosts that no other block names. */
+  readonly isDefault: boolean;
+  /** Null where every request gets 404. */
+  readonly host: VirtualHost | null;
+}
+
+/**
+ * Blocks of a socket, the default one first. A listener's own hostname always has a block, even
+ * without routes: it keeps requests away from the routes of a less specific listener (Gateway
+ * listener isolation).
+ */
+export function planHosts(socket: Socket): readonly HostPlan[] {
+  const plans = socket.listeners.flatMap(listenerHosts);
+  const unclaimed: HostPlan = { listener: null, names: [], isDefault: true, host: null };
+  const byDefault = plans.find(({ isDefault }) => isDefault) ?? unclaimed;
+  return [byDefault, ...plans.filter((plan) => plan !== byDefault)];
+}
+
+function listenerHosts(listener: HttpListener | HttpsListener): readonly HostPlan[] {
+  const plans = listener.hosts.map((host) => routedHost(listener, host));
+  const coversAll = listener.hosts.some(({ hostnames }) => hostnames.includes(null));
+  const own = listener.hostname;
+  const isNamed = own !== null && plans.some(({ names }) => names.includes(own));
+  if (coversAll || isNamed) return plans;
+  const names = own === null ? [] : [own];
+  return [...plans, { listener, names, isDefault: own === null, host: null }];
+}
+
+function routedHost(listener: HttpListener | HttpsListener, host: VirtualHost): HostPlan {
+  const coversAll = host.hostnames.includes(null);
+  const named = host.hostnames.flatMap((name) => (name === null ? [] : [name]));
+  const own = coversAll && listener.hostname !== null ? [listener.hostname] : [];
+  return {
+    listener,
+    names: [...new Set([...named, ...own])],
+    isDefault: coversAll && listener.hostname === null,
+    host,
+  };
+}

@@ -1,0 +1,155 @@
+import type { Rule, RuleId } from '../../../ir/index.ts';
+import { directive, type Line } from '../directive.ts';
+import { generatedName } from '../names.ts';
+import { describeRule, type Provenance } from '../provenance.ts';
+import { literal, regex, word } from '../quote.ts';
+import type { LocationView } from '../view.ts';
+import { isCertain, type CandidateList } from './candidates.ts';
+import { NO_MATCH, type Dispatch } from './dispatch.ts';
+import type { LocationPlan } from './location-tree.ts';
+import type { RedirectPlace } from './redirect.ts';
+import { ruleLines, type RuleSurroundings } from './rule-lines.ts';
+
+export interface LocationSurroundings extends RuleSurroundings {
+  readonly rules: ReadonlyMap<RuleId, Rule>;
+  readonly dispatch: Dispatch;
+  readonly provenance: Provenance;
+}
+
+/** The server that locations are made for. */
+export interface LocationPlace extends RedirectPlace {
+  /** For the keys of maps. */
+  readonly host: string;
+}
+
+const notFound: readonly Line[] = [directive('return', word('404'))];
+const MAX_NAMED = 6;
+
+/** The locations of one server: those that requests find, then those that they are sent on to. */
+export function lowerLocations(
+  plans: readonly LocationPlan[],
+  place: LocationPlace,
+  around: LocationSurroundings,
+): readonly LocationView[] {
+  const server: ServerState = {
+    place,
+    around,
+    named: new Map(),
+    rests: new Map(),
+    searches: false,
+  };
+  const found = [...plans].sort(comparePlans).map((plan) => foundLocation(server, plan));
+  const rests: LocationView[] = [];
+  // A remainder may itself end in another one, which is then added while this runs.
+  for (const [list, name] of server.rests) rests.push(restLocation(server, list, name));
+  const named = [...server.named].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, view]) => view);
+  const none = { comment: '', pattern: `@${NO_MATCH}`, lines: notFound };
+  return [...found, ...rests, ...named, ...(server.searches ? [none] : [])];
+}
+
+interface ServerState {
+  readonly place: LocationPlace;
+  readonly around: LocationSurroundings;
+  readonly named: Map<string, LocationView>;
+  readonly rests: Map<CandidateList, string>;
+  searches: boolean;
+}
+
+function foundLocation(server: ServerState, plan: LocationPlan): LocationView {
+  const path = plan.kind === 'regex' ? plan.pattern : plan.path;
+  return {
+    comment: listComment(server, plan.list),
+    pattern: patternOf(plan),
+    lines: listLines(server, plan.list, path),
+  };
+}
+
+function patternOf(plan: LocationPlan): string {
+  switch (plan.kind) {
+    case 'exact':
+      return `= ${literal(plan.path)}`;
+    case 'prefix':
+      return literal(plan.path);
+    case 'regex':
+      return `~ ${regex(plan.pattern, '')}`;
+  }
+}
+
+function listLines(server: ServerState, list: CandidateList, path: string): readonly Line[] {
+  const [first] = list.items;
+  if (first === undefined) return notFound;
+  if (isCertain(first)) return contentLines(server, first.rule);
+  server.searches = true;
+  for (const candidate of list.items) addNamed(server, candidate.rule);
+  const next = list.next === null ? null : restName(server, list.next);
+  return server.around.dispatch.lines(list, { host: server.place.host, path, next });
+}
+
+function restName(server: ServerState, list: CandidateList): string {
+  const known = server.rests.get(list);
+  if (known !== undefined) return known;
+  const name = `gw_rest_${String(server.rests.size + 1)}`;
+  server.rests.set(list, name);
+  return name;
+}
+
+function restLocation(server: ServerState, list: CandidateList, name: string): LocationView {
+  return {
+    comment: listComment(server, list),
+    pattern: `@${name}`,
+    lines: listLines(server, list, `@${name}`),
+  };
+}
+
+function addNamed(server: ServerState, id: RuleId): void {
+  const name = generatedName(id);
+  if (server.named.has(name)) return;
+  const rule = ruleOf(server, id);
+  const comment = server.around.provenance.tie(describeRule(rule), rule.origin);
+  server.named.set(name, { comment, pattern: `@${name}`, lines: contentLines(server, id) });
+}
+
+function contentLines(server: ServerState, id: RuleId): readonly Line[] {
+  const rule = ruleOf(server, id);
+  const { lines, arms } = ruleLines(rule, server.place, server.around);
+  for (const arm of arms) {
+    if (server.named.has(arm.name)) continue;
+    const comment = server.around.provenance.tie(describeRule(rule), rule.origin);
+    server.named.set(arm.name, { comment, pattern: `@${arm.name}`, lines: arm.lines });
+  }
+  return lines;
+}
+
+function listComment(server: ServerState, list: CandidateList): string {
+  const seen = new Set<RuleId>();
+  const parts: string[] = [];
+  for (const { rule: id, origin } of list.items) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    if (parts.length < MAX_NAMED)
+      parts.push(server.around.provenance.tie(describeRule(ruleOf(server, id)), origin));
+  }
+  if (seen.size > MAX_NAMED) parts.push(`and ${String(seen.size - MAX_NAMED)} more`);
+  return parts.join(', ');
+}
+
+function ruleOf(server: ServerState, id: RuleId): Rule {
+  const rule = server.around.rules.get(id);
+  if (rule === undefined) throw new Error(`the IR lacks the rule ${id}`);
+  return rule;
+}
+
+/** By path, so that neighbours stand together; expressions keep their order, which decides. */
+function comparePlans(a: LocationPlan, b: LocationPlan): number {
+  if (a.kind === 'regex' || b.kind === 'regex')
+    return Number(a.kind === 'regex') - Number(b.kind === 'regex');
+  return a.path === '/' || b.path === '/'
+    ? Number(isRoot(a)) - Number(isRoot(b))
+    : a.path < b.path
+      ? -1
+      : 1;
+}
+
+function isRoot(plan: LocationPlan): boolean {
+  return plan.kind === 'prefix' && plan.path === '/';
+}

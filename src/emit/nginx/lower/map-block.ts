@@ -1,0 +1,28 @@
+import type { MapView } from '../view.ts';
+import { expression, word, type Part, type Token, type VariableName } from '../quote.ts';
+
+export interface MapEntry {
+  readonly key: Token;
+  readonly value: Token;
+}
+
+/** A `map` with a default and entries in order; plain keys come before regular expressions anyway. */
+export function mapBlock(
+  variable: VariableName,
+  source: readonly Part[],
+  fallback: Token,
+  entries: readonly MapEntry[],
+): MapView {
+  const lines = entries.map((entry) => `${entry.key} ${entry.value};`);
+  return {
+    directive: 'map',
+    source: expression(...source),
+    variable,
+    lines: [`default ${fallback};`, ...lines],
+  };
+}
+
+/** The value of a named capture. */
+export function capture(name: string): Token {
+  return word(`$${name}`);
+}

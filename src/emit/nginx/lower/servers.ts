@@ -1,0 +1,113 @@
+import type { GatewayIr, Socket } from '../../../ir/index.ts';
+import { describeResource } from '../../../source/place.ts';
+import { directive, when, type Line } from '../directive.ts';
+import { socketAddress, variable, word } from '../quote.ts';
+import type { MapView, ServerView } from '../view.ts';
+import type { Conditions } from './conditions.ts';
+import { hostToken } from './host-token.ts';
+import { planHosts, type HostPlan } from './hosts.ts';
+import { planLocations } from './location-tree.ts';
+import { lowerLocations, type LocationSurroundings } from './locations.ts';
+import {
+  certificateLines,
+  http2Lines,
+  listenerBySni,
+  misdirectedLine,
+  rejectHandshake,
+  tellsListenersApart,
+  tlsListenParameters,
+} from './tls.ts';
+
+export interface ServerSurroundings extends LocationSurroundings {
+  readonly gateway: GatewayIr;
+  readonly conditions: Conditions;
+}
+
+/** All `server` blocks of a Gateway, socket by socket. */
+export function lowerServers(around: ServerSurroundings): readonly ServerView[] {
+  return around.gateway.sockets.flatMap((socket) =>
+    planHosts(socket).map((plan) => lowerServer(socket, plan, around)),
+  );
+}
+
+/** Maps from SNI to listener, for sockets with several. */
+export function lowerSniMaps(around: ServerSurroundings): readonly MapView[] {
+  return around.gateway.sockets.flatMap((socket) =>
+    tellsListenersApart(socket) ? [listenerBySni(socket, portOf(socket, around))] : [],
+  );
+}
+
+function lowerServer(socket: Socket, plan: HostPlan, around: ServerSurroundings): ServerView {
+  const { listener } = plan;
+  return {
+    comment:
+      listener === null
+        ? `Port ${String(portOf(socket, around))}: hosts that no listener claims`
+        : around.provenance.tie(
+            `${describeResource(around.gateway.resource)} listener ${listener.name}`,
+            listener.origin,
+          ),
+    lines: [
+      ...listenLines(socket, plan, around),
+      ...nameLines(plan),
+      ...tlsLines(socket, plan, around),
+      ...(plan.host === null ? [directive('return', word('404'))] : hygieneLines),
+    ],
+    locations:
+      plan.host === null
+        ? []
+        : lowerLocations(
+            planLocations(plan.host, around.conditions, around.options),
+            {
+              scheme: socket.kind === 'tls' ? 'https' : 'http',
+              port: portOf(socket, around),
+              host: plan.names[0] ?? '*',
+            },
+            around,
+          ),
+  };
+}
+
+function portOf(socket: Socket, around: ServerSurroundings): number {
+  return socket.port + around.options.portOffset;
+}
+
+function listenLines(socket: Socket, plan: HostPlan, around: ServerSurroundings): readonly Line[] {
+  const port = String(portOf(socket, around));
+  const addresses =
+    socket.addresses.length === 0
+      ? [port, `[::]:${port}`]
+      : socket.addresses.map((each) => `${each.includes(':') ? `[${each}]` : each}:${port}`);
+  const parameters = [
+    ...(socket.kind === 'tls' ? tlsListenParameters(around.options) : []),
+    ...(plan.isDefault ? [word('default_server')] : []),
+  ];
+  return addresses.map((address) => directive('listen', socketAddress(address), ...parameters));
+}
+
+function nameLines(plan: HostPlan): readonly Line[] {
+  return plan.names.length === 0 ? [] : [directive('server_name', ...plan.names.map(hostToken))];
+}
+
+function tlsLines(socket: Socket, plan: HostPlan, around: ServerSurroundings): readonly Line[] {
+  if (socket.kind !== 'tls') return [];
+  const http2 = http2Lines(around.options);
+  if (plan.listener?.kind !== 'https') return [...http2, ...rejectHandshake];
+  return [
+    ...http2,
+    ...certificateLines(plan.listener, around.gateway, around.options),
+    ...(tellsListenersApart(socket)
+      ? [misdirectedLine(plan.listener, portOf(socket, around))]
+      : []),
+  ];
+}
+
+// The values of $gw_path are explained where it is defined (templates/nginx/http.njk).
+const path = variable('gw_path');
+const hygieneLines: readonly Line[] = [
+  when({ kind: 'equals', variable: path, value: word('2') }, directive('return', word('400'))),
+  when(
+    { kind: 'equals', variable: path, value: word('1') },
+    directive('rewrite', word('^'), word('$uri')),
+  ),
+];

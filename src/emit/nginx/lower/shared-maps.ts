@@ -1,0 +1,105 @@
+import { empty, expression, regex, variable, word, type VariableName } from '../quote.ts';
+import type { MapGroup, MapView } from '../view.ts';
+import { mapBlock } from './map-block.ts';
+import { splitBlock } from './split.ts';
+
+/** Maps that rules share. They are made when first asked for. */
+export interface SharedMaps {
+  /** The client's values of a header with a comma behind them, or nothing when it has none. */
+  readonly appendingTo: (headerName: string) => VariableName;
+  /** A random choice between shares, e.g. `[9000, 1000]` of 10,000; its value is the position. */
+  readonly choice: (shares: readonly number[]) => VariableName;
+  /** Maps for `$gw_prefix` and `$gw_replacement` become part of the output. */
+  readonly needPrefixChange: () => void;
+  readonly maps: () => readonly MapGroup[];
+}
+
+/** Set by a location before it uses `prefixChange` variables; both as they stand in the manifest. */
+export const prefixChange = {
+  prefix: variable('gw_prefix'),
+  replacement: variable('gw_replacement'),
+  /** The new path and query with the client's encoding; empty when the path is not canonical. */
+  asSent: variable('gw_changed'),
+  /** `asSent`, but only where NGINX's own encoding would change it. */
+  escaped: variable('gw_changed_escaped'),
+  /** The new path, decoded and normalised. */
+  decoded: variable('gw_changed_path'),
+} as const;
+
+export function createSharedMaps(): SharedMaps {
+  const appending = new Map<string, MapView>();
+  const choices = new Map<string, MapView>();
+  let prefixes = false;
+  return {
+    appendingTo: (headerName) => {
+      const suffix = headerName.replaceAll('-', '_');
+      const name = variable(`gw_append_${suffix}`);
+      const source = { variable: variable(`http_${suffix}`) };
+      appending.set(
+        suffix,
+        mapBlock(name, [source], expression(source, ','), [{ key: empty, value: empty }]),
+      );
+      return name;
+    },
+    choice: (shares) => {
+      const key = shares.join(' ');
+      const name = choices.get(key)?.variable ?? variable(`gw_choice_${String(choices.size + 1)}`);
+      choices.set(key, splitBlock(name, shares));
+      return name;
+    },
+    needPrefixChange: () => {
+      prefixes = true;
+    },
+    maps: () => [
+      { comment: 'Request headers that values are appended to.', maps: [...appending.values()] },
+      { comment: 'Random choices in proportion to weights.', maps: [...choices.values()] },
+      { comment: 'Paths after a prefix was replaced.', maps: prefixes ? prefixMaps() : [] },
+    ],
+  };
+}
+
+function prefixMaps(): readonly MapView[] {
+  const { prefix, replacement, asSent, escaped, decoded } = prefixChange;
+  const bar = '|';
+  return [
+    // Empty replacement and nothing left: the path is "/" (HTTPPathModifier, replacePrefixMatch).
+    mapBlock(
+      asSent,
+      [
+        { variable: variable('gw_path') },
+        bar,
+        { variable: replacement },
+        bar,
+        { variable: prefix },
+        bar,
+        { variable: variable('request_uri') },
+      ],
+      empty,
+      [
+        {
+          key: regex('^0\\|\\|(?<gw_p1>[^|]*)\\|\\k<gw_p1>(?<gw_t1>\\?.*)?\\z'),
+          value: expression('/', { variable: variable('gw_t1') }),
+        },
+        {
+          key: regex('^0\\|[^|]*\\|(?<gw_p2>[^|]*)\\|\\k<gw_p2>(?<gw_t2>[/?].*)?\\z'),
+          value: expression({ variable: replacement }, { variable: variable('gw_t2') }),
+        },
+      ],
+    ),
+    mapBlock(escaped, [{ variable: variable('request_uri') }], word(`$${asSent}`), [
+      { key: regex("^[A-Za-z0-9\\-._~!$&'()*+,;=:@/]*(?:\\?|\\z)"), value: empty },
+    ]),
+    mapBlock(
+      decoded,
+      [{ variable: replacement }, bar, { variable: prefix }, bar, { variable: variable('uri') }],
+      word(`$${replacement}`),
+      [
+        { key: regex('^\\|(?<gw_p3>[^|]*)\\|\\k<gw_p3>/?\\z'), value: word('/') },
+        {
+          key: regex('^[^|]*\\|(?<gw_p4>[^|]*)\\|\\k<gw_p4>(?s)(?<gw_t4>/.*)\\z'),
+          value: expression({ variable: replacement }, { variable: variable('gw_t4') }),
+        },
+      ],
+    ),
+  ];
+}

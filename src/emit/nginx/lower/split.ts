@@ -1,0 +1,37 @@
+import { expression, variable, type VariableName } from '../quote.ts';
+import type { MapView } from '../view.ts';
+
+/** `split_clients` reads percentages with two decimals. */
+export const SHARES = 10_000;
+
+/**
+ * Weights as shares of 10,000, rounded; each gets at least one, and the last gets what is left, as
+ * the `*` of `split_clients` does.
+ */
+export function sharesOf(weights: readonly number[]): readonly number[] {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const shares = weights.map((weight) => Math.max(1, Math.round((weight / total) * SHARES)));
+  const excess = shares.reduce((sum, share) => sum + share, 0) - SHARES;
+  const largest = shares.indexOf(Math.max(...shares));
+  return shares.map((share, index) => (index === largest ? share - excess : share));
+}
+
+/** Whether the shares are what the weights say. */
+export function sharesAreExact(weights: readonly number[]): boolean {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.every((weight) => (weight * SHARES) % total === 0);
+}
+
+/** `$request_id` is random and stays the same within a request. */
+export function splitBlock(name: VariableName, shares: readonly number[]): MapView {
+  const lines = shares.map((share, index) => {
+    const percent = index === shares.length - 1 ? '*' : `${(share / 100).toFixed(2)}%`;
+    return `${percent} ${String(index + 1)};`;
+  });
+  return {
+    directive: 'split_clients',
+    source: expression({ variable: variable('request_id') }),
+    variable: name,
+    lines,
+  };
+}

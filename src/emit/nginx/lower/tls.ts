@@ -1,0 +1,78 @@
+import type { Certificate, GatewayIr, HttpsListener, Socket } from '../../../ir/index.ts';
+import { certificatePaths } from '../../../target/certificate-files.ts';
+import type { TargetOptions } from '../../../target/options.ts';
+import { directive, when, type Line } from '../directive.ts';
+import { mapKey, text, variable, word, type Token, type VariableName } from '../quote.ts';
+import type { MapView } from '../view.ts';
+import { supportsHttp2Directive } from '../versions.ts';
+import { hostToken } from './host-token.ts';
+import { mapBlock } from './map-block.ts';
+
+type TlsSocket = Extract<Socket, { readonly kind: 'tls' }>;
+
+/** Certificates of a listener, several when it has RSA and ECDSA ones. */
+export function certificateLines(
+  listener: HttpsListener,
+  gateway: GatewayIr,
+  options: TargetOptions,
+): readonly Line[] {
+  const byId = new Map(gateway.certificates.map((each) => [each.id, each]));
+  return listener.tls.certificates.flatMap((id): readonly Line[] => {
+    const certificate: Certificate | undefined = byId.get(id);
+    if (certificate === undefined) throw new Error(`the IR lacks the certificate ${id}`);
+    const { chain, key } = certificatePaths(certificate, gateway.resource, options);
+    return [directive('ssl_certificate', text(chain)), directive('ssl_certificate_key', text(key))];
+  });
+}
+
+/** Parameters of `listen` for a port with TLS. */
+export function tlsListenParameters(options: TargetOptions): readonly Token[] {
+  return supportsHttp2Directive(options) ? [word('ssl')] : [word('ssl'), word('http2')];
+}
+
+export function http2Lines(options: TargetOptions): readonly Line[] {
+  return supportsHttp2Directive(options) ? [directive('http2', word('on'))] : [];
+}
+
+/** Clients whose SNI names nobody get no certificate, and no other host's by asking for it. */
+export const rejectHandshake: readonly Line[] = [directive('ssl_reject_handshake', word('on'))];
+
+/** A socket with one listener cannot be asked for another's hosts. */
+export function tellsListenersApart(socket: Socket): socket is TlsSocket {
+  return socket.kind === 'tls' && socket.listeners.length > 1;
+}
+
+/** The listener that the client's SNI has chosen. */
+export function listenerBySni(socket: TlsSocket, port: number): MapView {
+  const entries = socket.listeners.flatMap((listener) =>
+    listener.hostname === null
+      ? []
+      : [{ key: sniKey(hostToken(listener.hostname)), value: text(listener.name) }],
+  );
+  const catchAll = socket.listeners.find(({ hostname }) => hostname === null);
+  const fallback = text(catchAll?.name ?? '');
+  const map = mapBlock(
+    sniVariable(port),
+    [{ variable: variable('ssl_server_name') }],
+    fallback,
+    entries,
+  );
+  return { ...map, lines: ['hostnames;', ...map.lines] };
+}
+
+// Names of one label could be taken for parameters of `map`, such as `default`.
+function sniKey(host: Token): Token {
+  return host.includes('.') ? host : mapKey(host);
+}
+
+/** 421 when the Host belongs to another listener than the TLS connection (GEP-3567). */
+export function misdirectedLine(listener: HttpsListener, port: number): Line {
+  return when(
+    { kind: 'differs', variable: sniVariable(port), value: text(listener.name) },
+    directive('return', word('421')),
+  );
+}
+
+function sniVariable(port: number): VariableName {
+  return variable(`gw_listener_${String(port)}`);
+}

@@ -1,0 +1,23 @@
+/** Gives each distinct value a short name that is safe in map keys and the same in every run. */
+export interface ValueIds {
+  readonly idOf: (value: string) => string;
+  /** In the order of their first use. */
+  readonly entries: () => readonly (readonly [value: string, id: string])[];
+}
+
+// Lower case only: keys of a map are compared without case. `#` keeps numbers and values apart.
+const readable = /^[a-z0-9][a-z0-9._-]{0,40}$/;
+
+export function createValueIds(): ValueIds {
+  const ids = new Map<string, string>();
+  return {
+    idOf: (value) => {
+      const known = ids.get(value);
+      if (known !== undefined) return known;
+      const id = readable.test(value) ? value : `#${String(ids.size + 1)}`;
+      ids.set(value, id);
+      return id;
+    },
+    entries: () => [...ids],
+  };
+}

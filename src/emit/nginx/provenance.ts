@@ -1,0 +1,60 @@
+import { describeResource, type Origin, type ResourceId } from '../../source/place.ts';
+import type { Rule } from '../../ir/index.ts';
+import type { SourceMapEntry } from '../../target/source-map.ts';
+import { comment } from './quote.ts';
+
+// Comments cannot hold control characters (`comment` replaces them), so these marks are ours alone.
+const MARK = '\u0001';
+
+/** Remembers where lines of the output come from, while they have no numbers yet. */
+export interface Provenance {
+  /** A comment for people that also ties its line to the manifest. */
+  readonly tie: (text: string, origin: Origin) => string;
+  readonly origins: readonly Origin[];
+}
+
+export function createProvenance(): Provenance {
+  const origins: Origin[] = [];
+  return {
+    origins,
+    tie: (text, origin) => {
+      origins.push(origin);
+      return `${comment(text)}${MARK}${String(origins.length - 1)}${MARK}`;
+    },
+  };
+}
+
+/** Takes the marks out of rendered text and lists the lines that had them. */
+export function settleProvenance(
+  rendered: string,
+  provenance: Provenance,
+  path: string,
+): { readonly text: string; readonly sourceMap: readonly SourceMapEntry[] } {
+  const sourceMap: SourceMapEntry[] = [];
+  const pieces = rendered.split(MARK);
+  let text = pieces[0] ?? '';
+  let line = 1 + newlines(text);
+  for (let index = 1; index + 1 < pieces.length; index += 2) {
+    const origin = provenance.origins[Number(pieces[index])];
+    if (origin !== undefined) sourceMap.push({ path, at: { kind: 'line', line }, origin });
+    const rest = pieces[index + 1] ?? '';
+    line += newlines(rest);
+    text += rest;
+  }
+  return { text, sourceMap };
+}
+
+function newlines(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
+}
+
+export function describeRule(rule: Rule): string {
+  const name = rule.name === null ? '' : ` (${rule.name})`;
+  return `${describeResource(rule.route)} rule ${String(rule.index)}${name}`;
+}
+
+export function describeService(id: ResourceId, port: number): string {
+  return `${describeResource(id)} port ${String(port)}`;
+}

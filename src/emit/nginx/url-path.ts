@@ -1,0 +1,52 @@
+/** A path of a manifest as NGINX compares it: percent-decoded. */
+export type DecodedPath =
+  | { readonly kind: 'ok'; readonly path: string }
+  | {
+      readonly kind: 'refused';
+      /** Prose without a final dot. */
+      readonly reason: string;
+    };
+
+/**
+ * Locations are compared with the decoded, normalised path of the request. A path that changes when it
+ * is normalised would match nothing, so it is refused.
+ */
+export function decodePath(value: string): DecodedPath {
+  const path = decoded(value);
+  if (path === null) return refused('its percent-encoding is not valid UTF-8');
+  if (!path.startsWith('/')) return refused('it does not start with /');
+  if (/%2f/i.test(value)) return refused('requests with an encoded slash are answered with 400');
+  // eslint-disable-next-line no-control-regex -- control characters are the subject
+  if (/[\u0000-\u001f\u007f\\#]|\p{Surrogate}/u.test(path))
+    return refused('requests with control characters, # or backslashes are answered with 400');
+  if (path.includes('//') || /\/\.{1,2}(?:[/;]|$)/.test(path))
+    return refused('requests never have empty or dot segments once they are normalised');
+  return { kind: 'ok', path };
+}
+
+/** Percent-encodes what cannot stand in the path of a request line; existing escapes stay. */
+export function encodePath(value: string): string {
+  const encoded = value.replace(/[^A-Za-z0-9\-._~!$&'()*+,;=:@/%]+/gu, encodeLoosely);
+  return encoded.replace(/%(?![0-9A-Fa-f]{2})/g, '%25');
+}
+
+/** Whether decoding and NGINX's own encoding leave the path as it is. */
+export function isPlainPath(value: string): boolean {
+  return /^[A-Za-z0-9\-._~!$&'()*+,;=:@/]*$/.test(value);
+}
+
+function encodeLoosely(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
+}
+
+function decoded(value: string): string | null {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return null;
+  }
+}
+
+function refused(reason: string): DecodedPath {
+  return { kind: 'refused', reason };
+}
