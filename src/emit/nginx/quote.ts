@@ -79,7 +79,10 @@ export function mapKey(value: string): Token {
 
 /** A regular expression of a `map` or `location` parameter, with its `~` where the place needs one. */
 export function regex(pattern: string, prefix: '~' | '' = '~'): Token {
-  return quote(prefix + escape(pattern));
+  if (!isPrintable(pattern)) throw new Error('control characters cannot be written to nginx.conf');
+  // NGINX leaves a backslash alone unless one of these comes next; doubling only there is readable.
+  const body = pattern.replace(/\\(?=[\\"'trn]|$)/g, '\\\\').replace(/"/g, '\\"');
+  return quote(prefix + body);
 }
 
 /** A message for people. Nothing in it can end the comment. */

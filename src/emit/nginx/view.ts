@@ -14,6 +14,8 @@ export interface NginxView {
   readonly hashes: readonly Line[];
   readonly usesTls: boolean;
   readonly usesDollar: boolean;
+  /** Some requests are given to their rule by `return 418`. */
+  readonly searches: boolean;
   /** `resolver`, when some backend is a DNS name. */
   readonly resolver: readonly Line[];
   readonly mapGroups: readonly MapGroup[];
@@ -48,7 +50,7 @@ export interface ServerView {
 }
 
 export interface LocationView {
-  readonly comment: string;
+  readonly comments: readonly string[];
   /** What stands between `location` and `{`. */
   readonly pattern: string;
   readonly lines: readonly Line[];

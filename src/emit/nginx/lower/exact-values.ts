@@ -1,5 +1,5 @@
 import { pcreLiteral } from '../pcre.ts';
-import { empty, mapKey, regex, text, word, type VariableName } from '../quote.ts';
+import { empty, mapKey, regex, text, type VariableName } from '../quote.ts';
 import type { MapView } from '../view.ts';
 import { capture, mapBlock, type MapEntry } from './map-block.ts';
 import type { ValueIds } from './value-ids.ts';
@@ -32,7 +32,7 @@ export function exactValueMaps(
     ([value]) => value === value.toLowerCase() && !/[a-z]/.test(value),
   );
   const lettered = entries.filter((entry) => !certain.includes(entry));
-  const hashed = certain.map(([value, id]) => ({ key: mapKey(prefix + value), value: word(id) }));
+  const hashed = certain.map(([value, id]) => ({ key: mapKey(prefix + value), value: text(id) }));
   if (lettered.length <= FEW)
     return [
       mapBlock(names.result, [{ variable: names.source }], empty, [
@@ -44,7 +44,7 @@ export function exactValueMaps(
 }
 
 function compared([value, id]: readonly [string, string], prefix: string): MapEntry {
-  return { key: regex(`^${pcreLiteral(prefix + value)}\\z`), value: word(id) };
+  return { key: regex(`^${pcreLiteral(prefix + value)}\\z`), value: text(id) };
 }
 
 function guessing(
@@ -66,14 +66,14 @@ function guessing(
   const sure = `^(?<${id}>[^|=]+)\\|(?<${value}>.*)\\|\\k<${value}>\\z`;
   return [
     mapBlock(names.guess, [{ variable: names.source }], empty, [
-      ...hashed.map(({ key, value: known }) => ({ key, value: word(`=${known}`) })),
+      ...hashed.map(({ key, value: known }) => ({ key, value: text(`=${known}`) })),
       ...alone.map(([raw, known]) => ({
         key: mapKey(prefix + raw),
         value: text(`${known}|${prefix}${raw}`),
       })),
       ...clashing.map(([raw, known]) => ({
         key: compared([raw, known], prefix).key,
-        value: word(`=${known}`),
+        value: text(`=${known}`),
       })),
     ]),
     mapBlock(names.result, [{ variable: names.guess }, '|', { variable: names.source }], empty, [

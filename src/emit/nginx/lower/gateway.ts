@@ -33,13 +33,14 @@ export function lowerGateway(
   };
   const servers = lowerServers(around);
   const upstreams = around.upstreams.views();
+  const searchMaps = around.dispatch.maps();
   const mapGroups = [
     {
       comment: 'Listeners by SNI: a request for a host of another listener gets 421.',
       maps: lowerSniMaps(around),
     },
     ...around.conditions.maps(),
-    ...around.dispatch.maps(),
+    ...searchMaps,
     ...around.shared.maps(),
   ].filter((group) => group.maps.length > 0);
   const maps = mapGroups.flatMap((group) => group.maps);
@@ -49,6 +50,7 @@ export function lowerGateway(
     hashes: hashSizes({ maps, servers, upstreams }),
     usesTls: hasTls(gateway),
     usesDollar: usesDollar(servers, mapGroups),
+    searches: searchMaps.length > 0,
     resolver: resolverLines(gateway, options),
     mapGroups,
     upstreams,

@@ -1,6 +1,4 @@
 import type { Route, VirtualHost } from '../../../ir/index.ts';
-import type { TargetOptions } from '../../../target/options.ts';
-import { isExpressible } from '../judge/match.ts';
 import { decodePath } from '../url-path.ts';
 import {
   createRemainders,
@@ -13,7 +11,13 @@ import { printRegex, type Conditions } from './conditions.ts';
 
 /** One `location` of a host: which requests it gets, and who may take them. */
 export type LocationPlan =
-  | { readonly kind: 'exact' | 'prefix'; readonly path: string; readonly list: CandidateList }
+  | {
+      readonly kind: 'exact' | 'prefix';
+      readonly path: string;
+      /** The prefix match that it stands for, if any; empty for `/`. */
+      readonly prefix: string | null;
+      readonly list: CandidateList;
+    }
   | { readonly kind: 'regex'; readonly pattern: string; readonly list: CandidateList };
 
 interface PathGroups {
@@ -27,12 +31,8 @@ interface PathGroups {
  * Lays out a host's paths as static locations, which NGINX finds in a search tree. Fall-through
  * between rules is known beforehand, since the candidates of a path are those of the prefixes above it.
  */
-export function planLocations(
-  host: VirtualHost,
-  conditions: Conditions,
-  options: TargetOptions,
-): readonly LocationPlan[] {
-  const groups = groupByPath(host.routes, conditions, options);
+export function planLocations(host: VirtualHost, conditions: Conditions): readonly LocationPlan[] {
+  const groups = groupByPath(host.routes, conditions);
   const native = regexesStandAlone(groups);
   const everywhere = native ? [] : groups.regex.map(onEveryPath(conditions));
   const listOf = prefixLists(groups, everywhere);
@@ -43,14 +43,9 @@ export function planLocations(
   ];
 }
 
-function groupByPath(
-  routes: readonly Route[],
-  conditions: Conditions,
-  options: TargetOptions,
-): PathGroups {
+function groupByPath(routes: readonly Route[], conditions: Conditions): PathGroups {
   const groups: PathGroups = { exact: new Map(), prefix: new Map(), regex: [] };
   routes.forEach((route, index) => {
-    if (!isExpressible(route.match, options)) return;
     const { path } = route.match;
     const candidate: Candidate = {
       index,
@@ -146,6 +141,7 @@ function exactPlans(
   return [...groups.exact].map(([path, own]) => ({
     kind: 'exact',
     path,
+    prefix: null,
     list: mergeCandidates(own, listOf(path), remainders),
   }));
 }
@@ -158,11 +154,13 @@ function prefixPlans(
   const plans = [...groups.prefix.keys()].flatMap((prefix): readonly LocationPlan[] => {
     if (prefix === '') return [];
     const list = listOf(prefix);
-    const below: LocationPlan = { kind: 'prefix', path: `${prefix}/`, list };
+    const below: LocationPlan = { kind: 'prefix', path: `${prefix}/`, prefix, list };
     // An exact match on the same path has taken over the prefix's candidates already.
-    return groups.exact.has(prefix) ? [below] : [{ kind: 'exact', path: prefix, list }, below];
+    return groups.exact.has(prefix)
+      ? [below]
+      : [{ kind: 'exact', path: prefix, prefix, list }, below];
   });
-  return [...plans, { kind: 'prefix', path: '/', list: listOf('') }];
+  return [...plans, { kind: 'prefix', path: '/', prefix: '', list: listOf('') }];
 }
 
 function regexPlan({ expression, candidate }: PathGroups['regex'][number]): LocationPlan {

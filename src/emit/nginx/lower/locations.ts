@@ -23,7 +23,7 @@ export interface LocationPlace extends RedirectPlace {
 }
 
 const notFound: readonly Line[] = [directive('return', word('404'))];
-const MAX_NAMED = 6;
+const MAX_NAMED = 8;
 
 /** The locations of one server: those that requests find, then those that they are sent on to. */
 export function lowerLocations(
@@ -43,7 +43,7 @@ export function lowerLocations(
   // A remainder may itself end in another one, which is then added while this runs.
   for (const [list, name] of server.rests) rests.push(restLocation(server, list, name));
   const named = [...server.named].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, view]) => view);
-  const none = { comment: '', pattern: `@${NO_MATCH}`, lines: notFound };
+  const none = { comments: [], pattern: `@${NO_MATCH}`, lines: notFound };
   return [...found, ...rests, ...named, ...(server.searches ? [none] : [])];
 }
 
@@ -56,12 +56,17 @@ interface ServerState {
 }
 
 function foundLocation(server: ServerState, plan: LocationPlan): LocationView {
-  const path = plan.kind === 'regex' ? plan.pattern : plan.path;
   return {
-    comment: listComment(server, plan.list),
+    comments: listComments(server, plan.list),
     pattern: patternOf(plan),
-    lines: listLines(server, plan.list, path),
+    lines: listLines(server, plan.list, placeOf(plan)),
   };
+}
+
+/** Both locations of a prefix are one place. */
+function placeOf(plan: LocationPlan): string {
+  if (plan.kind === 'regex') return plan.pattern;
+  return plan.prefix === null ? plan.path : `${plan.prefix}/*`;
 }
 
 function patternOf(plan: LocationPlan): string {
@@ -95,7 +100,7 @@ function restName(server: ServerState, list: CandidateList): string {
 
 function restLocation(server: ServerState, list: CandidateList, name: string): LocationView {
   return {
-    comment: listComment(server, list),
+    comments: listComments(server, list),
     pattern: `@${name}`,
     lines: listLines(server, list, `@${name}`),
   };
@@ -106,7 +111,11 @@ function addNamed(server: ServerState, id: RuleId): void {
   if (server.named.has(name)) return;
   const rule = ruleOf(server, id);
   const comment = server.around.provenance.tie(describeRule(rule), rule.origin);
-  server.named.set(name, { comment, pattern: `@${name}`, lines: contentLines(server, id) });
+  server.named.set(name, {
+    comments: [comment],
+    pattern: `@${name}`,
+    lines: contentLines(server, id),
+  });
 }
 
 function contentLines(server: ServerState, id: RuleId): readonly Line[] {
@@ -115,12 +124,13 @@ function contentLines(server: ServerState, id: RuleId): readonly Line[] {
   for (const arm of arms) {
     if (server.named.has(arm.name)) continue;
     const comment = server.around.provenance.tie(describeRule(rule), rule.origin);
-    server.named.set(arm.name, { comment, pattern: `@${arm.name}`, lines: arm.lines });
+    const pattern = `@${arm.name}`;
+    server.named.set(arm.name, { comments: [comment], pattern, lines: arm.lines });
   }
   return lines;
 }
 
-function listComment(server: ServerState, list: CandidateList): string {
+function listComments(server: ServerState, list: CandidateList): readonly string[] {
   const seen = new Set<RuleId>();
   const parts: string[] = [];
   for (const { rule: id, origin } of list.items) {
@@ -130,7 +140,7 @@ function listComment(server: ServerState, list: CandidateList): string {
       parts.push(server.around.provenance.tie(describeRule(ruleOf(server, id)), origin));
   }
   if (seen.size > MAX_NAMED) parts.push(`and ${String(seen.size - MAX_NAMED)} more`);
-  return parts.join(', ');
+  return parts;
 }
 
 function ruleOf(server: ServerState, id: RuleId): Rule {

@@ -57,7 +57,7 @@ function lowerServer(socket: Socket, plan: HostPlan, around: ServerSurroundings)
       plan.host === null
         ? []
         : lowerLocations(
-            planLocations(plan.host, around.conditions, around.options),
+            planLocations(plan.host, around.conditions),
             {
               scheme: socket.kind === 'tls' ? 'https' : 'http',
               port: portOf(socket, around),

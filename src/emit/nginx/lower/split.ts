@@ -25,7 +25,7 @@ export function sharesAreExact(weights: readonly number[]): boolean {
 /** `$request_id` is random and stays the same within a request. */
 export function splitBlock(name: VariableName, shares: readonly number[]): MapView {
   const lines = shares.map((share, index) => {
-    const percent = index === shares.length - 1 ? '*' : `${(share / 100).toFixed(2)}%`;
+    const percent = index === shares.length - 1 ? '*' : `${String(share / 100)}%`;
     return `${percent} ${String(index + 1)};`;
   });
   return {
