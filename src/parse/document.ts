@@ -1,13 +1,7 @@
 import type { DocumentRef } from '../source/place.ts';
 
 /** JSON as YAML documents hold it. Objects have no prototype, so any key is only data. */
-export type JsonValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly JsonValue[]
-  | JsonObject;
+export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
 
 export interface JsonObject {
   readonly [key: string]: JsonValue;
