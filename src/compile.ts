@@ -6,14 +6,15 @@ import type {
   GatewayOutput,
 } from './compile-options.ts';
 import type { Diagnostic, Staged } from './diagnostics/diagnostic.ts';
-import { sortDiagnostics } from './diagnostics/sort.ts';
+import { locate } from './diagnostics/located.ts';
 import type { GatewayIr } from './ir/index.ts';
-import { parseFiles } from './parse/index.ts';
+import { makeLocator, parseFiles, type Locator } from './parse/index.ts';
 import { resolve } from './resolve/index.ts';
 import type { SourceFile } from './source/source-file.ts';
 import { certificateFiles } from './target/certificate-files.ts';
 import { checkCapabilities } from './target/check.ts';
 import type { OutputFile } from './target/options.ts';
+import type { SourceMapEntry } from './target/source-map.ts';
 import { sourceMapFile } from './target/source-map-file.ts';
 import { targets } from './targets.ts';
 import { validate } from './validate/index.ts';
@@ -35,16 +36,20 @@ export function compile(
     ...options,
     portOffset: options.target.portOffset,
   });
+  const locator = makeLocator(files);
   const emitted = resolved.value.ir.gateways.map((gateway) =>
-    emitGateway(gateway, options, assets),
+    emitGateway(gateway, { options, assets, locator }),
   );
 
-  const diagnostics = sortDiagnostics([
-    ...parsed.diagnostics,
-    ...validated.diagnostics,
-    ...resolved.diagnostics,
-    ...emitted.flatMap((each) => each.diagnostics),
-  ]);
+  const diagnostics = locate(
+    [
+      ...parsed.diagnostics,
+      ...validated.diagnostics,
+      ...resolved.diagnostics,
+      ...emitted.flatMap((each) => each.diagnostics),
+    ],
+    locator,
+  );
   const failed = diagnostics.some(({ severity }) => severity === 'error');
   const summary: CompileSummary = {
     gateways: resolved.value.ir.gateways.length,
@@ -55,15 +60,20 @@ export function compile(
   return { outputs, diagnostics, summary };
 }
 
+interface EmitContext {
+  readonly options: CompileOptions;
+  readonly assets: Assets;
+  readonly locator: Locator;
+}
+
 /** All files of one Gateway: each target's configuration, and what they share. */
 function emitGateway(
   gateway: GatewayIr,
-  options: CompileOptions,
-  assets: Assets,
+  { options, assets, locator }: EmitContext,
 ): Staged<GatewayOutput> {
   const files: OutputFile[] = [];
   const diagnostics: Diagnostic[] = [];
-  const sourceMap = [];
+  const sourceMap: SourceMapEntry[] = [];
   for (const name of options.targets) {
     const target = targets[name];
     const checked = checkCapabilities(gateway, target, options.target);
@@ -74,6 +84,7 @@ function emitGateway(
     sourceMap.push(...emitted.sourceMap);
   }
   files.push(...certificateFiles(gateway.certificates));
-  if (options.sourceMap) files.push(sourceMapFile(sourceMap));
+  if (options.sourceMap)
+    files.push(sourceMapFile(sourceMap, ({ document, path }) => locator.field(document, path)));
   return { value: { gateway: gateway.resource, files }, diagnostics };
 }

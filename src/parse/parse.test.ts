@@ -50,7 +50,14 @@ test('documents are counted without the empty ones, and items of a list within i
 
 describe('reports', () => {
   const deep = `a: ${'['.repeat(200)}`;
-  const laughs = `${['a: &a [x,x,x,x,x,x,x,x,x,x]', ...[...'bcdefg'].map((c, i) => `${c}: &${c} [${Array(10).fill(`*${'abcdef'[i]}`).join(',')}]`)].join('\n')}`;
+  const laughs = ['a: &a [x,x,x,x,x,x,x,x,x,x]']
+    .concat(
+      ['b', 'c', 'd', 'e', 'f', 'g'].map((name, level) => {
+        const below = ['a', 'b', 'c', 'd', 'e', 'f'][level] ?? '';
+        return `${name}: &${name} [${Array(10).fill(`*${below}`).join(',')}]`;
+      }),
+    )
+    .join('\n');
   test.each([
     ['bad syntax', 'a: 1\nb: [', ['parse/syntax 2:5']],
     ['a tab as indentation', 'a:\n\tb: 1', ['parse/syntax 2:1']],

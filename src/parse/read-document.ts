@@ -57,7 +57,7 @@ export function readDocument(source: DocumentText, limits: ParseLimits): ReadRes
         'parse/ambiguous-scalar',
         at(each.start, each.end),
         { text: each.text, value: JSON.stringify(each.value) },
-        { suggestion: `quote it: "${each.text}"` },
+        { suggestion: JSON.stringify(each.text) },
       ),
     ),
   };

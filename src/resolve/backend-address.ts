@@ -60,8 +60,8 @@ function addressOfService(
   const external = service.spec.type === 'ExternalName';
   // An ExternalName Service needs no ports: the reference's own number is used.
   if (port === undefined && !(external && ports.length === 0)) {
-    const known = ports.map((each) => String(each.port)).join(', ');
-    const suggestion = known === '' ? null : `one of ${known}`;
+    const known = ports.map((each) => String(each.port)).join(' or ');
+    const suggestion = known === '' ? null : known;
     const args = { service: key, port: String(number) };
     report(atField('resolve/backend-port', originAt(origin, 'port'), args, { suggestion }));
     return null;

@@ -14,11 +14,21 @@ interface Sketch {
 function hostRoute({ route, hosts, original = hosts, path = '/', created }: Sketch): HostRoute {
   const id: ResourceId = { group: 'g', kind: 'HTTPRoute', namespace: 'ns', name: route };
   const document = { file: 'x.yaml', index: 0, item: null, start: 0, end: 0 };
-  const match: Match = { path: { kind: 'prefix', value: path }, method: null, headers: [], query: [] };
+  const match: Match = {
+    path: { kind: 'prefix', value: path },
+    method: null,
+    headers: [],
+    query: [],
+  };
   return {
     hosts: hosts === null ? null : hostname(hosts),
     original: original === null ? null : hostname(original),
-    route: { rule: ruleId(id, 0), matchIndex: 0, match, origin: { document, resource: id, path: [] } },
+    route: {
+      rule: ruleId(id, 0),
+      matchIndex: 0,
+      match,
+      origin: { document, resource: id, path: [] },
+    },
     seniority: { created: created ?? null, route: id, ruleIndex: 0, matchIndex: 0 },
   };
 }

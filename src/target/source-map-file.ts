@@ -10,7 +10,7 @@ import type { SourceMapEntry } from './source-map.ts';
  */
 export function sourceMapFile(
   entries: readonly SourceMapEntry[],
-  locate: (origin: Origin) => Span | null,
+  locate: (origin: Origin) => Span,
 ): OutputFile {
   const mappings = entries.map(({ path, at, origin }) => {
     const span = locate(origin);
@@ -20,10 +20,7 @@ export function sourceMapFile(
       ...(at.kind === 'line' ? { line: at.line } : { pointer: at.pointer }),
       resource: { kind, namespace, name },
       field: formatFieldPath(origin.path),
-      source:
-        span === null
-          ? null
-          : { file: span.file, line: span.start.line, column: span.start.column },
+      source: { file: span.file, line: span.start.line, column: span.start.column },
     };
   });
   const sorted = mappings.sort((a, b) => compareText(a.file, b.file));
