@@ -2,11 +2,14 @@
 export class CliError extends Error {
   /** What to do about it; null when the message says it. */
   readonly hint: string | null;
+  /** Printed below the message, one a line. */
+  readonly details: readonly string[];
 
-  constructor(message: string, hint: string | null = null) {
+  constructor(message: string, hint: string | null = null, details: readonly string[] = []) {
     super(message);
     this.name = 'CliError';
     this.hint = hint;
+    this.details = details;
   }
 }
 

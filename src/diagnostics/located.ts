@@ -1,4 +1,5 @@
-import type { Span } from '../source/place.ts';
+import type { FieldPath } from '../source/field-path.ts';
+import type { DocumentRef, Span } from '../source/place.ts';
 import type { Diagnostic, Place } from './diagnostic.ts';
 import { sortDiagnostics } from './sort.ts';
 
@@ -11,19 +12,36 @@ export type LocatedDiagnostic = Diagnostic & {
   readonly relatedSpans: readonly (Span | null)[];
 };
 
-/** Finds the text that a place means; null for the input as a whole. */
-export type Locator = (place: Place) => Span | null;
+/** What finding places takes; the reader of manifests provides it. */
+export interface PlaceFinder {
+  readonly field: (ref: DocumentRef, path: FieldPath) => Span;
+  /** From UTF-16 offsets. */
+  readonly text: (file: string, start: number, end: number) => Span;
+}
 
 /** Adds line and column to findings, sorts them by place and drops repetitions. */
 export function locate(
   diagnostics: readonly Diagnostic[],
-  locator: Locator,
+  finder: PlaceFinder,
 ): readonly LocatedDiagnostic[] {
   return sortDiagnostics(
     diagnostics.map((diagnostic) => ({
       ...diagnostic,
-      span: locator(diagnostic.place),
-      relatedSpans: diagnostic.related.map(({ origin }) => locator({ kind: 'field', origin })),
+      span: spanOf(diagnostic.place, finder),
+      relatedSpans: diagnostic.related.map(({ origin }) =>
+        finder.field(origin.document, origin.path),
+      ),
     })),
   );
+}
+
+function spanOf(place: Place, finder: PlaceFinder): Span | null {
+  switch (place.kind) {
+    case 'field':
+      return finder.field(place.origin.document, place.origin.path);
+    case 'text':
+      return finder.text(place.place.file, place.place.start, place.place.end);
+    case 'input':
+      return null;
+  }
 }

@@ -110,9 +110,8 @@ function refuseForeign(folder: string, comparison: Comparison): void {
   const inTheWay = [...comparison.blocked, ...foreign];
   if (inTheWay.length === 0) return;
   throw new CliError(
-    `these stand where files would be written, and gatewright did not write them:\n${inTheWay
-      .map((path) => `  ${join(folder, path)}`)
-      .join('\n')}`,
+    'these stand where files would be written, and gatewright did not write them:',
     'Nothing was written. Move them away or choose another folder.',
+    inTheWay.map((path) => join(folder, path)),
   );
 }

@@ -1,0 +1,56 @@
+import { switched, valued, type Option } from './option.ts';
+
+/** Options of every command. */
+export const commonOptions: readonly Option[] = [
+  switched('quiet', 'print errors only', { short: 'q' }),
+  switched('no-color', 'no colours, even on a terminal (also: NO_COLOR)'),
+  switched('help', 'show this help', { short: 'h' }),
+  switched('version', 'print the version'),
+];
+
+/** Options that decide how manifests are read. */
+export const inputOptions: readonly Option[] = [
+  valued('channel', 'CHANNEL', 'Gateway API release channel: standard (default) or experimental'),
+  valued('fail-on', 'LEVEL', 'what ends with exit code 1: error (default), approximated, warning'),
+];
+
+/** Options of `compile`, as `--help` lists them. */
+export const compileOptions: readonly Option[] = [
+  valued('target', 'NAME', 'nginx, envoy or all (default)', { short: 't' }),
+  valued('output', 'DIR', 'write DIR/<namespace>/<gateway>/nginx.conf and envoy.json', {
+    short: 'o',
+  }),
+  switched('check', 'write nothing; exit with 3 when DIR differs from what would be written'),
+  switched(
+    'keep-going',
+    'write what is right; what is wrong costs only itself (exit code still 1)',
+  ),
+  valued('gateway', 'NS/NAME', 'only this Gateway', { repeatable: true }),
+  valued('gateway-class', 'NAME', 'only Gateways of this class'),
+  ...inputOptions,
+  valued('nginx-version', 'X.Y[.Z]', 'NGINX that will run the output: 1.22 to 1.31 (default 1.28)'),
+  valued(
+    'envoy-version',
+    'X.Y[.Z]',
+    'Envoy that will run the output: 1.36 or newer (default 1.40)',
+  ),
+  valued('config-root', 'PATH', 'refer to files absolutely, below PATH instead of DIR'),
+  valued('port-offset', 'N', 'add N to every listening port'),
+  valued('cluster-domain', 'NAME', 'DNS suffix of Services (default cluster.local)'),
+  valued('resolver', 'ADDRESS', 'DNS server for NGINX: IP address or name, with or without port', {
+    repeatable: true,
+  }),
+  valued(
+    'endpoint',
+    'NS/SERVICE:PORT=HOST:PORT',
+    'where a Service is without Kubernetes; @FILE reads one mapping per line',
+    { repeatable: true },
+  ),
+  valued(
+    'assume-secrets',
+    'TEMPLATE',
+    'path of TLS files whose Secret is not in the input, with {namespace}, {name}, {key}',
+  ),
+  switched('assume-services', 'take Services that are not in the input to exist'),
+  switched('source-map', 'also write sourcemap.json: output places and their manifest lines'),
+];

@@ -1,0 +1,25 @@
+import { escapeForTerminal } from '../diagnostics/render/escape.ts';
+import { version } from './version.ts';
+
+const shownFrames = 10;
+
+/**
+ * What is printed when gatewright itself fails. An error's message may quote the input, so only its name
+ * and the places in our code are shown, unless the user asked for more.
+ */
+export function bugReport(error: unknown, withMessage: boolean): string {
+  const { name, message, stack } =
+    error instanceof Error ? error : { name: typeof error, message: '', stack: '' };
+  // The stack begins with the message, which may have several lines.
+  const frames = (stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line));
+  return [
+    `gatewright: internal error (${name}). This is a bug: nothing is wrong with your command line.`,
+    ...(withMessage ? [`  ${escapeForTerminal(message)}`] : []),
+    ...frames.slice(0, shownFrames).map((line) => `  ${escapeForTerminal(line.trim())}`),
+    `gatewright ${version}, Node ${process.version}, ${process.platform}`,
+    withMessage
+      ? 'Please report it with the text above, after a look for secrets in it.'
+      : 'Please report it with the text above and your options. GATEWRIGHT_DEBUG=1 shows the message, which may quote your manifests.',
+    '',
+  ].join('\n');
+}

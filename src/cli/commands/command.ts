@@ -1,0 +1,21 @@
+import type { Option } from '../args/option.ts';
+import type { ParsedArguments } from '../args/parse.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import type { CliIo } from '../io.ts';
+
+/** What a command's own module does. */
+export type RunCommand = (args: ParsedArguments, io: CliIo) => Promise<ExitCode>;
+
+/** A command as the command line and `--help` know it, without what it needs to run. */
+export interface Command {
+  readonly name: string;
+  /** What follows the name in the usage line. */
+  readonly usage: string;
+  readonly summary: string;
+  /** Paragraphs of `--help`. */
+  readonly description: readonly string[];
+  readonly options: readonly Option[];
+  readonly examples: readonly { readonly line: string; readonly does: string }[];
+  /** Imports the command: `--version` and `--help` must not pay for the compiler. */
+  readonly load: () => Promise<RunCommand>;
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { loadAssets } from '../../assets/load.ts';
+import { compile } from '../../compile.ts';
+import type { CompileResult } from '../../compile-options.ts';
+import { compileArguments, type CompileArguments } from '../args/compile-arguments.ts';
+import type { ParsedArguments } from '../args/parse.ts';
+import { isSet } from '../args/read.ts';
+import { CliError, isSystemError, systemReason } from '../cli-error.ts';
+import { deliver, type Delivery } from '../deliver.ts';
+import { exitCodes, type ExitCode } from '../exit-codes.ts';
+import { readInput, type Input } from '../input/read.ts';
+import type { CliIo } from '../io.ts';
+import { failing, printDiagnostics } from '../report.ts';
+import { leftOutLines, summaryLine } from '../summary.ts';
+
+/** `gatewright compile`. */
+export async function runCompile(args: ParsedArguments, io: CliIo): Promise<ExitCode> {
+  const start = io.now();
+  const wanted = compileArguments(args, (path) => readText(path, io));
+  const [input, assets] = await Promise.all([
+    readInput(args.positionals, io),
+    loadAssets(wanted.options.targets),
+  ]);
+  const result = compile(input.files, wanted.options, assets);
+  const failed = failing(result.diagnostics, wanted.failOn).length > 0;
+  printDiagnostics(result.diagnostics, input.files, { args, io, failOn: wanted.failOn });
+  const delivery = await deliverUnlessFailed(result, wanted, failed, io);
+  if (!isSet(args, 'quiet')) printSummary(result, input, delivery, { io, start });
+  if (failed) return exitCodes.inputErrors;
+  return delivery.drifted ? exitCodes.different : exitCodes.done;
+}
+
+function deliverUnlessFailed(
+  result: CompileResult,
+  wanted: CompileArguments,
+  failed: boolean,
+  io: CliIo,
+): Promise<Delivery> {
+  if (failed && !wanted.options.keepGoing)
+    return Promise.resolve({ result: 'nothing written', drifted: false });
+  return deliver(result.outputs, wanted.destination, io);
+}
+
+function printSummary(
+  result: CompileResult,
+  input: Input,
+  delivery: Delivery,
+  { io, start }: { readonly io: CliIo; readonly start: number },
+): void {
+  io.stderr.write(leftOutLines(input.leftOut));
+  io.stderr.write(
+    summaryLine({
+      summary: result.summary,
+      severities: result.diagnostics.map(({ severity }) => severity),
+      result: delivery.result,
+      milliseconds: io.now() - start,
+    }),
+  );
+}
+
+function readText(path: string, io: CliIo): string {
+  try {
+    return readFileSync(resolve(io.cwd, path), 'utf8');
+  } catch (error) {
+    if (isSystemError(error)) throw new CliError(`cannot read ${path}: ${systemReason(error)}`);
+    throw error;
+  }
+}

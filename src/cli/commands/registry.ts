@@ -1,0 +1,72 @@
+import { compileOptions, inputOptions } from '../args/options.ts';
+import type { Command } from './command.ts';
+
+const paths =
+  'PATH is a file, a folder (all *.yaml, *.yml and *.json below it), a glob, or - for standard input; the current folder if none is given.';
+
+/** All commands, in the order of `--help`. */
+export const commands: readonly Command[] = [
+  {
+    name: 'compile',
+    usage: '[PATH...] [-o DIR] [options]',
+    summary: 'turn Gateway API manifests into configurations for NGINX and Envoy',
+    description: [
+      paths,
+      'Without -o, the output must be a single file and goes to standard output.',
+      'Exit codes: 0 done, 1 the input has errors and nothing was written, 2 wrong usage or unreadable files, 3 --check found a difference, 70 a bug.',
+    ],
+    options: compileOptions,
+    examples: [
+      {
+        line: 'gatewright compile manifests/ -o out',
+        does: 'both proxies, one folder per Gateway',
+      },
+      {
+        line: 'gatewright compile --target nginx gateway.yaml routes.yaml',
+        does: 'one nginx.conf on standard output',
+      },
+      {
+        line: 'kustomize build . | gatewright compile - -o out',
+        does: 'what another tool rendered',
+      },
+      {
+        line: 'gatewright compile manifests/ -o out --check',
+        does: 'in CI: is the committed output up to date?',
+      },
+      {
+        line: 'gatewright compile --port-offset 8000 --endpoint shop/cart:80=127.0.0.1:9000 manifests/ -o out',
+        does: 'on a laptop, without Kubernetes',
+      },
+    ],
+    load: async () => (await import('./compile.ts')).runCompile,
+  },
+  {
+    name: 'validate',
+    usage: '[PATH...] [options]',
+    summary: 'check manifests as the API server would',
+    description: [
+      paths,
+      'Exit codes: 0 valid, 1 the input has errors, 2 wrong usage or unreadable files, 70 a bug.',
+    ],
+    options: inputOptions,
+    examples: [
+      { line: 'gatewright validate manifests/', does: 'all manifests below a folder' },
+      {
+        line: 'gatewright validate --channel experimental route.yaml',
+        does: 'with the fields of the experimental channel',
+      },
+    ],
+    load: async () => (await import('./validate.ts')).runValidate,
+  },
+  {
+    name: 'explain',
+    usage: '[CODE]',
+    summary: 'tell what a diagnostic means and what to do',
+    description: ['Without CODE, all codes are listed.'],
+    options: [],
+    examples: [
+      { line: 'gatewright explain resolve/backend-not-found', does: 'cause, fix and an example' },
+    ],
+    load: async () => (await import('./explain.ts')).runExplain,
+  },
+];

@@ -1,0 +1,103 @@
+import { statSync, type Stats } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+import { compareText } from '../../util/compare.ts';
+import { CliError, isSystemError, systemReason } from '../cli-error.ts';
+import { scanVerdict, type LeftOut } from './scan-verdict.ts';
+
+/** A file to read. */
+export interface FoundFile {
+  /** Absolute. */
+  readonly path: string;
+  /** Relative to the working directory, with `/`. */
+  readonly name: string;
+  /** Named by the user, or found in a folder or by a glob, where other files may be too. */
+  readonly how: 'named' | 'scanned';
+}
+
+export interface Found {
+  /** Sorted by name. */
+  readonly files: readonly FoundFile[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/**
+ * Finds the files that the user's paths mean (`-` aside). Links are followed only where the user named
+ * them: a link in a scanned folder may lead anywhere.
+ *
+ * @throws CliError for a path that does not exist or is neither file nor folder.
+ */
+export async function discover(paths: readonly string[], cwd: string): Promise<Found> {
+  const files = new Map<string, FoundFile>();
+  const leftOut = new Map<string, LeftOut>();
+  for (const path of paths) {
+    const absolute = resolve(cwd, path);
+    const stats = lookAt(absolute, path);
+    if (stats?.isFile() === true) {
+      files.set(absolute, { path: absolute, name: nameOf(absolute, cwd), how: 'named' });
+      continue;
+    }
+    const entries = stats === null ? await globbed(path, cwd) : await below(absolute, stats, path);
+    for (const entry of entries) {
+      const name = nameOf(entry.path, cwd);
+      const why = entry.link ? 'symbolic-link' : scanVerdict(entry.path);
+      if (why !== null) leftOut.set(name, { name, why });
+      else if (!files.has(entry.path))
+        files.set(entry.path, { path: entry.path, name, how: 'scanned' });
+    }
+  }
+  return {
+    files: [...files.values()].sort((a, b) => compareText(a.name, b.name)),
+    leftOut: [...leftOut.values()].sort((a, b) => compareText(a.name, b.name)),
+  };
+}
+
+function lookAt(absolute: string, given: string): Stats | null {
+  try {
+    return statSync(absolute, { throwIfNoEntry: false }) ?? null;
+  } catch (error) {
+    if (isSystemError(error)) throw new CliError(`cannot read ${given}: ${systemReason(error)}`);
+    throw error;
+  }
+}
+
+interface Entry {
+  readonly path: string;
+  readonly link: boolean;
+}
+
+async function below(folder: string, stats: Stats, given: string): Promise<readonly Entry[]> {
+  if (stats.isDirectory()) return search('**/*.{yaml,yml,json}', folder);
+  throw new CliError(
+    `${given} is neither a file nor a folder`,
+    'Standard input is read with the path -.',
+  );
+}
+
+async function globbed(pattern: string, cwd: string): Promise<readonly Entry[]> {
+  const { default: glob } = await import('fast-glob');
+  const unified = sep === '/' ? pattern : glob.convertPathToPattern(pattern);
+  if (!glob.isDynamicPattern(unified)) throw new CliError(`${pattern} does not exist`);
+  const entries = await search(unified, cwd);
+  if (entries.length === 0) throw new CliError(`no file matches ${pattern}`);
+  return entries;
+}
+
+async function search(pattern: string, folder: string): Promise<readonly Entry[]> {
+  const { default: glob } = await import('fast-glob');
+  const entries = await glob.glob(pattern, {
+    cwd: folder,
+    absolute: true,
+    onlyFiles: false,
+    objectMode: true,
+    // A link may lead out of the folder, or in circles.
+    followSymbolicLinks: false,
+    ignore: ['**/node_modules/**', '**/.git/**'],
+  });
+  return entries
+    .filter(({ dirent }) => dirent.isFile() || dirent.isSymbolicLink())
+    .map(({ path, dirent }) => ({ path: resolve(path), link: dirent.isSymbolicLink() }));
+}
+
+function nameOf(absolute: string, cwd: string): string {
+  return relative(cwd, absolute).split(sep).join('/');
+}

@@ -1,0 +1,100 @@
+import { isUtf8 } from 'node:buffer';
+import { readFileSync, statSync } from 'node:fs';
+import type { SourceFile } from '../../source/source-file.ts';
+import { CliError, isSystemError, systemReason } from '../cli-error.ts';
+import type { CliIo } from '../io.ts';
+import { discover, type FoundFile } from './discover.ts';
+import type { LeftOut } from './scan-verdict.ts';
+
+/** Everything that was read. */
+export interface Input {
+  /** Sorted by name; standard input first. */
+  readonly files: readonly SourceFile[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** Bytes; far above any honest input. */
+const fileLimit = 64 * 1024 * 1024;
+const totalLimit = 512 * 1024 * 1024;
+
+const stdinName = '<stdin>';
+
+/**
+ * Reads the user's paths; the working directory when there are none.
+ *
+ * @throws CliError for what cannot be read, is too large or is not text, and when nothing is found.
+ */
+export async function readInput(paths: readonly string[], io: CliIo): Promise<Input> {
+  const found = await discover(
+    paths.length === 0 ? ['.'] : paths.filter((path) => path !== '-'),
+    io.cwd,
+  );
+  const files: SourceFile[] = [];
+  const leftOut: LeftOut[] = [...found.leftOut];
+  if (paths.includes('-')) files.push(decode(stdinName, await readStdin(io)));
+  let total = 0;
+  for (const file of found.files) {
+    const content = readOne(file);
+    total += content.length;
+    if (total > totalLimit) throw tooLarge('the input', totalLimit);
+    if (file.how === 'scanned' && !mayBeManifest(content))
+      leftOut.push({ name: file.name, why: 'not-kubernetes' });
+    else files.push(decode(file.name, content));
+  }
+  if (files.length === 0) throw nothingFound(paths, leftOut);
+  return { files, leftOut };
+}
+
+async function readStdin(io: CliIo): Promise<Buffer> {
+  const content = await io.readStdin(fileLimit);
+  if (content === null) throw tooLarge(stdinName, fileLimit);
+  return Buffer.from(content);
+}
+
+function readOne(file: FoundFile): Buffer {
+  try {
+    if (statSync(file.path).size > fileLimit) throw tooLarge(file.name, fileLimit);
+    return readFileSync(file.path);
+  } catch (error) {
+    if (isSystemError(error))
+      throw new CliError(`cannot read ${file.name}: ${systemReason(error)}`);
+    throw error;
+  }
+}
+
+// A scan meets package.json, values.yaml, workflows and other YAML that is none of ours, and that need
+// not even be YAML as Kubernetes reads it. Every Kubernetes object has both of these keys.
+function mayBeManifest(content: Buffer): boolean {
+  return content.includes('apiVersion') && content.includes('kind');
+}
+
+function decode(name: string, content: Buffer): SourceFile {
+  if (!isUtf8(content)) throw notUtf8(name, content);
+  return { name, text: content.toString('utf8') };
+}
+
+function notUtf8(name: string, content: Buffer): CliError {
+  let line = 1;
+  for (let start = 0; start <= content.length; line++) {
+    const end = content.indexOf('\n', start);
+    const stop = end === -1 ? content.length : end;
+    if (end === -1 || !isUtf8(content.subarray(start, stop))) break;
+    start = end + 1;
+  }
+  return new CliError(`${name}:${String(line)}: not UTF-8 text`);
+}
+
+function tooLarge(name: string, limit: number): CliError {
+  return new CliError(`${name} is larger than ${String(limit / 1024 / 1024)} MiB`);
+}
+
+function nothingFound(paths: readonly string[], leftOut: readonly LeftOut[]): CliError {
+  const where = paths.length === 0 ? 'the current folder' : paths.join(', ');
+  const links = leftOut.filter(({ why }) => why === 'symbolic-link').length;
+  return new CliError(
+    `no manifests in ${where}`,
+    links > 0
+      ? `${String(links)} symbolic links were not followed; name the files to read them.`
+      : 'Folders are searched for *.yaml, *.yml and *.json.',
+  );
+}

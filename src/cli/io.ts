@@ -1,0 +1,19 @@
+/** Everything outside the process that a command touches, so that tests can stand in for it. */
+export interface CliIo {
+  /** All of standard input, or null when it is longer than a number of bytes. */
+  readonly readStdin: (limit: number) => Promise<Uint8Array | null>;
+  readonly stdout: TextSink;
+  readonly stderr: TextSink;
+  /** Absolute. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds from some fixed moment. */
+  readonly now: () => number;
+  /** Runs an action that signals must not interrupt, then lets pending ones act. */
+  readonly uninterrupted: <T>(action: () => T) => Promise<T>;
+}
+
+export interface TextSink {
+  readonly isTerminal: boolean;
+  readonly write: (text: string) => void;
+}

@@ -1,0 +1,64 @@
+import { exitCodes } from './exit-codes.ts';
+import type { CliIo, TextSink } from './io.ts';
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** The process's own streams, folder and signals. */
+export function nodeIo(): CliIo {
+  return {
+    readStdin,
+    stdout: sink(process.stdout),
+    stderr: sink(process.stderr),
+    cwd: process.cwd(),
+    env: process.env,
+    now: () => performance.now(),
+    uninterrupted,
+  };
+}
+
+async function readStdin(limit: number): Promise<Uint8Array | null> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  const stream: AsyncIterable<Buffer> = process.stdin;
+  for await (const chunk of stream) {
+    length += chunk.length;
+    if (length > limit) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+// A reader that has seen enough closes the pipe: nothing is wrong, and nobody is left to tell.
+function sink(stream: NodeJS.WriteStream): TextSink {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(exitCodes.closedPipe);
+    throw error;
+  });
+  return {
+    isTerminal: stream.isTTY,
+    write: (text) => {
+      stream.write(text);
+    },
+  };
+}
+
+/**
+ * Without a handler a signal ends the process at once, which is right while nothing is being changed.
+ * During the action it is only noted, and takes effect afterwards.
+ */
+async function uninterrupted<T>(action: () => T): Promise<T> {
+  const noted: NodeJS.Signals[] = [];
+  const note = (signal: NodeJS.Signals): void => {
+    noted.push(signal);
+  };
+  for (const signal of signals) process.on(signal, note);
+  try {
+    return action();
+  } finally {
+    // Signals that came during the action are delivered in the next turn of the event loop.
+    await new Promise((resume) => setImmediate(resume));
+    for (const signal of signals) process.off(signal, note);
+    const [first] = noted;
+    if (first !== undefined) process.kill(process.pid, first);
+  }
+}

@@ -1,0 +1,66 @@
+import type { CompileSummary } from '../compile-options.ts';
+import type { Severity } from '../diagnostics/catalog-entry.ts';
+import { escapeForTerminal } from '../diagnostics/render/escape.ts';
+import type { LeftOut } from './input/scan-verdict.ts';
+
+/** What became of a run. */
+export interface RunOutcome {
+  readonly summary: CompileSummary;
+  readonly severities: readonly Severity[];
+  /** `4 files`, `nothing written` and the like. */
+  readonly result: string;
+  readonly milliseconds: number;
+}
+
+/** `2 gateways, 14 routes -> 4 files, 1 approximation, 38 ms (skipped: 3 Deployment)` */
+export function summaryLine({ summary, severities, result, milliseconds }: RunOutcome): string {
+  const found = (severity: Severity, singular: string, plural: string): readonly string[] => {
+    const number = severities.filter((one) => one === severity).length;
+    return number === 0 ? [] : [count(number, singular, plural)];
+  };
+  const parts = [
+    result,
+    ...found('error', 'error', 'errors'),
+    ...found('approximated', 'approximation', 'approximations'),
+    ...found('warning', 'warning', 'warnings'),
+    `${String(Math.round(milliseconds))} ms`,
+  ];
+  const read = [
+    count(summary.gateways, 'gateway', 'gateways'),
+    count(summary.routes, 'route', 'routes'),
+  ];
+  return `${read.join(', ')} -> ${parts.join(', ')}${skipped(summary)}\n`;
+}
+
+/** `1 file`, `4 files` */
+export function count(number: number, singular: string, plural: string): string {
+  return `${String(number)} ${number === 1 ? singular : plural}`;
+}
+
+const reasons = {
+  'not-kubernetes': 'no Kubernetes objects',
+  'helm-template': 'parts of a Helm chart: render it with helm template',
+  'symbolic-link': 'symbolic links: name them to read them',
+  'own-output': 'written by gatewright',
+} satisfies Record<LeftOut['why'], string>;
+
+const listed = 5;
+
+/** One line for each reason why files that a scan met were not read. */
+export function leftOutLines(leftOut: readonly LeftOut[]): string {
+  return Object.entries(reasons)
+    .map(([why, reason]) => {
+      const names = leftOut.filter((one) => one.why === why).map((one) => one.name);
+      if (names.length === 0) return '';
+      const more = names.length > listed ? ` and ${String(names.length - listed)} more` : '';
+      const shown = names.slice(0, listed).map(escapeForTerminal).join(', ');
+      return `left out (${reason}): ${shown}${more}\n`;
+    })
+    .join('');
+}
+
+function skipped({ skippedKinds }: CompileSummary): string {
+  if (skippedKinds.length === 0) return '';
+  const kinds = skippedKinds.map(({ kind, count: number }) => `${String(number)} ${kind}`);
+  return ` (skipped: ${escapeForTerminal(kinds.join(', '))})`;
+}
