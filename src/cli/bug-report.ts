@@ -10,8 +10,12 @@ const shownFrames = 10;
 export function bugReport(error: unknown, withMessage: boolean): string {
   const { name, message, stack } =
     error instanceof Error ? error : { name: typeof error, message: '', stack: '' };
-  // The stack begins with the message, which may have several lines.
-  const frames = (stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line));
+  // The stack begins with the message, which may have several lines that look like frames.
+  const trace = stack ?? '';
+  const frames = trace
+    .slice(Math.max(0, trace.indexOf(message)) + message.length)
+    .split('\n')
+    .filter((line) => /^ {4}at /.test(line));
   return [
     `gatewright: internal error (${name}). This is a bug: nothing is wrong with your command line.`,
     ...(withMessage ? [`  ${escapeForTerminal(message)}`] : []),
