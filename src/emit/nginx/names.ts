@@ -1,15 +1,42 @@
 import { createHash } from 'node:crypto';
 import type { BackendId, RuleId } from '../../ir/index.ts';
 
-// Kubernetes names are made of these, so joining with `_` keeps different names different.
-const clean = /^[a-z0-9.-]+$/;
+// Kubernetes names hold no `_`, so joining with it keeps different names different.
+const readable = /^([a-z]+)\/([a-z0-9-]+)\/([a-z0-9.-]+)\/([a-z0-9.-]+)((?:\/[a-z0-9.-]+)*)$/;
+const MAX_LENGTH = 200;
 
 /**
- * A name for an upstream or a named location: readable, and stable when other objects come and go.
- * Names that Kubernetes would not allow are hashed.
+ * The upstream of a backend: `name_namespace_port`. Name first, because NGINX compares each
+ * `proxy_pass` with all upstreams when it starts, and names differ sooner than namespaces.
  */
-export function generatedName(id: RuleId | BackendId): string {
-  const parts = id.split('/');
-  if (parts.every((part) => clean.test(part)) && id.length <= 200) return parts.join('_');
-  return `x_${createHash('sha256').update(id).digest('hex').slice(0, 32)}`;
+export function upstreamName(id: BackendId): string {
+  return generated(id, ([kind, namespace, name, port, rest]) => {
+    const extra = [...(kind === 'service' ? [] : [kind]), ...rest];
+    return [name, namespace, port, ...extra].join('_');
+  });
+}
+
+/** The named location or upstream of a rule: `name_namespace_rule0`. */
+export function ruleName(id: RuleId): string {
+  return generated(id, ([kind, namespace, name, index]) => {
+    const kinds = kind === 'httproute' ? [] : [kind];
+    return [name, namespace, ...kinds, `rule${index}`].join('_');
+  });
+}
+
+type IdParts = readonly [
+  kind: string,
+  namespace: string,
+  name: string,
+  last: string,
+  rest: readonly string[],
+];
+
+// Stable when other objects come and go; what Kubernetes would not allow as a name is hashed.
+function generated(id: RuleId | BackendId, join: (parts: IdParts) => string): string {
+  const found = readable.exec(id);
+  if (found === null || id.length > MAX_LENGTH)
+    return `x_${createHash('sha256').update(id).digest('hex').slice(0, 32)}`;
+  const [, kind = '', namespace = '', name = '', last = '', rest = ''] = found;
+  return join([kind, namespace, name, last, rest.split('/').slice(1)]);
 }

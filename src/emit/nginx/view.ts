@@ -1,9 +1,10 @@
 import type { Line } from './directive.ts';
-import type { Token, VariableName } from './quote.ts';
+import type { Block } from './print.ts';
+import type { VariableName } from './quote.ts';
 
 /**
  * What the templates print. Everything is ready text: templates decide order, grouping and comments
- * only. Comments may carry a provenance mark that `render` takes out again.
+ * only. Comments may carry provenance marks that `settleProvenance` takes out again.
  */
 export interface NginxView {
   /** `Gateway namespace/name`. */
@@ -11,47 +12,45 @@ export interface NginxView {
   /** The oldest NGINX that accepts and understands the file. */
   readonly version: string;
   /** Sizes of NGINX's hash tables, where the defaults are too small. */
-  readonly hashes: readonly Line[];
+  readonly hashes: string;
   readonly usesTls: boolean;
   readonly usesDollar: boolean;
   /** Some requests are given to their rule by `return 418`. */
   readonly searches: boolean;
-  /** `resolver`, when some backend is a DNS name. */
-  readonly resolver: readonly Line[];
+  /** The `resolver`, when some backend is a DNS name. */
+  readonly resolver: string;
+  readonly mapGroups: readonly { readonly comment: string; readonly maps: string }[];
+  readonly upstreams: string;
+  readonly servers: readonly {
+    readonly comment: string;
+    readonly settings: string;
+    readonly locations: string;
+  }[];
+}
+
+/** What lowering makes of a Gateway, before it is printed. */
+export interface LoweredGateway {
   readonly mapGroups: readonly MapGroup[];
-  readonly upstreams: readonly UpstreamView[];
-  readonly servers: readonly ServerView[];
+  readonly upstreams: readonly Block[];
+  readonly servers: readonly LoweredServer[];
 }
 
 export interface MapGroup {
   readonly comment: string;
-  readonly maps: readonly MapView[];
+  readonly maps: readonly MapBlock[];
 }
 
 /** A `map` or `split_clients` block. */
-export interface MapView {
-  readonly directive: 'map' | 'split_clients';
-  readonly source: Token;
+export interface MapBlock extends Block {
   readonly variable: VariableName;
-  /** Ready entries, without indentation. */
-  readonly lines: readonly string[];
 }
 
-export interface UpstreamView {
-  readonly comment: string;
-  readonly name: Token;
-  readonly lines: readonly Line[];
-}
-
-export interface ServerView {
+export interface LoweredServer {
   readonly comment: string;
   readonly lines: readonly Line[];
-  readonly locations: readonly LocationView[];
+  readonly locations: readonly LocationBlock[];
 }
 
-export interface LocationView {
-  readonly comments: readonly string[];
-  /** What stands between `location` and `{`. */
-  readonly pattern: string;
+export interface LocationBlock extends Block {
   readonly lines: readonly Line[];
 }

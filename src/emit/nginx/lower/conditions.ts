@@ -2,7 +2,7 @@ import type { HeaderMatch, Match, QueryMatch } from '../../../ir/index.ts';
 import { parseRegex } from '../../../target/regex/index.ts';
 import { pcreFullMatch, pcreLiteral } from '../pcre.ts';
 import { empty, regex, variable, word, type VariableName } from '../quote.ts';
-import type { MapGroup, MapView } from '../view.ts';
+import type { MapGroup, MapBlock } from '../view.ts';
 import { exactValueMaps } from './exact-values.ts';
 import { mapBlock } from './map-block.ts';
 import { createValueIds, type ValueIds } from './value-ids.ts';
@@ -28,7 +28,7 @@ export interface Conditions {
 interface ConditionMaps {
   readonly headers: Map<string, ValueIds>;
   readonly parameters: Map<string, { readonly number: number; readonly ids: ValueIds }>;
-  readonly expressions: Map<string, { readonly name: VariableName; readonly map: MapView }>;
+  readonly expressions: Map<string, { readonly name: VariableName; readonly map: MapBlock }>;
 }
 
 export function createConditions(): Conditions {
@@ -145,7 +145,7 @@ function groups(conditions: ConditionMaps): readonly MapGroup[] {
 }
 
 /** `$arg_name` would ignore case and stop at a dash (ngx_http_arg), so the query string is searched. */
-function parameterValue(name: string, number: number): MapView {
+function parameterValue(name: string, number: number): MapBlock {
   const literal = pcreLiteral(name);
   const value = `gw_argument${String(number)}`;
   const pattern = `(?:^|&)${literal}(?:=(?<${value}>[^&]*))?(?:&|\\z)`;

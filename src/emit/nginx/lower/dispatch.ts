@@ -1,5 +1,5 @@
 import { directive, type Line } from '../directive.ts';
-import { generatedName } from '../names.ts';
+import { ruleName } from '../names.ts';
 import {
   expression,
   literal,
@@ -11,7 +11,7 @@ import {
   type Token,
   type VariableName,
 } from '../quote.ts';
-import type { MapGroup, MapView } from '../view.ts';
+import type { MapGroup, MapBlock } from '../view.ts';
 import { isCertain, type Candidate, type CandidateList } from './candidates.ts';
 import { capture, mapBlock, type MapEntry } from './map-block.ts';
 
@@ -80,7 +80,7 @@ function dispatchLines(
   let last = '';
   for (const candidate of list.items) {
     if (isCertain(candidate)) {
-      steps.push(generatedName(candidate.rule));
+      steps.push(ruleName(candidate.rule));
       break;
     }
     const shape = shapeOf(candidate);
@@ -140,7 +140,7 @@ function lookupFor(state: DispatchState, candidate: Candidate, copy: number): Lo
 function addEntry(lookup: Lookup, candidate: Candidate, where: string): void {
   const key = [where, ...candidate.conditions.map(({ expected }) => expected)].join('|');
   // The first rule with the same tests has precedence (HTTPRouteRule matches).
-  if (!lookup.entries.has(key)) lookup.entries.set(key, generatedName(candidate.rule));
+  if (!lookup.entries.has(key)) lookup.entries.set(key, ruleName(candidate.rule));
 }
 
 /** Places with the same candidates share an id, e.g. one host on two ports. */
@@ -166,7 +166,7 @@ function contentOf(items: readonly Candidate[]): string {
 function lookupMaps(state: DispatchState): MapGroup {
   // After a jump the same maps are asked again for another place, so they must not remember.
   const forget = state.jumps ? ['volatile;'] : [];
-  const lookups = [...state.lookups.values()].map((lookup): MapView => {
+  const lookups = [...state.lookups.values()].map((lookup): MapBlock => {
     const sources = lookup.sources.flatMap((name) => ['|', { variable: name }]).slice(1);
     const entries = [...lookup.entries].map(([key, rule]): MapEntry => ({
       key: keyToken(key),
@@ -183,7 +183,7 @@ function lookupMaps(state: DispatchState): MapGroup {
   };
 }
 
-function withLines(lines: readonly string[], map: MapView): MapView {
+function withLines(lines: readonly string[], map: MapBlock): MapBlock {
   return { ...map, lines: [...lines, ...map.lines] };
 }
 

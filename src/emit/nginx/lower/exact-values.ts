@@ -1,6 +1,6 @@
 import { pcreLiteral } from '../pcre.ts';
 import { empty, mapKey, regex, text, type VariableName } from '../quote.ts';
-import type { MapView } from '../view.ts';
+import type { MapBlock } from '../view.ts';
 import { capture, mapBlock, type MapEntry } from './map-block.ts';
 import type { ValueIds } from './value-ids.ts';
 
@@ -26,7 +26,7 @@ export function exactValueMaps(
   ids: ValueIds,
   names: ExactValueNames,
   prefix: '' | '=',
-): readonly MapView[] {
+): readonly MapBlock[] {
   const entries = ids.entries();
   const certain = entries.filter(
     ([value]) => value === value.toLowerCase() && !/[a-z]/.test(value),
@@ -52,7 +52,7 @@ function guessing(
   hashed: readonly MapEntry[],
   lettered: readonly (readonly [string, string])[],
   prefix: string,
-): readonly MapView[] {
+): readonly MapBlock[] {
   const folded = new Map<string, (readonly [string, string])[]>();
   for (const entry of lettered) {
     const key = foldAscii(entry[0]);

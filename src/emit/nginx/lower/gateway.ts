@@ -4,7 +4,8 @@ import type { TargetOptions } from '../../../target/options.ts';
 import { directive, type Line } from '../directive.ts';
 import type { Provenance } from '../provenance.ts';
 import { comment, dollar, socketAddress, type Token } from '../quote.ts';
-import type { MapGroup, NginxView, ServerView } from '../view.ts';
+import { printBlocks, printLines } from '../print.ts';
+import type { LoweredGateway, NginxView } from '../view.ts';
 import { supportsHttp2Directive, supportsResolve } from '../versions.ts';
 import { backendLookup } from './backends.ts';
 import { createConditions } from './conditions.ts';
@@ -32,29 +33,52 @@ export function lowerGateway(
     upstreams: createUpstreams(provenance),
   };
   const servers = lowerServers(around);
-  const upstreams = around.upstreams.views();
   const searchMaps = around.dispatch.maps();
-  const mapGroups = [
-    {
-      comment: 'Listeners by SNI: a request for a host of another listener gets 421.',
-      maps: lowerSniMaps(around),
-    },
-    ...around.conditions.maps(),
-    ...searchMaps,
-    ...around.shared.maps(),
-  ].filter((group) => group.maps.length > 0);
-  const maps = mapGroups.flatMap((group) => group.maps);
+  const sniMaps = {
+    comment: 'Listeners by SNI: a request for a host of another listener gets 421.',
+    maps: lowerSniMaps(around),
+  };
+  const lowered: LoweredGateway = {
+    mapGroups: [
+      sniMaps,
+      ...around.conditions.maps(),
+      ...searchMaps,
+      ...around.shared.maps(),
+    ].filter((group) => group.maps.length > 0),
+    upstreams: around.upstreams.blocks(),
+    servers,
+  };
   return {
     title: comment(describeResource(gateway.resource)),
     version: oldestVersion(gateway, options),
-    hashes: hashSizes({ maps, servers, upstreams }),
+    hashes: printLines(hashSizes(lowered), 1),
     usesTls: hasTls(gateway),
-    usesDollar: usesDollar(servers, mapGroups),
     searches: searchMaps.length > 0,
-    resolver: resolverLines(gateway, options),
-    mapGroups,
-    upstreams,
-    servers,
+    resolver: printLines(resolverLines(gateway, options), 1),
+    ...printLowered(lowered),
+  };
+}
+
+type Printed = Pick<NginxView, 'mapGroups' | 'upstreams' | 'servers' | 'usesDollar'>;
+
+function printLowered({ mapGroups, upstreams, servers }: LoweredGateway): Printed {
+  const maps = mapGroups.map((group) => ({
+    comment: group.comment,
+    maps: printBlocks(group.maps, 1, ''),
+  }));
+  const printed = servers.map((server) => ({
+    comment: server.comment,
+    settings: printLines(server.lines, 2),
+    locations: printBlocks(server.locations, 2, '\n'),
+  }));
+  const marker = `\${${dollar}}`;
+  return {
+    mapGroups: maps,
+    upstreams: printBlocks(upstreams, 1, '\n'),
+    servers: printed,
+    usesDollar:
+      maps.some((group) => group.maps.includes(marker)) ||
+      printed.some(({ settings, locations }) => `${settings}${locations}`.includes(marker)),
   };
 }
 
@@ -91,15 +115,4 @@ function resolverAddress(resolver: string): Token {
 function socketAddressWithoutPort(host: string): Token {
   // The port of DNS is the default one; naming it keeps one form for all.
   return socketAddress(`${host}:53`);
-}
-
-function usesDollar(servers: readonly ServerView[], groups: readonly MapGroup[]): boolean {
-  const marker = `\${${dollar}}`;
-  const inLines = (lines: readonly string[]): boolean =>
-    lines.some((line) => line.includes(marker));
-  return (
-    servers.some(
-      (server) => inLines(server.lines) || server.locations.some(({ lines }) => inLines(lines)),
-    ) || groups.some(({ maps }) => maps.some(({ lines }) => inLines(lines)))
-  );
 }

@@ -1,13 +1,6 @@
 import { directive, type Line } from '../directive.ts';
 import { word } from '../quote.ts';
-import type { MapView, ServerView, UpstreamView } from '../view.ts';
-
-/** What NGINX puts into hash tables. */
-interface Contents {
-  readonly maps: readonly MapView[];
-  readonly servers: readonly ServerView[];
-  readonly upstreams: readonly UpstreamView[];
-}
+import type { LoweredGateway, MapBlock } from '../view.ts';
 
 interface Table {
   readonly name: string;
@@ -20,18 +13,19 @@ interface Table {
  * Sizes from the content: a key that does not fit a bucket keeps NGINX from starting, and a table that
  * is too small makes its start slow (nginx.org, "Setting up hashes").
  */
-export function hashSizes(contents: Contents): readonly Line[] {
-  const lines = contents.servers.flatMap((server) => [
+export function hashSizes(lowered: LoweredGateway): readonly Line[] {
+  const lines = lowered.servers.flatMap((server) => [
     ...server.lines,
     ...server.locations.flatMap((location) => location.lines),
   ]);
   const names = lines.filter((line) => line.startsWith('server_name ')).flatMap(parametersOf);
   const fields = lines.filter((line) => /^(?:proxy_set|proxy_hide)_header /.test(line));
-  const variables = contents.maps.map((map) => map.variable);
+  const maps = lowered.mapGroups.flatMap((group) => group.maps);
+  const variables = maps.map((map) => map.variable);
   return [
     ...tableLines({ name: 'server_names_hash', size: 512, bucket: 64 }, names),
     ...tableLines({ name: 'variables_hash', size: 1024, bucket: 64 }, variables, 256),
-    ...tableLines({ name: 'map_hash', size: 2048, bucket: 64 }, ...largestMap(contents.maps)),
+    ...tableLines({ name: 'map_hash', size: 2048, bucket: 64 }, ...largestMap(maps)),
     ...tableLines(
       { name: 'proxy_headers_hash', size: 512, bucket: 64 },
       fields.map((line) => parametersOf(line)[0] ?? ''),
@@ -40,7 +34,7 @@ export function hashSizes(contents: Contents): readonly Line[] {
 }
 
 /** The map with the most keys, standing for all, with the longest key of any. */
-function largestMap(maps: readonly MapView[]): readonly [readonly string[]] {
+function largestMap(maps: readonly MapBlock[]): readonly [readonly string[]] {
   let most: readonly string[] = [];
   let longest = '';
   for (const map of maps) {

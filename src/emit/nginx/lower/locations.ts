@@ -1,9 +1,9 @@
 import type { Rule, RuleId } from '../../../ir/index.ts';
 import { directive, type Line } from '../directive.ts';
-import { generatedName } from '../names.ts';
+import { ruleName } from '../names.ts';
 import { describeRule, type Provenance } from '../provenance.ts';
 import { literal, regex, word } from '../quote.ts';
-import type { LocationView } from '../view.ts';
+import type { LocationBlock } from '../view.ts';
 import { isCertain, type CandidateList } from './candidates.ts';
 import { NO_MATCH, type Dispatch } from './dispatch.ts';
 import type { LocationPlan } from './location-tree.ts';
@@ -30,7 +30,7 @@ export function lowerLocations(
   plans: readonly LocationPlan[],
   place: LocationPlace,
   around: LocationSurroundings,
-): readonly LocationView[] {
+): readonly LocationBlock[] {
   const server: ServerState = {
     place,
     around,
@@ -39,26 +39,26 @@ export function lowerLocations(
     searches: false,
   };
   const found = [...plans].sort(comparePlans).map((plan) => foundLocation(server, plan));
-  const rests: LocationView[] = [];
+  const rests: LocationBlock[] = [];
   // A remainder may itself end in another one, which is then added while this runs.
   for (const [list, name] of server.rests) rests.push(restLocation(server, list, name));
   const named = [...server.named].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, view]) => view);
-  const none = { comments: [], pattern: `@${NO_MATCH}`, lines: notFound };
+  const none = { comments: [], head: `location @${NO_MATCH}`, lines: notFound };
   return [...found, ...rests, ...named, ...(server.searches ? [none] : [])];
 }
 
 interface ServerState {
   readonly place: LocationPlace;
   readonly around: LocationSurroundings;
-  readonly named: Map<string, LocationView>;
+  readonly named: Map<string, LocationBlock>;
   readonly rests: Map<CandidateList, string>;
   searches: boolean;
 }
 
-function foundLocation(server: ServerState, plan: LocationPlan): LocationView {
+function foundLocation(server: ServerState, plan: LocationPlan): LocationBlock {
   return {
     comments: listComments(server, plan.list),
-    pattern: patternOf(plan),
+    head: `location ${patternOf(plan)}`,
     lines: listLines(server, plan.list, placeOf(plan)),
   };
 }
@@ -98,22 +98,22 @@ function restName(server: ServerState, list: CandidateList): string {
   return name;
 }
 
-function restLocation(server: ServerState, list: CandidateList, name: string): LocationView {
+function restLocation(server: ServerState, list: CandidateList, name: string): LocationBlock {
   return {
     comments: listComments(server, list),
-    pattern: `@${name}`,
+    head: `location @${name}`,
     lines: listLines(server, list, `@${name}`),
   };
 }
 
 function addNamed(server: ServerState, id: RuleId): void {
-  const name = generatedName(id);
+  const name = ruleName(id);
   if (server.named.has(name)) return;
   const rule = ruleOf(server, id);
   const comment = server.around.provenance.tie(describeRule(rule), rule.origin);
   server.named.set(name, {
     comments: [comment],
-    pattern: `@${name}`,
+    head: `location @${name}`,
     lines: contentLines(server, id),
   });
 }
@@ -124,8 +124,8 @@ function contentLines(server: ServerState, id: RuleId): readonly Line[] {
   for (const arm of arms) {
     if (server.named.has(arm.name)) continue;
     const comment = server.around.provenance.tie(describeRule(rule), rule.origin);
-    const pattern = `@${arm.name}`;
-    server.named.set(arm.name, { comments: [comment], pattern, lines: arm.lines });
+    const head = `location @${arm.name}`;
+    server.named.set(arm.name, { comments: [comment], head, lines: arm.lines });
   }
   return lines;
 }

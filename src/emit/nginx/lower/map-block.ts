@@ -1,4 +1,4 @@
-import type { MapView } from '../view.ts';
+import type { MapBlock } from '../view.ts';
 import { expression, word, type Part, type Token, type VariableName } from '../quote.ts';
 
 export interface MapEntry {
@@ -12,11 +12,11 @@ export function mapBlock(
   source: readonly Part[],
   fallback: Token,
   entries: readonly MapEntry[],
-): MapView {
+): MapBlock {
   const lines = entries.map((entry) => `${entry.key} ${entry.value};`);
   return {
-    directive: 'map',
-    source: expression(...source),
+    comments: [],
+    head: `map ${expression(...source)} $${variable}`,
     variable,
     lines: [`default ${fallback};`, ...lines],
   };

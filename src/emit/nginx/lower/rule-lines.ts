@@ -1,7 +1,7 @@
 import type { Rule, TimeoutSetting, Timeouts } from '../../../ir/index.ts';
 import { directive, type Line } from '../directive.ts';
 import { planProxy } from '../filters/index.ts';
-import { generatedName } from '../names.ts';
+import { ruleName } from '../names.ts';
 import { text, variable, word } from '../quote.ts';
 import type { TargetOptions } from '../../../target/options.ts';
 import { armsOf, type Arm, type BackendLookup } from './backends.ts';
@@ -57,7 +57,7 @@ function forwardLines(rule: Rule, arms: readonly Arm[], around: RuleSurroundings
   const [only] = arms;
   if (arms.length === 1 && only !== undefined) return alone(armLines(rule, only, around));
   const choice = around.shared.choice(sharesOf(arms.map(({ weight }) => weight)));
-  const base = generatedName(rule.id);
+  const base = ruleName(rule.id);
   return {
     lines: [
       directive('error_page', word('418'), word('='), word(`@${base}_$${choice}`)),

@@ -2,7 +2,7 @@ import type { GatewayIr, Socket } from '../../../ir/index.ts';
 import { describeResource } from '../../../source/place.ts';
 import { directive, when, type Line } from '../directive.ts';
 import { socketAddress, variable, word } from '../quote.ts';
-import type { MapView, ServerView } from '../view.ts';
+import type { MapBlock, LoweredServer } from '../view.ts';
 import type { Conditions } from './conditions.ts';
 import { hostToken } from './host-token.ts';
 import { planHosts, type HostPlan } from './hosts.ts';
@@ -24,20 +24,20 @@ export interface ServerSurroundings extends LocationSurroundings {
 }
 
 /** All `server` blocks of a Gateway, socket by socket. */
-export function lowerServers(around: ServerSurroundings): readonly ServerView[] {
+export function lowerServers(around: ServerSurroundings): readonly LoweredServer[] {
   return around.gateway.sockets.flatMap((socket) =>
     planHosts(socket).map((plan) => lowerServer(socket, plan, around)),
   );
 }
 
 /** Maps from SNI to listener, for sockets with several. */
-export function lowerSniMaps(around: ServerSurroundings): readonly MapView[] {
+export function lowerSniMaps(around: ServerSurroundings): readonly MapBlock[] {
   return around.gateway.sockets.flatMap((socket) =>
     tellsListenersApart(socket) ? [listenerBySni(socket, portOf(socket, around))] : [],
   );
 }
 
-function lowerServer(socket: Socket, plan: HostPlan, around: ServerSurroundings): ServerView {
+function lowerServer(socket: Socket, plan: HostPlan, around: ServerSurroundings): LoweredServer {
   const { listener } = plan;
   return {
     comment:

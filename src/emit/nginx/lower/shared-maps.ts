@@ -1,5 +1,5 @@
 import { empty, expression, regex, variable, word, type VariableName } from '../quote.ts';
-import type { MapGroup, MapView } from '../view.ts';
+import type { MapGroup, MapBlock } from '../view.ts';
 import { mapBlock } from './map-block.ts';
 import { splitBlock } from './split.ts';
 
@@ -27,8 +27,8 @@ export const prefixChange = {
 } as const;
 
 export function createSharedMaps(): SharedMaps {
-  const appending = new Map<string, MapView>();
-  const choices = new Map<string, MapView>();
+  const appending = new Map<string, MapBlock>();
+  const choices = new Map<string, MapBlock>();
   let prefixes = false;
   return {
     appendingTo: (headerName) => {
@@ -58,7 +58,7 @@ export function createSharedMaps(): SharedMaps {
   };
 }
 
-function prefixMaps(): readonly MapView[] {
+function prefixMaps(): readonly MapBlock[] {
   const { prefix, replacement, asSent, escaped, decoded } = prefixChange;
   const bar = '|';
   return [

@@ -1,5 +1,5 @@
-import { expression, variable, type VariableName } from '../quote.ts';
-import type { MapView } from '../view.ts';
+import { reference, variable, type VariableName } from '../quote.ts';
+import type { MapBlock } from '../view.ts';
 
 /** `split_clients` reads percentages with two decimals. */
 export const SHARES = 10_000;
@@ -23,14 +23,14 @@ export function sharesAreExact(weights: readonly number[]): boolean {
 }
 
 /** `$request_id` is random and stays the same within a request. */
-export function splitBlock(name: VariableName, shares: readonly number[]): MapView {
+export function splitBlock(name: VariableName, shares: readonly number[]): MapBlock {
   const lines = shares.map((share, index) => {
     const percent = index === shares.length - 1 ? '*' : `${String(share / 100)}%`;
     return `${percent} ${String(index + 1)};`;
   });
   return {
-    directive: 'split_clients',
-    source: expression({ variable: variable('request_id') }),
+    comments: [],
+    head: `split_clients ${reference(variable('request_id'))} $${name}`,
     variable: name,
     lines,
   };

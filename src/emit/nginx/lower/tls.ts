@@ -3,7 +3,7 @@ import { certificatePaths } from '../../../target/certificate-files.ts';
 import type { TargetOptions } from '../../../target/options.ts';
 import { directive, when, type Line } from '../directive.ts';
 import { mapKey, text, variable, word, type Token, type VariableName } from '../quote.ts';
-import type { MapView } from '../view.ts';
+import type { MapBlock } from '../view.ts';
 import { supportsHttp2Directive } from '../versions.ts';
 import { hostToken } from './host-token.ts';
 import { mapBlock } from './map-block.ts';
@@ -43,7 +43,7 @@ export function tellsListenersApart(socket: Socket): socket is TlsSocket {
 }
 
 /** The listener that the client's SNI has chosen. */
-export function listenerBySni(socket: TlsSocket, port: number): MapView {
+export function listenerBySni(socket: TlsSocket, port: number): MapBlock {
   const entries = socket.listeners.flatMap((listener) =>
     listener.hostname === null
       ? []

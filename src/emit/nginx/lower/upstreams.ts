@@ -1,9 +1,9 @@
 import type { Backend, Endpoint } from '../../../ir/index.ts';
 import { directive, type Line } from '../directive.ts';
-import { generatedName } from '../names.ts';
+import { ruleName, upstreamName } from '../names.ts';
 import { describeRule, describeService, type Provenance } from '../provenance.ts';
 import { socketAddress, word, type Token } from '../quote.ts';
-import type { UpstreamView } from '../view.ts';
+import type { Block } from '../print.ts';
 import type { ArmTarget, MergedShare } from './backends.ts';
 
 type UpstreamTarget = Extract<ArmTarget, { readonly kind: 'backend' | 'merged' }>;
@@ -12,56 +12,62 @@ type UpstreamTarget = Extract<ArmTarget, { readonly kind: 'backend' | 'merged' }
 export interface Upstreams {
   /** The upstream's name, for `proxy_pass`. */
   readonly nameOf: (target: UpstreamTarget) => string;
-  readonly views: () => readonly UpstreamView[];
+  readonly blocks: () => readonly Block[];
 }
 
 const IDLE_CONNECTIONS = '32';
 
 export function createUpstreams(provenance: Provenance): Upstreams {
-  const merged = new Map<string, () => UpstreamView>();
-  const single = new Map<string, () => UpstreamView>();
+  const merged = new Map<string, () => Block>();
+  const single = new Map<string, () => Block>();
   let servers = 0;
   return {
     nameOf: (target) => {
-      const id = target.kind === 'backend' ? target.backend.id : target.rule.id;
-      const name = generatedName(id);
+      const name =
+        target.kind === 'backend' ? upstreamName(target.backend.id) : ruleName(target.rule.id);
       const known = target.kind === 'backend' ? single : merged;
       if (known.has(name)) return name;
       servers += target.kind === 'backend' ? 1 : serverCount(target.shares) + 1;
       known.set(name, () => view(target, name, provenance));
       return name;
     },
-    views: () => {
+    blocks: () => {
       const makers = [...single, ...merged].sort(([a], [b]) => (a < b ? -1 : 1));
-      const zone = directive('zone', word('gw_upstreams'), word(zoneSize(servers)));
-      let first = true;
-      return makers.map(([, make]) => {
-        const made = make();
-        const sizeless = made.lines[0];
-        if (!first || sizeless === undefined || !sizeless.startsWith('zone ')) return made;
-        first = false;
-        return { ...made, lines: [zone, ...made.lines.slice(1)] };
-      });
+      return sizedZone(
+        makers.map(([, make]) => make()),
+        servers,
+      );
     },
   };
 }
 
-function view(target: UpstreamTarget, name: string, provenance: Provenance): UpstreamView {
+function view(target: UpstreamTarget, name: string, provenance: Provenance): Block {
   const keepalive = directive('keepalive', word(IDLE_CONNECTIONS));
   if (target.kind === 'backend') {
     const { backend } = target;
     return {
-      comment: provenance.tie(describeService(backend.resource, backend.port), backend.origin),
-      name: word(name),
+      comments: [provenance.tie(describeService(backend.resource, backend.port), backend.origin)],
+      head: `upstream ${word(name)}`,
       lines: [...backendServers(backend), keepalive],
     };
   }
   return {
-    comment: provenance.tie(`${describeRule(target.rule)}: all its backends`, target.rule.origin),
-    name: word(name),
+    comments: [
+      provenance.tie(`${describeRule(target.rule)}: all its backends`, target.rule.origin),
+    ],
+    head: `upstream ${word(name)}`,
     // Workers share one zone, so that the proportion holds for all of them together.
     lines: [zoneLine(), ...target.shares.flatMap(shareServers), keepalive],
   };
+}
+
+/** The first mention of the zone says how large it is. */
+function sizedZone(blocks: readonly Block[], servers: number): readonly Block[] {
+  const first = blocks.findIndex(({ lines }) => lines[0] === zoneLine());
+  const zone = directive('zone', word('gw_upstreams'), word(zoneSize(servers)));
+  return blocks.map((block, index) =>
+    index === first ? { ...block, lines: [zone, ...block.lines.slice(1)] } : block,
+  );
 }
 
 function zoneLine(): Line {
