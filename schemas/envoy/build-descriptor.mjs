@@ -1,5 +1,6 @@
 // Turns .proto files into descriptor.json: protobufjs' JSON form of the messages that Envoy's configuration can hold, with
-// nothing of the options but what a check needs (protoc-gen-validate's rules, deprecation).
+// nothing of the options but what a check needs: protoc-gen-validate's rules, deprecation, and the minor version of Envoy
+// that brought a field or an enum value (`since`, from versions.json).
 //
 //   node schemas/envoy/build-descriptor.mjs PROTO_FOLDER [OUTPUT]
 import { createHash } from 'node:crypto';
@@ -94,6 +95,25 @@ function isPlain(value) {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/**
+ * Notes when fields and enum values came, in the options of the field or of the enum.
+ *
+ * @param {object} descriptor - as `buildDescriptor` returns it
+ * @param {Readonly<Record<string, readonly string[]>>} since - members by version, as in versions.json
+ */
+function markVersions(descriptor, since) {
+  for (const [version, names] of Object.entries(since)) {
+    const minor = Number(version.split('.')[1]);
+    for (const name of names) {
+      const [, owner, separator, member] = /^(.+)([.=])([^.=]+)$/.exec(name);
+      const node = owner.split('.').reduce((parent, step) => parent.nested[step], descriptor);
+      if (separator === '=')
+        (node.options ??= {}).since = { ...node.options.since, [member]: minor };
+      else (node.fields[member].options ??= {}).since = minor;
+    }
+  }
+}
+
 /** The module that `dump/go.mod` pins, for MANIFEST.json. */
 async function sourceModule(folder) {
   const text = await readFile(path.join(folder, 'dump/go.mod'), 'utf8');
@@ -105,7 +125,10 @@ async function sourceModule(folder) {
 async function main([protoFolder, output]) {
   const folder = path.dirname(fileURLToPath(import.meta.url));
   const entries = (await readFile(path.join(folder, 'entries.txt'), 'utf8')).trim().split('\n');
-  const text = `${JSON.stringify(await buildDescriptor(protoFolder, entries))}\n`;
+  const versions = JSON.parse(await readFile(path.join(folder, 'versions.json'), 'utf8'));
+  const descriptor = await buildDescriptor(protoFolder, entries);
+  markVersions(descriptor, versions.since);
+  const text = `${JSON.stringify(descriptor)}\n`;
   await writeFile(output ?? path.join(folder, 'descriptor.json'), text);
   const manifest = {
     source: await sourceModule(folder),

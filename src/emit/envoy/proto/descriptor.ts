@@ -8,7 +8,14 @@ export interface DescriptorNode extends Namespace {
   readonly fields?: Readonly<Record<string, FieldNode>>;
   readonly oneofs?: Readonly<Record<string, OneofNode>>;
   readonly values?: Readonly<Record<string, number>>;
-  readonly options?: FieldOptions;
+  readonly options?: NodeOptions;
+}
+
+export interface NodeOptions {
+  /** Of a message: its rules are switched off. */
+  readonly noRules?: boolean;
+  /** Of an enum: the minor versions of Envoy that brought its newer values. */
+  readonly since?: Readonly<Record<string, number>>;
 }
 
 export interface FieldNode {
@@ -21,17 +28,18 @@ export interface FieldNode {
 
 export interface OneofNode {
   readonly oneof: readonly string[];
-  readonly options?: FieldOptions;
+  readonly options?: {
+    /** One member has to be set. */
+    readonly required?: boolean;
+  };
 }
 
 export interface FieldOptions {
   readonly rules?: RuleSet;
   readonly deprecated?: unknown;
-  /** Of a oneof: one member has to be set. */
-  readonly required?: boolean;
-  /** Of a message: its rules are switched off. */
-  readonly noRules?: boolean;
   readonly proto3_optional?: boolean;
+  /** The minor version of Envoy that brought the field, when the oldest supported one lacks it. */
+  readonly since?: number;
 }
 
 /** protoc-gen-validate rules by the kind of value that they are for, such as `string`. */

@@ -1,5 +1,6 @@
 import type { Rules } from './descriptor.ts';
 import type { Test } from './pgv-strings.ts';
+import { isObject } from './problem.ts';
 import { nanoseconds } from './scalars.ts';
 
 interface Bounds<T> {
@@ -9,41 +10,30 @@ interface Bounds<T> {
   readonly lte: T | null;
 }
 
-/** protoc-gen-validate's rules for numbers. An inverted range means "outside of it". */
-export function numberTests(rules: Rules): readonly Test[] {
-  const bound = (name: string): number | null => {
-    const value = rules[name];
-    return typeof value === 'number' ? value : typeof value === 'string' ? Number(value) : null;
-  };
-  const bounds = { gt: bound('gt'), gte: bound('gte'), lt: bound('lt'), lte: bound('lte') };
-  const tests: Test[] = [
-    (value) => {
-      const number = Number(value);
-      if (rules['ignore_empty'] === true && number === 0) return null;
-      return within(number, bounds, String);
-    },
-  ];
-  const allowed = rules['in'];
-  if (allowed !== undefined) {
-    const numbers = (Array.isArray(allowed) ? allowed : [allowed]).map(Number);
-    tests.push((value) =>
-      numbers.includes(Number(value)) ? null : `is not one of ${numbers.join(', ')}`,
-    );
-  }
-  const exact = bound('const');
-  if (exact !== null) tests.push((value) => (Number(value) === exact ? null : `is not ${exact}`));
-  return tests;
+function boundsOf<T>(rules: Rules, read: (rule: unknown) => T | null): Bounds<T> {
+  const { gt, gte, lt, lte } = rules;
+  return { gt: read(gt), gte: read(gte), lt: read(lt), lte: read(lte) };
 }
 
-/** protoc-gen-validate's rules for google.protobuf.Duration. */
+/** protoc-gen-validate's rules for numbers, as far as the Envoy API uses them. */
+export function numberTests(rules: Rules): readonly Test[] {
+  const bounds = boundsOf(rules, (rule) =>
+    typeof rule === 'number' || typeof rule === 'string' ? Number(rule) : null,
+  );
+  const ignoresZero = rules['ignore_empty'] === true;
+  return [
+    (value) => {
+      const number = Number(value);
+      return ignoresZero && number === 0 ? null : within(number, bounds, String);
+    },
+  ];
+}
+
+/** protoc-gen-validate's rules for google.protobuf.Duration, as far as the Envoy API uses them. */
 export function durationTests(rules: Rules): readonly Test[] {
-  const bound = (name: string): bigint | null => {
-    const value = rules[name];
-    if (typeof value !== 'object' || value === null) return null;
-    const { seconds = 0, nanos = 0 } = value as { seconds?: number; nanos?: number };
-    return BigInt(seconds) * 1_000_000_000n + BigInt(nanos);
-  };
-  const bounds = { gt: bound('gt'), gte: bound('gte'), lt: bound('lt'), lte: bound('lte') };
+  const bounds = boundsOf(rules, (rule) =>
+    isObject(rule) ? nanosOf(rule['seconds']) * 1_000_000_000n + nanosOf(rule['nanos']) : null,
+  );
   return [
     (value) => {
       const nanos = nanoseconds(value);
@@ -52,18 +42,19 @@ export function durationTests(rules: Rules): readonly Test[] {
   ];
 }
 
+function nanosOf(value: unknown): bigint {
+  return typeof value === 'number' ? BigInt(value) : 0n;
+}
+
 function within<T extends number | bigint>(
   value: T,
   { gt, gte, lt, lte }: Bounds<T>,
   print: (bound: T) => string,
 ): string | null {
-  const low = gt ?? gte;
-  const high = lt ?? lte;
-  const aboveLow = low === null || (gt === null ? value >= low : value > low);
-  const belowHigh = high === null || (lt === null ? value <= high : value < high);
-  if (low !== null && high !== null && low > high)
-    return aboveLow || belowHigh ? null : 'is inside an excluded range';
-  if (!aboveLow) return `must be ${gt === null ? 'at least' : 'over'} ${print(low)}`;
-  if (!belowHigh) return `must be ${lt === null ? 'at most' : 'under'} ${print(high)}`;
+  const what = print(value);
+  if (gt !== null && value <= gt) return `${what} must be over ${print(gt)}`;
+  if (gte !== null && value < gte) return `${what} must be at least ${print(gte)}`;
+  if (lt !== null && value >= lt) return `${what} must be under ${print(lt)}`;
+  if (lte !== null && value > lte) return `${what} must be at most ${print(lte)}`;
   return null;
 }

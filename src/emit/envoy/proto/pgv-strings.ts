@@ -9,88 +9,78 @@ const headerName = /^:?[0-9a-zA-Z!#$%&'*+\-.^_|~`]+$/;
 // eslint-disable-next-line no-control-regex -- HTTP forbids exactly these in header values.
 const headerValue = /^[^\0-\x08\n-\x1f\x7f]*$/;
 
-/** protoc-gen-validate's rules for `string` and `bytes`. */
+/** protoc-gen-validate's rules for `string` and `bytes`, as far as the Envoy API uses them. */
 export function stringTests(kind: 'string' | 'bytes', rules: Rules): readonly Test[] {
-  const tests: Test[] = [];
-  const test = (fits: (value: string) => boolean, problem: string): void => {
-    tests.push((value) => {
-      if (typeof value !== 'string') return null;
-      if (rules['ignore_empty'] === true && value === '') return null;
-      return fits(value) ? null : problem;
-    });
-  };
-  const length = kind === 'bytes' ? bytesOf : (value: string) => [...value].length;
-  number(rules, 'min_len', (n) => {
-    test((value) => length(value) >= n, `is shorter than ${n}`);
-  });
-  number(rules, 'max_len', (n) => {
-    test((value) => length(value) <= n, `is longer than ${n}`);
-  });
-  number(rules, 'min_bytes', (n) => {
-    test((value) => Buffer.byteLength(value) >= n, `is shorter than ${n} bytes`);
-  });
-  number(rules, 'max_bytes', (n) => {
-    test((value) => Buffer.byteLength(value) <= n, `is longer than ${n} bytes`);
-  });
-  text(rules, 'const', (wanted) => {
-    test((value) => value === wanted, `is not ${show(wanted)}`);
-  });
-  text(rules, 'prefix', (prefix) => {
-    test((value) => value.startsWith(prefix), `does not start with ${show(prefix)}`);
-  });
-  text(rules, 'suffix', (suffix) => {
-    test((value) => value.endsWith(suffix), `does not end with ${show(suffix)}`);
-  });
-  text(rules, 'contains', (part) => {
-    test((value) => value.includes(part), `does not contain ${show(part)}`);
-  });
-  list(rules, 'in', (allowed) => {
-    test((value) => allowed.includes(value), `is not one of ${allowed.join(', ')}`);
-  });
-  list(rules, 'not_in', (refused) => {
-    test((value) => !refused.includes(value), `is one of ${refused.join(', ')}`);
-  });
-  text(rules, 'pattern', (pattern) => {
-    // The API's patterns are its own, few, and without nested repetition.
-    const expression = new RegExp(pattern, 'u');
-    test((value) => expression.test(value), `does not match ${pattern}`);
-  });
-  if (rules['uri'] === true) test((value) => URL.canParse(value), 'is not an absolute URI');
-  const wellKnown = wellKnownTest(rules);
-  if (wellKnown !== null) test(wellKnown.fits, wellKnown.problem);
-  return tests;
+  const length = kind === 'bytes' ? bytesOf : codePoints;
+  const tests = [
+    withNumber(rules['min_len'], (n) => (value) => length(value) >= n, 'is shorter than'),
+    withNumber(rules['max_len'], (n) => (value) => length(value) <= n, 'is longer than'),
+    withNumber(
+      rules['max_bytes'],
+      (n) => (value) => Buffer.byteLength(value) <= n,
+      'has more bytes than',
+    ),
+    withText(rules['prefix'], (part) => (value) => value.startsWith(part), 'does not start with'),
+    withText(rules['suffix'], (part) => (value) => value.endsWith(part), 'does not end with'),
+    withText(rules['pattern'], matcher, 'does not match'),
+    oneOf(rules['in']),
+    wellKnown(rules),
+  ].filter((test) => test !== null);
+  const ignoresEmpty = rules['ignore_empty'] === true;
+  return tests.map(
+    (test) => (value) =>
+      typeof value !== 'string' || (ignoresEmpty && value === '') ? null : test(value),
+  );
 }
 
-function wellKnownTest(rules: Rules) {
+type StringTest = ((value: string) => string | null) | null;
+type Fits = (value: string) => boolean;
+
+function withNumber(rule: unknown, make: (n: number) => Fits, problem: string): StringTest {
+  if (typeof rule !== 'number') return null;
+  const fits = make(rule);
+  return (value) => (fits(value) ? null : `${show(value)} ${problem} ${rule}`);
+}
+
+function withText(rule: unknown, make: (text: string) => Fits, problem: string): StringTest {
+  if (typeof rule !== 'string') return null;
+  const fits = make(rule);
+  return (value) => (fits(value) ? null : `${show(value)} ${problem} ${rule}`);
+}
+
+/**
+ * The API's three patterns are anchored and repeat one class of characters once, so that JavaScript's backtracking stays
+ * linear: `^[^?#]+[^?#/]$` of RouteMatch.path_separated_prefix and two of xds resource names.
+ */
+function matcher(pattern: string): Fits {
+  const expression = new RegExp(pattern, 'u');
+  return (value) => expression.test(value);
+}
+
+function oneOf(rule: unknown): StringTest {
+  if (rule === undefined) return null;
+  const allowed: readonly unknown[] = Array.isArray(rule) ? rule : [rule];
+  return (value) =>
+    allowed.includes(value) ? null : `${show(value)} is not one of ${allowed.join(', ')}`;
+}
+
+function wellKnown(rules: Rules): StringTest {
   const kind = rules['well_known_regex'];
   if (kind === undefined) return null;
   const strict = rules['strict'] !== false;
-  if (kind === 'HTTP_HEADER_NAME' || kind === 1)
-    return {
-      fits: (value: string) => (strict ? headerName : noControl).test(value),
-      problem: 'is not a header name',
-    };
-  return {
-    fits: (value: string) => (strict ? headerValue : noControl).test(value),
-    problem: 'is not a header value',
-  };
+  const isName = kind === 'HTTP_HEADER_NAME';
+  const expression = !strict ? noControl : isName ? headerName : headerValue;
+  const problem = isName ? 'is not a header name' : 'is not a header value';
+  return (value) => (expression.test(value) ? null : `${show(value)} ${problem}`);
 }
 
 function bytesOf(base64: string): number {
   return Buffer.from(base64, 'base64').length;
 }
 
-function number(rules: Rules, name: string, use: (value: number) => void): void {
-  const value = rules[name];
-  if (typeof value === 'number') use(value);
-}
-
-function text(rules: Rules, name: string, use: (value: string) => void): void {
-  const value = rules[name];
-  if (typeof value === 'string') use(value);
-}
-
-function list(rules: Rules, name: string, use: (values: readonly unknown[]) => void): void {
-  const value = rules[name];
-  if (value !== undefined) use(Array.isArray(value) ? value : [value]);
+function codePoints(value: string): number {
+  let count = 0;
+  for (let index = 0; index < value.length; index++)
+    if ((value.charCodeAt(index) & 0xfc00) !== 0xdc00) count++;
+  return count;
 }

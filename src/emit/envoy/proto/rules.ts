@@ -1,49 +1,42 @@
-import type { Find, RuleSet, Rules } from './descriptor.ts';
+import type { RuleSet, Rules } from './descriptor.ts';
+import type { EnumValue } from './field-type.ts';
 import { durationTests, numberTests } from './pgv-numbers.ts';
 import { stringTests, type Test } from './pgv-strings.ts';
-import { child, isObject, type Check } from './problem.ts';
+import { child, isObject, show, type Check } from './problem.ts';
 
 /**
  * Compiles the protoc-gen-validate rules of one field (https://github.com/bufbuild/protoc-gen-validate).
- * `enumName` is the full name of the field's type when that is an enum.
+ * `values` are those of the field's type when that is an enum.
  */
-export function ruleCheck(rules: RuleSet, enumName: string | null, find: Find): Check {
-  const checks = Object.entries(rules).map(([kind, each]) => kindCheck(kind, each, enumName, find));
+export function ruleCheck(rules: RuleSet, values: EnumValues | null): Check {
+  const checks = Object.entries(rules).map(([kind, each]) => kindCheck(kind, each, values));
   return (value, pointer, add) => {
     for (const check of checks) check(value, pointer, add);
   };
 }
 
-function kindCheck(kind: string, rules: Rules, enumName: string | null, find: Find): Check {
+type EnumValues = ReadonlyMap<string, EnumValue>;
+
+function kindCheck(kind: string, rules: Rules, values: EnumValues | null): Check {
   switch (kind) {
+    // `required` is the plan's business.
     case 'message':
+    case 'any':
       return () => undefined;
     case 'repeated':
-      return listCheck(rules, enumName, find);
+      return listCheck(rules, values);
     case 'map':
-      return mapCheck(rules, enumName, find);
+      return mapCheck(rules, values);
     case 'string':
     case 'bytes':
       return fromTests(stringTests(kind, rules));
     case 'duration':
       return fromTests(durationTests(rules));
     case 'enum':
-      return fromTests(enumTests(rules, enumName === null ? undefined : find(enumName)?.values));
+      return fromTests(enumTests(rules, values));
     case 'bool':
       return fromTests([
-        (value) =>
-          rules['const'] === undefined || value === rules['const']
-            ? null
-            : `is not ${String(rules['const'])}`,
-      ]);
-    case 'any':
-      return fromTests([
-        (value) => {
-          const type = isObject(value) ? value['@type'] : undefined;
-          return rules['in'] === undefined || listOf(rules['in']).includes(type)
-            ? null
-            : 'holds a type that is not allowed here';
-        },
+        (value) => (value === rules['const'] ? null : `is not ${String(rules['const'])}`),
       ]);
     default:
       return fromTests(numberTests(rules));
@@ -59,31 +52,24 @@ function fromTests(tests: readonly Test[]): Check {
   };
 }
 
-function enumTests(
-  rules: Rules,
-  values: Readonly<Record<string, number>> | undefined,
-): readonly Test[] {
-  const number = (value: unknown): unknown => (typeof value === 'string' ? values?.[value] : value);
-  const tests: Test[] = [];
-  const allowed = rules['in'];
-  if (allowed !== undefined)
-    tests.push((value) =>
-      listOf(allowed).map(number).includes(number(value)) ? null : 'is not an allowed value',
-    );
+/** `defined_only` needs no test: a value without a name is no value. */
+function enumTests(rules: Rules, values: EnumValues | null): readonly Test[] {
   const refused = rules['not_in'];
-  if (refused !== undefined)
-    tests.push((value) =>
-      listOf(refused).map(number).includes(number(value)) ? 'is not an allowed value' : null,
-    );
-  const exact = rules['const'];
-  if (exact !== undefined)
-    tests.push((value) => (number(value) === number(exact) ? null : `is not ${String(exact)}`));
-  return tests;
+  if (refused === undefined) return [];
+  const numbers = Array.isArray(refused) ? refused.map(Number) : [Number(refused)];
+  return [
+    (value) => {
+      const found = typeof value === 'string' ? values?.get(value) : undefined;
+      return found !== undefined && numbers.includes(found.number)
+        ? `${show(value)} is not allowed here`
+        : null;
+    },
+  ];
 }
 
-function listCheck(rules: Rules, enumName: string | null, find: Find): Check {
+function listCheck(rules: Rules, values: EnumValues | null): Check {
   const { min_items: min, max_items: max, unique, items } = rules;
-  const item = isObject(items) ? ruleCheck(items as RuleSet, enumName, find) : null;
+  const item = isRuleSet(items) ? ruleCheck(items, values) : null;
   return (value, pointer, add) => {
     if (!Array.isArray(value)) return;
     const list: readonly unknown[] = value;
@@ -96,15 +82,15 @@ function listCheck(rules: Rules, enumName: string | null, find: Find): Check {
   };
 }
 
-function mapCheck(rules: Rules, enumName: string | null, find: Find): Check {
-  const { min_pairs: min, max_pairs: max, keys, values } = rules;
-  const key = isObject(keys) ? ruleCheck(keys as RuleSet, null, find) : null;
-  const item = isObject(values) ? ruleCheck(values as RuleSet, enumName, find) : null;
+function mapCheck(rules: Rules, enumValues: EnumValues | null): Check {
+  const { min_pairs: min, keys, values } = rules;
+  const key = isRuleSet(keys) ? ruleCheck(keys, null) : null;
+  const item = isRuleSet(values) ? ruleCheck(values, enumValues) : null;
   return (value, pointer, add) => {
     if (!isObject(value)) return;
     const pairs = Object.entries(value);
-    if (typeof min === 'number' && pairs.length < min) add(pointer, `needs at least ${min} pair(s)`);
-    if (typeof max === 'number' && pairs.length > max) add(pointer, `allows at most ${max} pair(s)`);
+    if (typeof min === 'number' && pairs.length < min)
+      add(pointer, `needs at least ${min} pair(s)`);
     for (const [name, each] of pairs) {
       key?.(name, child(pointer, name), add);
       item?.(each, child(pointer, name), add);
@@ -112,6 +98,6 @@ function mapCheck(rules: Rules, enumName: string | null, find: Find): Check {
   };
 }
 
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [value];
+function isRuleSet(value: unknown): value is RuleSet {
+  return isObject(value) && Object.values(value).every(isObject);
 }

@@ -1,17 +1,17 @@
 import { show, type Check } from './problem.ts';
 
-const limits: Readonly<Record<string, readonly [bigint, bigint]>> = {
-  int32: signed(32n),
-  sint32: signed(32n),
-  sfixed32: signed(32n),
-  uint32: unsigned(32n),
-  fixed32: unsigned(32n),
-  int64: signed(64n),
-  sint64: signed(64n),
-  sfixed64: signed(64n),
-  uint64: unsigned(64n),
-  fixed64: unsigned(64n),
-};
+const limits: ReadonlyMap<string, readonly [bigint, bigint]> = new Map([
+  ['int32', signed(32n)],
+  ['sint32', signed(32n)],
+  ['sfixed32', signed(32n)],
+  ['uint32', unsigned(32n)],
+  ['fixed32', unsigned(32n)],
+  ['int64', signed(64n)],
+  ['sint64', signed(64n)],
+  ['sfixed64', signed(64n)],
+  ['uint64', unsigned(64n)],
+  ['fixed64', unsigned(64n)],
+]);
 
 function signed(bits: bigint): readonly [bigint, bigint] {
   return [-(2n ** (bits - 1n)), 2n ** (bits - 1n) - 1n];
@@ -23,7 +23,7 @@ function unsigned(bits: bigint): readonly [bigint, bigint] {
 
 /** Checks for the scalar types of proto3 JSON; null when the type is no scalar. */
 export function scalarCheck(type: string): Check | null {
-  const range = limits[type];
+  const range = limits.get(type);
   if (range !== undefined) return expecting(type, (value) => isInteger(value, range));
   switch (type) {
     case 'string':

@@ -1,17 +1,17 @@
 import { isObject, show, type Check } from './problem.ts';
 import { nanoseconds, scalarCheck } from './scalars.ts';
 
-const wrappers: Readonly<Record<string, string>> = {
-  DoubleValue: 'double',
-  FloatValue: 'float',
-  Int64Value: 'int64',
-  UInt64Value: 'uint64',
-  Int32Value: 'int32',
-  UInt32Value: 'uint32',
-  BoolValue: 'bool',
-  StringValue: 'string',
-  BytesValue: 'bytes',
-};
+const wrappers: ReadonlyMap<string, string> = new Map([
+  ['DoubleValue', 'double'],
+  ['FloatValue', 'float'],
+  ['Int64Value', 'int64'],
+  ['UInt64Value', 'uint64'],
+  ['Int32Value', 'int32'],
+  ['UInt32Value', 'uint32'],
+  ['BoolValue', 'bool'],
+  ['StringValue', 'string'],
+  ['BytesValue', 'bytes'],
+]);
 
 const tenThousandYears = 315_576_000_000n * 1_000_000_000n;
 const timestamp = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
@@ -23,7 +23,7 @@ const timestamp = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$
 export function wellKnownCheck(name: string): Check | null {
   if (!name.startsWith('google.protobuf.')) return null;
   const short = name.slice('google.protobuf.'.length);
-  const wrapped = Object.hasOwn(wrappers, short) ? wrappers[short] : undefined;
+  const wrapped = wrappers.get(short);
   if (wrapped !== undefined) return scalarCheck(wrapped);
   switch (short) {
     case 'Duration':
@@ -32,7 +32,10 @@ export function wellKnownCheck(name: string): Check | null {
         return nanos !== null && nanos <= tenThousandYears && nanos >= -tenThousandYears;
       });
     case 'Timestamp':
-      return expecting('a timestamp', (value) => typeof value === 'string' && timestamp.test(value));
+      return expecting(
+        'a timestamp',
+        (value) => typeof value === 'string' && timestamp.test(value),
+      );
     case 'FieldMask':
       return expecting('a field mask', (value) => typeof value === 'string');
     case 'Struct':

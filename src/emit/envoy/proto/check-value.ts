@@ -1,0 +1,126 @@
+import { enumValue, messageType, type FieldType } from './field-type.ts';
+import type { FieldPlan, MessagePlan } from './plan.ts';
+import { child, isObject, show, type Add } from './problem.ts';
+import { tooNew, type EnvoyMinor } from './version-floor.ts';
+
+/** A message in the JSON that is being checked. */
+export interface MessageAt {
+  /** Full name, such as `envoy.config.route.v3.Route`. */
+  readonly name: string;
+  readonly value: Readonly<Record<string, unknown>>;
+  readonly pointer: string;
+}
+
+/** What stays the same while one value is checked. */
+export interface Walk {
+  readonly plan: (name: string) => MessagePlan | null;
+  readonly add: Add;
+  /** How many problems there are so far. */
+  readonly count: () => number;
+  readonly minor: EnvoyMinor | null;
+  readonly observe: ((message: MessageAt) => void) | undefined;
+}
+
+/** Checks one value of a field, or a whole message. */
+export function checkType(type: FieldType, value: unknown, pointer: string, walk: Walk): void {
+  switch (type.kind) {
+    case 'scalar':
+    case 'well-known':
+      type.check(value, pointer, walk.add);
+      return;
+    case 'enum': {
+      const found = enumValue(type, value);
+      const problem =
+        typeof found === 'string' ? found : tooNewMember(show(value), found.since, walk.minor);
+      if (problem !== null) walk.add(pointer, problem);
+      return;
+    }
+    case 'any':
+      checkAny(value, pointer, walk);
+      return;
+    case 'message':
+      if (isObject(value)) checkMessage({ name: type.name, value, pointer }, [], walk);
+      else walk.add(pointer, `${show(value)} is not an object (${type.name})`);
+  }
+}
+
+function tooNewMember(what: string, since: number | null, minor: number | null): string | null {
+  const problem = tooNew(since, minor);
+  return problem === null ? null : `${what} ${problem}`;
+}
+
+const typeUrl = 'type.googleapis.com/';
+
+function checkAny(value: unknown, pointer: string, walk: Walk): void {
+  const url = isObject(value) ? value['@type'] : undefined;
+  if (!isObject(value) || typeof url !== 'string') walk.add(pointer, 'an Any needs @type');
+  else if (!url.startsWith(typeUrl))
+    walk.add(child(pointer, '@type'), `${show(url)} is no type URL`);
+  else {
+    const type = messageType(url.slice(typeUrl.length));
+    if (type.kind === 'message') checkMessage({ name: type.name, value, pointer }, ['@type'], walk);
+    // https://protobuf.dev/programming-guides/json/#any
+    else checkType(type, value['value'], child(pointer, 'value'), walk);
+  }
+}
+
+function checkMessage(message: MessageAt, notFields: readonly string[], walk: Walk): void {
+  const { name, value, pointer } = message;
+  const plan = walk.plan(name);
+  if (plan === null) {
+    walk.add(pointer, `the Envoy API has no message ${name}`);
+    return;
+  }
+  walk.observe?.(message);
+  const members = new Map<string, string>();
+  for (const key of Object.keys(value)) {
+    if (notFields.includes(key)) continue;
+    const field = plan.fields.get(key);
+    const place = child(pointer, key);
+    if (field === undefined) walk.add(place, `${name} has no field ${key}`);
+    else {
+      checkOneof(field, members, place, walk);
+      checkField(field, value[key], place, walk);
+    }
+  }
+  for (const [field, reason] of plan.required)
+    if (!Object.hasOwn(value, field)) walk.add(child(pointer, field), `${name}.${field} ${reason}`);
+  for (const { oneof } of plan.requiredOneofs)
+    if (!oneof.some((field) => Object.hasOwn(value, field)))
+      walk.add(pointer, `${name} needs one of ${oneof.join(', ')}`);
+}
+
+function checkOneof(
+  { name, oneof }: FieldPlan,
+  members: Map<string, string>,
+  pointer: string,
+  walk: Walk,
+): void {
+  if (oneof === null) return;
+  const other = members.get(oneof);
+  if (other !== undefined) walk.add(pointer, `${name} and ${other} exclude each other`);
+  members.set(oneof, name);
+}
+
+function checkField(field: FieldPlan, value: unknown, pointer: string, walk: Walk): void {
+  if (field.deprecated) walk.add(pointer, `${field.name} is deprecated`);
+  const problem = tooNewMember(field.name, field.since, walk.minor);
+  if (problem !== null) walk.add(pointer, problem);
+  const before = walk.count();
+  checkShape(field, value, pointer, walk);
+  // Rules speak of values of the right type only.
+  if (walk.count() > before) return;
+  field.rules?.(value, pointer, walk.add);
+}
+
+function checkShape({ shape, type }: FieldPlan, value: unknown, pointer: string, walk: Walk): void {
+  if (shape === 'one') checkType(type, value, pointer, walk);
+  else if (shape === 'list' && Array.isArray(value)) {
+    const items: readonly unknown[] = value;
+    for (const [position, item] of items.entries())
+      checkType(type, item, child(pointer, position), walk);
+  } else if (shape === 'map' && isObject(value)) {
+    for (const [key, item] of Object.entries(value))
+      checkType(type, item, child(pointer, key), walk);
+  } else walk.add(pointer, `${show(value)} is not a ${shape}`);
+}
