@@ -1,0 +1,51 @@
+import type { GatewayIr } from '../../ir/index.ts';
+import type { TargetOptions } from '../../target/options.ts';
+import { invariant } from '../../util/invariant.ts';
+import { lowerBackend } from './clusters.ts';
+import type { Bootstrap, LayeredRuntime } from './generated/envoy-api.ts';
+import { overloadManager } from './limits.ts';
+import { lowerSocket } from './listeners.ts';
+import type { Provenance } from './provenance.ts';
+import { MAX_PROGRAM_SIZE, needsLargePrograms } from './regex-size.ts';
+import { certificateSecrets } from './tls.ts';
+
+/** A complete static bootstrap, without an admin listener: nothing but the Gateway's ports opens. */
+export function lowerGateway(
+  gateway: GatewayIr,
+  options: TargetOptions,
+  provenance: Provenance,
+): Bootstrap {
+  const around = {
+    gateway,
+    options,
+    provenance,
+    rules: new Map(gateway.rules.map((rule) => [rule.id, rule])),
+    backends: new Map(gateway.backends.map((backend) => [backend.id, backend])),
+  };
+  const listeners = gateway.sockets.map((socket) => lowerSocket(socket, around));
+  // Envoy takes two listeners of one name without a word.
+  const names = new Set(listeners.map(({ name }) => name));
+  invariant(names.size === listeners.length, 'two listeners share a name');
+  const secrets = certificateSecrets(gateway, options);
+  const { namespace, name } = gateway.resource;
+  return {
+    node: { id: `${namespace}/${name}`, cluster: 'gatewright' },
+    overload_manager: overloadManager,
+    ...(needsLargePrograms(gateway) ? { layered_runtime: largePrograms } : {}),
+    static_resources: {
+      ...(secrets.length === 0 ? {} : { secrets }),
+      listeners,
+      clusters: gateway.backends.map((each) => provenance.tie(lowerBackend(each), each.origin)),
+    },
+  };
+}
+
+// Twice what is let in, because the sizes are estimates.
+const largePrograms: LayeredRuntime = {
+  layers: [
+    {
+      name: 'gatewright',
+      static_layer: { 're2.max_program_size.error_level': 2 * MAX_PROGRAM_SIZE },
+    },
+  ],
+};

@@ -1,0 +1,56 @@
+import { always, exact, type CapabilityTable } from '../../target/capability.ts';
+import { judgeBackendRewrites, roundedShares } from './judge/backends.ts';
+import {
+  judgeHeaderMatch,
+  judgeQueryMatch,
+  judgeRequestHeaders,
+  judgeResponseHeaders,
+  undecodedQuery,
+} from './judge/headers.ts';
+import { judgeChange, judgePath, judgeRedirect } from './judge/paths.ts';
+import { unsupported } from './judge/support.ts';
+
+/** Envoy's stand on every feature, for 1.36 and newer. */
+export const capabilities: CapabilityTable = {
+  HTTPRoutePathExact: { summary: exact, judge: ({ match }) => judgePath(match) },
+  HTTPRoutePathPrefix: { summary: exact, judge: ({ match }) => judgePath(match) },
+  HTTPRoutePathRegularExpression: { summary: exact, judge: ({ match }) => judgePath(match) },
+  HTTPRouteMethodMatching: {
+    summary: exact,
+    judge: ({ method }) =>
+      // A CONNECT request names a host and port, and no path that a rule could match.
+      method === 'CONNECT' ? unsupported('Envoy does not route CONNECT by path') : exact,
+  },
+  HTTPRouteHeaderMatching: { summary: exact, judge: ({ match }) => judgeHeaderMatch(match) },
+  HTTPRouteQueryParamMatching: {
+    summary: undecodedQuery,
+    judge: ({ match }) => judgeQueryMatch(match),
+  },
+  HTTPRouteRequestHeaderModification: {
+    summary: exact,
+    judge: ({ changes }) => judgeRequestHeaders(changes),
+  },
+  HTTPRouteResponseHeaderModification: {
+    summary: exact,
+    judge: ({ changes }) => judgeResponseHeaders(changes),
+  },
+  HTTPRouteRedirect: { summary: exact, judge: ({ redirect }) => judgeRedirect(redirect) },
+  HTTPRouteHostRewrite: always(exact),
+  HTTPRoutePathRewrite: { summary: exact, judge: ({ path }) => judgeChange(path) },
+  HTTPRouteWeight: always(exact),
+  HTTPRouteBackendRequestHeaderModification: {
+    summary: exact,
+    judge: ({ changes }) => judgeRequestHeaders(changes),
+  },
+  HTTPRouteBackendResponseHeaderModification: {
+    summary: exact,
+    judge: ({ changes }) => judgeResponseHeaders(changes),
+  },
+  HTTPRouteBackendURLRewrite: {
+    summary: roundedShares,
+    judge: ({ backends }) => judgeBackendRewrites(backends),
+  },
+  HTTPRouteRequestTimeout: always(exact),
+  HTTPRouteBackendTimeout: always(exact),
+  BackendDNS: always(exact),
+};

@@ -1,0 +1,40 @@
+import type {
+  EnvoyTypeMatcherRegexMatcher,
+  EnvoyTypeMatcherStringMatcher,
+  HeaderValueOption,
+  RegexMatchAndSubstitute,
+} from './generated/envoy-api.ts';
+import type { FormatText, PlainText, Re2Pattern, Re2Substitution } from './quote.ts';
+
+// The only makers of messages whose strings Envoy interprets: the generated types know nothing of it.
+
+export function exactText(exact: PlainText): EnvoyTypeMatcherStringMatcher {
+  return { exact };
+}
+
+/** Must match the whole text. */
+export function matchingText(pattern: Re2Pattern): EnvoyTypeMatcherStringMatcher {
+  return { safe_regex: regexMatcher(pattern) };
+}
+
+export function regexMatcher(pattern: Re2Pattern): EnvoyTypeMatcherRegexMatcher {
+  return { regex: pattern };
+}
+
+/** Replaces every match; the query string is not looked at. */
+export function replacement(
+  pattern: Re2Pattern,
+  substitution: Re2Substitution,
+): RegexMatchAndSubstitute {
+  return { pattern: regexMatcher(pattern), substitution };
+}
+
+export type AppendAction = 'OVERWRITE_IF_EXISTS_OR_ADD' | 'APPEND_IF_EXISTS_OR_ADD';
+
+export function headerValue(
+  key: PlainText,
+  value: FormatText,
+  action: AppendAction,
+): HeaderValueOption {
+  return { header: { key, value }, append_action: action };
+}

@@ -1,0 +1,18 @@
+import type { PathChange } from '../../../ir/index.ts';
+import { noHeaderChanges, type HeaderPlan } from '../../../target/header-plan.ts';
+
+/** All that the filters of a rule and of a backend ask for together. */
+export interface ForwardPlan {
+  readonly request: HeaderPlan;
+  readonly response: HeaderPlan;
+  /** New Host header, or null to keep the client's. */
+  readonly hostname: string | null;
+  readonly path: PathChange | null;
+}
+
+export const plainForward: ForwardPlan = {
+  request: noHeaderChanges,
+  response: noHeaderChanges,
+  hostname: null,
+  path: null,
+};

@@ -1,0 +1,32 @@
+import type { Target } from '../../target/target.ts';
+import { invariant } from '../../util/invariant.ts';
+import { lowerGateway } from './bootstrap.ts';
+import { capabilities } from './capabilities.ts';
+import { printJson } from './print.ts';
+import { createProvenance } from './provenance.ts';
+import { sourceMapOf } from './source-map.ts';
+
+const configFile = 'envoy.json';
+
+/**
+ * Envoy 1.36 and newer: one static bootstrap for each Gateway. What the protos would refuse is a bug
+ * here, so it throws an `InternalError` before anything is written.
+ */
+export const envoy: Target = {
+  name: 'envoy',
+  configFile,
+  capabilities,
+  emit: (gateway, options, assets) => {
+    const provenance = createProvenance();
+    const bootstrap = lowerGateway(gateway, options, provenance);
+    const [problem] = assets.verifyEnvoy(bootstrap, options);
+    invariant(
+      problem === undefined,
+      `the Envoy bootstrap is not valid at ${problem?.pointer ?? ''}: ${problem?.message ?? ''}`,
+    );
+    return {
+      files: [{ path: configFile, text: printJson(bootstrap) }],
+      sourceMap: sourceMapOf(bootstrap, provenance, configFile),
+    };
+  },
+};

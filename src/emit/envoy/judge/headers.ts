@@ -1,0 +1,85 @@
+import type { HeaderChanges, HeaderMatch, HeaderValue, QueryMatch } from '../../../ir/index.ts';
+import { exact, type Support } from '../../../target/capability.ts';
+import { isReadable } from '../quote.ts';
+import { judgeExpression } from './expressions.ts';
+import { unsupported, worst } from './support.ts';
+
+// RFC 9110, 5.6.2: token.
+const token = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/;
+
+export function judgeHeaderMatch({ name, value }: HeaderMatch): Support {
+  if (name.includes('_'))
+    return unsupported('header fields with an underscore in their name are dropped on arrival');
+  if (!token.test(name)) return unsupported('this is not a header name');
+  if (value.kind === 'regex') return judgeExpression(value.value);
+  return isHeaderText(value.value) ? exact : unsupported('no header can have this value');
+}
+
+export const undecodedQuery: Support = {
+  level: 'approximated',
+  how: 'the parameter is compared as it was sent, before percent-decoding',
+  differs:
+    'a value with other characters than letters, digits and -._~ matches in one spelling only',
+};
+
+/** NGINX compares the same way, so that both targets choose the same rule. */
+export function judgeQueryMatch({ name, value }: QueryMatch): Support {
+  if (name === '' || !isReadable(name)) return unsupported('this is not a parameter name');
+  if (value.kind === 'regex') return judgeExpression(value.value);
+  if (!isHeaderText(value.value))
+    return unsupported('no query string can hold this value undecoded');
+  return /^[A-Za-z0-9\-._~]*$/.test(value.value) ? exact : undecodedQuery;
+}
+
+// Envoy computes these itself; a second opinion would break the framing of messages.
+const framing = [
+  'connection',
+  'content-length',
+  'transfer-encoding',
+  'te',
+  'upgrade',
+  'keep-alive',
+];
+const requestOwned = new Set([...framing, 'expect', 'proxy-connection', 'trailer']);
+const responseOwned = new Set([...framing, 'trailer']);
+
+export function judgeRequestHeaders(changes: HeaderChanges): Support {
+  return judgeChanges(changes, requestOwned);
+}
+
+export function judgeResponseHeaders(changes: HeaderChanges): Support {
+  return judgeChanges(changes, responseOwned);
+}
+
+function judgeChanges(changes: HeaderChanges, owned: ReadonlySet<string>): Support {
+  const values = [...changes.set, ...changes.add];
+  return worst([
+    ...[...values.map(({ name }) => name), ...changes.remove].map((name) => judgeName(name, owned)),
+    ...values.map(judgeValue),
+  ]);
+}
+
+function judgeName(name: string, owned: ReadonlySet<string>): Support {
+  const key = name.toLowerCase();
+  if (key === 'host')
+    return unsupported('Envoy changes the Host header by URLRewrite only, not by header filters');
+  if (owned.has(key)) return unsupported(`Envoy writes the header ${key} itself`);
+  return token.test(name) ? exact : unsupported('this is not a header name');
+}
+
+// HeaderValue.value has at most this many bytes (envoy/config/core/v3/base.proto).
+const MAX_VALUE_BYTES = 16_384;
+
+function judgeValue({ value }: HeaderValue): Support {
+  if (!isHeaderText(value)) return unsupported('a header value cannot hold control characters');
+  // `%` counts twice, because it is doubled.
+  const bytes = new TextEncoder().encode(value.replaceAll('%', '%%')).length;
+  return bytes <= MAX_VALUE_BYTES
+    ? exact
+    : unsupported(`the value is longer than the ${String(MAX_VALUE_BYTES)} bytes that Envoy takes`);
+}
+
+function isHeaderText(value: string): boolean {
+  // eslint-disable-next-line no-control-regex -- control characters are the subject
+  return isReadable(value) && !/[\u0000-\u001f\u007f]/.test(value);
+}

@@ -1,0 +1,97 @@
+import type { GatewayIr, HttpsListener, Socket } from '../../ir/index.ts';
+import type { TargetOptions } from '../../target/options.ts';
+import { invariant } from '../../util/invariant.ts';
+import type { Address, FilterChain, Listener, ListenerFilter } from './generated/envoy-api.ts';
+import { httpConnection } from './http-connection.ts';
+import { BUFFER_BYTES } from './limits.ts';
+import { gatewayMetadata } from './metadata.ts';
+import { listenerName } from './names.ts';
+import { plain } from './quote.ts';
+import type { RouteSurroundings } from './routes/route.ts';
+import { misdirectedHosts, virtualHosts } from './routes/virtual-hosts.ts';
+import { serverTransport } from './tls.ts';
+
+/** What the listeners of one Gateway are made from. */
+export interface ListenerSurroundings extends RouteSurroundings {
+  readonly gateway: GatewayIr;
+  readonly options: TargetOptions;
+}
+
+/** One port with all its addresses. */
+export function lowerSocket(socket: Socket, around: ListenerSurroundings): Listener {
+  const port = socket.port + around.options.portOffset;
+  const [first, ...others] = addressesOf(socket).map((address) => socketAddress(address, port));
+  invariant(first !== undefined, 'a listener without address');
+  return {
+    name: listenerName(socket),
+    metadata: gatewayMetadata(around.gateway, null),
+    address: first,
+    ...(others.length === 0
+      ? {}
+      : { additional_addresses: others.map((address) => ({ address })) }),
+    per_connection_buffer_limit_bytes: BUFFER_BYTES,
+    ...chainsOf(socket, port, around),
+  };
+}
+
+/**
+ * All addresses are two sockets of one listener, so that routes are not listed twice. The IPv6 one
+ * opens where IPv6 is switched off by sysctl too; where the kernel has none at all, nothing that
+ * names `::` starts, and the Gateway has to ask for `0.0.0.0` in `spec.addresses`.
+ */
+function addressesOf({ addresses }: Socket): readonly string[] {
+  return addresses.length === 0 ? ['0.0.0.0', '::'] : addresses;
+}
+
+function socketAddress(address: string, port: number): Address {
+  return { socket_address: { address: plain(address), port_value: port } };
+}
+
+type Chains = Pick<Listener, 'listener_filters' | 'listener_filters_timeout' | 'filter_chains'>;
+
+function chainsOf(socket: Socket, port: number, around: ListenerSurroundings): Chains {
+  const { gateway } = around;
+  if (socket.kind === 'http') {
+    const place = { scheme: 'http', port } as const;
+    const hosts = socket.listeners.flatMap((each) => virtualHosts(gateway, each, place, around));
+    return { filter_chains: [{ filters: [httpConnection(listenerName(socket), hosts)] }] };
+  }
+  const names = socket.listeners.map(({ hostname }) => hostname ?? '');
+  invariant(new Set(names).size === names.length, 'two filter chains of one server name');
+  return {
+    listener_filters: [tlsInspector],
+    listener_filters_timeout: '5s',
+    filter_chains: socket.listeners.map((each) => tlsChain(each, socket, port, around)),
+  };
+}
+
+const tlsInspector: ListenerFilter = {
+  name: 'envoy.filters.listener.tls_inspector',
+  typed_config: {
+    '@type': 'type.googleapis.com/envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector',
+  },
+};
+
+/** SNI chooses the chain. Without one that fits, the connection is closed. */
+function tlsChain(
+  listener: HttpsListener,
+  socket: Extract<Socket, { kind: 'tls' }>,
+  port: number,
+  around: ListenerSurroundings,
+): FilterChain {
+  const { gateway } = around;
+  const hosts = [
+    ...virtualHosts(gateway, listener, { scheme: 'https', port }, around),
+    ...misdirectedHosts(gateway, listener, socket.listeners),
+  ];
+  return {
+    name: listener.name,
+    ...(listener.hostname === null
+      ? {}
+      : { filter_chain_match: { server_names: [plain(listener.hostname)] } }),
+    transport_socket: serverTransport(listener.tls),
+    // A client that never finishes its handshake.
+    transport_socket_connect_timeout: '10s',
+    filters: [httpConnection(`${listenerName(socket)}/${listener.name}`, hosts)],
+  };
+}

@@ -1,0 +1,48 @@
+import type { BackendId, CertificateId, Route, Socket, VirtualHost } from '../../ir/index.ts';
+import type { Branded } from '../../util/brand.ts';
+
+// Names of listeners (Gateway API), Kubernetes names and host names hold no `/`, so that joining with
+// it gives every part its own place: no two things get one name.
+
+/** Name of a cluster that exists, or of the one that never does. */
+export type ClusterName = Branded<'EnvoyClusterName'>;
+
+/** `service/namespace/name/port`, as the IR tells backends apart. */
+export function clusterName(id: BackendId): ClusterName {
+  return String(id) as ClusterName;
+}
+
+/**
+ * Takes the share of references that are invalid. No cluster has this name, since those of backends
+ * have slashes; Envoy answers for it with the route's `cluster_not_found_response_code`.
+ */
+export const missingCluster = 'unresolved' as ClusterName;
+
+/** `httproute/namespace/name/rule/match`, with the position of the backend where each has its route. */
+export function routeName(route: Route, backend: number | null): string {
+  const base = `${route.rule}/${String(route.matchIndex)}`;
+  return backend === null ? base : `${base}/${String(backend)}`;
+}
+
+export function listenerName({ kind, port }: Pick<Socket, 'kind' | 'port'>): string {
+  return `${kind === 'tls' ? 'https' : kind}-${String(port)}`;
+}
+
+/** `listener/host`: the first host names the group. */
+export function virtualHostName(listener: string, { hostnames }: VirtualHost): string {
+  return `${listener}/${hostnames[0] ?? '*'}`;
+}
+
+/** For hosts of a listener that no route is attached to. */
+export function emptyHostName(listener: string): string {
+  return `${listener}/no-routes`;
+}
+
+/** For hosts that belong to another listener of the port. */
+export function misdirectedName(listener: string): string {
+  return `${listener}/misdirected`;
+}
+
+export function secretName(id: CertificateId): string {
+  return id;
+}

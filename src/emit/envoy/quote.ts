@@ -1,0 +1,74 @@
+import type { Regex } from '../../target/regex/index.ts';
+import type { Branded } from '../../util/brand.ts';
+import { invariant } from '../../util/invariant.ts';
+
+// JSON keeps a string from becoming structure, but Envoy reads some fields as a language of their
+// own. Each kind has one maker here, so that no string of a manifest can become part of it.
+
+/** A value that Envoy takes as it is: paths, host names, exact matches. */
+export type PlainText = Branded<'EnvoyPlainText'>;
+/** A header value: Envoy's formatter expands `%COMMAND%` in it (access log format strings). */
+export type FormatText = Branded<'EnvoyFormatText'>;
+/** A regular expression in RE2 syntax. */
+export type Re2Pattern = Branded<'EnvoyRe2Pattern'>;
+/** What replaces a match of an RE2 expression: `\0` to `\9` stand for groups in it. */
+export type Re2Substitution = Branded<'EnvoyRe2Substitution'>;
+
+/** Whether Envoy can read the text at all: protobuf strings are UTF-8, and NUL ends no header. */
+export function isReadable(value: string): boolean {
+  return !/\p{Surrogate}|\0/u.test(value);
+}
+
+export function plain(value: string): PlainText {
+  return readable(value) as PlainText;
+}
+
+/** Doubling is the formatter's only escape for `%`. */
+export function formatText(value: string): FormatText {
+  return readable(value).replaceAll('%', '%%') as FormatText;
+}
+
+/** An expression of the manifest; that it has been parsed proves that RE2 reads it alike. */
+export function re2Parsed(regex: Regex): Re2Pattern {
+  // Envoy refuses an empty expression; this one matches the same, the empty text.
+  return (regex.source === '' ? '(?:)' : readable(regex.source)) as Re2Pattern;
+}
+
+/** Matches the text itself. RE2 takes a backslash before any ASCII punctuation as literal. */
+export function re2Literal(value: string): Re2Pattern {
+  return readable(value).replace(/[!-/:-@[-`{-~]/g, '\\$&') as Re2Pattern;
+}
+
+/** A path whose percent-escapes match in either case of their hexadecimal digits (RFC 3986, 2.1). */
+export function re2EscapedPath(path: string): Re2Pattern {
+  const pieces = path
+    .split(/(%[0-9A-Fa-f]{2})/)
+    .map((piece) => (/^%../.test(piece) ? eitherCase(piece) : re2Literal(piece)));
+  return pieces.join('') as Re2Pattern;
+}
+
+/** Pieces of an expression that we write ourselves, by what they mean. */
+export const re2 = {
+  start: '^' as Re2Pattern,
+  slashes: '/*' as Re2Pattern,
+  pathRest: '(?:/.*)?' as Re2Pattern,
+  everything: '^.*$' as Re2Pattern,
+} as const;
+
+export function re2Sequence(...parts: readonly Re2Pattern[]): Re2Pattern {
+  return parts.join('') as Re2Pattern;
+}
+
+/** Only the backslash has a meaning in a substitution. */
+export function re2Substitution(value: string): Re2Substitution {
+  return readable(value).replaceAll('\\', '\\\\') as Re2Substitution;
+}
+
+function eitherCase(escape: string): string {
+  return escape.replace(/[A-Fa-f]/g, (digit) => `[${digit.toUpperCase()}${digit.toLowerCase()}]`);
+}
+
+function readable(value: string): string {
+  invariant(isReadable(value), 'text that Envoy cannot read has passed the capability check');
+  return value;
+}

@@ -1,0 +1,57 @@
+import type { GatewayIr, Match, PathChange, Rule } from '../../ir/index.ts';
+import { parseRegex } from '../../target/regex/index.ts';
+import { canonicalPath } from './url-path.ts';
+
+/** Largest expression that is accepted, in RE2 instructions as `parseRegex` estimates them. */
+export const MAX_PROGRAM_SIZE = 10_000;
+
+// By default Envoy refuses the whole configuration for one expression above 100 instructions. Half of
+// that leaves room for what the estimate does not see.
+const SAFE_PROGRAM_SIZE = 50;
+
+/** Whether some expression of the output may be too large for Envoy's default. */
+export function needsLargePrograms({ sockets, rules }: GatewayIr): boolean {
+  const matches = sockets.some(({ listeners }) =>
+    listeners.some(({ hosts }) =>
+      hosts.some(({ routes }) => routes.some(({ match }) => isLargeMatch(match))),
+    ),
+  );
+  return matches || rules.some(hasLargeRewrite);
+}
+
+function isLargeMatch({ path, headers, query }: Match): boolean {
+  const sources = [path, ...headers.map(({ value }) => value), ...query.map(({ value }) => value)]
+    .filter(({ kind }) => kind === 'regex')
+    .map(({ value }) => value);
+  return (
+    (path.kind !== 'regex' && isLargePath(path.value)) ||
+    sources.some((source) => isLargeExpression(source))
+  );
+}
+
+function isLargeExpression(source: string): boolean {
+  const parsed = parseRegex(source);
+  return parsed.kind === 'ok' && parsed.regex.programSize > SAFE_PROGRAM_SIZE;
+}
+
+/** Paths with escapes become expressions. */
+function isLargePath(path: string): boolean {
+  return path.length > SAFE_PROGRAM_SIZE / 2 && canonicalPath(path).kind === 'escaped';
+}
+
+function hasLargeRewrite({ filters, action }: Rule): boolean {
+  const own = filters.map((filter) => (filter.kind === 'url-rewrite' ? filter.path : null));
+  const ofBackends =
+    action.kind === 'forward'
+      ? action.backends.flatMap((backend) =>
+          backend.filters.map((filter) => (filter.kind === 'url-rewrite' ? filter.path : null)),
+        )
+      : [];
+  const ofRedirect = action.kind === 'redirect' ? [action.redirect.path] : [];
+  return [...own, ...ofBackends, ...ofRedirect].some(isLargeChange);
+}
+
+/** Removing a prefix takes an expression as long as the prefix. */
+function isLargeChange(path: PathChange | null): boolean {
+  return path?.kind === 'prefix' && path.matched.length > SAFE_PROGRAM_SIZE / 2;
+}

@@ -1,0 +1,14 @@
+import type { DirectResponseAction, RedirectAction, RouteAction } from '../generated/envoy-api.ts';
+import type { HeaderMutations } from './header-mutations.ts';
+
+/** What Envoy does with the requests of a route. */
+export type Answer =
+  | { readonly route: RouteAction }
+  | { readonly redirect: RedirectAction }
+  | { readonly direct_response: DirectResponseAction };
+
+/**
+ * An answer of a rule, with the changes to headers. Requests whose random number of a million is below
+ * `border` get it; null for all that are left.
+ */
+export type Arm = HeaderMutations & Answer & { readonly border: number | null };

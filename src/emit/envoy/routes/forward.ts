@@ -1,0 +1,127 @@
+import type { Backend, BackendId, Rule, WeightedBackend } from '../../../ir/index.ts';
+import { invariant } from '../../../util/invariant.ts';
+import { planForward, type ForwardPlan } from '../filters/index.ts';
+import type { RouteAction, WeightedClusterClusterWeight } from '../generated/envoy-api.ts';
+import { clusterName, missingCluster, type ClusterName } from '../names.ts';
+import { plain } from '../quote.ts';
+import type { Arm } from './arm.ts';
+import { headerMutations, responseMutations } from './header-mutations.ts';
+import { fullPathRewrite, prefixRewrite, type PathRewrite } from './path-change.ts';
+import { shareBorders } from './shares.ts';
+import { timeoutFields } from './timeouts.ts';
+
+/** Backends by id: naming a cluster that does not exist would go unnoticed. */
+export type BackendLookup = ReadonlyMap<BackendId, Backend>;
+
+/** A backend that gets requests, with what all filters do to them. */
+interface Share {
+  readonly weight: number;
+  readonly cluster: ClusterName;
+  readonly plan: ForwardPlan;
+}
+
+/** What becomes of requests that a rule forwards. Without a valid backend that is status 500. */
+export function forwardArms(
+  rule: Rule,
+  backends: readonly WeightedBackend[],
+  lookup: BackendLookup,
+): readonly Arm[] {
+  const active = backends.filter(({ weight }) => weight > 0);
+  const shares = active.map((each) => shareOf(rule, each, lookup));
+  if (shares.every(({ cluster }) => cluster === missingCluster))
+    return [answer500(planForward(rule.filters))];
+  const valid = shares.filter(({ cluster }) => cluster !== missingCluster);
+  const paths = new Set(valid.map(({ plan }) => plan.path));
+  if (paths.size > 1) return separateArms(rule, shares);
+  const own = active.some(({ filters }) => filters.length > 0);
+  return [
+    shares.length > 1 && own ? distinctArm(rule, shares, valid) : commonArm(rule, shares, valid),
+  ];
+}
+
+function shareOf(rule: Rule, backend: WeightedBackend, lookup: BackendLookup): Share {
+  const { weight, target, filters } = backend;
+  const plan = planForward([...rule.filters, ...filters]);
+  if (target.kind === 'unresolved') return { weight, cluster: missingCluster, plan };
+  invariant(lookup.has(target.id), `no backend ${target.id}`);
+  return { weight, cluster: clusterName(target.id), plan };
+}
+
+function answer500(plan: ForwardPlan): Arm {
+  return { border: null, ...responseMutations(plan.response), direct_response: { status: 500 } };
+}
+
+/** One route whose changes hold for every backend. */
+function commonArm(rule: Rule, shares: readonly Share[], valid: readonly Share[]): Arm {
+  const [first] = valid;
+  invariant(first !== undefined, 'no backend to forward to');
+  const [only] = shares;
+  const clusters =
+    shares.length === 1 && only !== undefined
+      ? { cluster: only.cluster }
+      : { weighted_clusters: { clusters: shares.map(weightOf) } };
+  return {
+    border: null,
+    ...headerMutations(first.plan),
+    route: { ...clusters, ...hostRewrite(first.plan), ...routeFields(rule, first.plan, shares) },
+  };
+}
+
+/**
+ * One route whose backends have headers of their own. Envoy would apply a cluster's changes before
+ * those of the route, but filters of a backendRef come last; so all of them stand at the cluster.
+ */
+function distinctArm(rule: Rule, shares: readonly Share[], valid: readonly Share[]): Arm {
+  const [first] = valid;
+  invariant(first !== undefined, 'no backend to forward to');
+  const clusters = shares.map((share) => ({
+    ...weightOf(share),
+    ...headerMutations(share.plan),
+    ...hostRewrite(share.plan),
+  }));
+  return {
+    border: null,
+    route: { weighted_clusters: { clusters }, ...routeFields(rule, first.plan, shares) },
+  };
+}
+
+/** Weighted clusters cannot change the path, so each backend gets a route and a part of the requests. */
+function separateArms(rule: Rule, shares: readonly Share[]): readonly Arm[] {
+  const borders = shareBorders(shares.map(({ weight }) => weight));
+  return shares.map((share, index): Arm => {
+    const border = borders[index] ?? null;
+    if (share.cluster === missingCluster) return { ...answer500(share.plan), border };
+    return { ...commonArm(rule, [share], [share]), border };
+  });
+}
+
+function weightOf({ cluster, weight }: Share): WeightedClusterClusterWeight & {
+  readonly host_rewrite_literal?: never;
+} {
+  return { name: cluster, weight };
+}
+
+type SharedFields = Pick<
+  RouteAction,
+  'timeout' | 'retry_policy' | 'cluster_not_found_response_code'
+> &
+  PathRewrite;
+
+function routeFields(rule: Rule, plan: ForwardPlan, shares: readonly Share[]): SharedFields {
+  return {
+    ...pathRewrite(plan),
+    ...timeoutFields(rule.timeouts),
+    ...(shares.some(({ cluster }) => cluster === missingCluster)
+      ? { cluster_not_found_response_code: 'INTERNAL_SERVER_ERROR' }
+      : {}),
+  };
+}
+
+function hostRewrite({ hostname }: ForwardPlan): { readonly host_rewrite_literal?: string } {
+  return hostname === null ? {} : { host_rewrite_literal: plain(hostname) };
+}
+
+function pathRewrite({ path }: ForwardPlan): PathRewrite {
+  if (path === null) return {};
+  return path.kind === 'full' ? fullPathRewrite(path.value) : prefixRewrite(path);
+}

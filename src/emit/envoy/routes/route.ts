@@ -1,0 +1,59 @@
+import type { Route, Rule, RuleId } from '../../../ir/index.ts';
+import { invariant } from '../../../util/invariant.ts';
+import { planForward } from '../filters/index.ts';
+import type { RouteRoute } from '../generated/envoy-api.ts';
+import { ruleMetadata } from '../metadata.ts';
+import { routeName } from '../names.ts';
+import type { Provenance } from '../provenance.ts';
+import type { Arm } from './arm.ts';
+import { forwardArms, type BackendLookup } from './forward.ts';
+import { responseMutations } from './header-mutations.ts';
+import { redirectAction, type RedirectPlace } from './redirect.ts';
+import { routeMatch } from './route-match.ts';
+import { below } from './shares.ts';
+
+/** What the routes of one Gateway are made from. */
+export interface RouteSurroundings {
+  readonly rules: ReadonlyMap<RuleId, Rule>;
+  readonly backends: BackendLookup;
+  readonly provenance: Provenance;
+}
+
+/** Envoy routes by entry of the IR; several where backends need routes of their own. */
+export type RouteLowering = (route: Route) => readonly RouteRoute[];
+
+/** Makes the lowering of routes for one listener; each rule is worked out once. */
+export function routeLowering(place: RedirectPlace, around: RouteSurroundings): RouteLowering {
+  const armsByRule = new Map<RuleId, readonly Arm[]>();
+  return (route) => {
+    const rule = around.rules.get(route.rule);
+    invariant(rule !== undefined, `no rule ${route.rule}`);
+    let arms = armsByRule.get(rule.id);
+    if (arms === undefined) armsByRule.set(rule.id, (arms = armsOf(rule, place, around.backends)));
+    const match = routeMatch(route.match);
+    const metadata = ruleMetadata(rule);
+    return arms.map(({ border, ...answer }, index) => {
+      const fraction = border === null ? {} : { runtime_fraction: below(border) };
+      const lowered: RouteRoute = {
+        name: routeName(route, arms.length === 1 ? null : index),
+        match: { ...match, ...fraction },
+        metadata,
+        ...answer,
+      };
+      return around.provenance.tie(lowered, route.origin);
+    });
+  };
+}
+
+function armsOf(rule: Rule, place: RedirectPlace, backends: BackendLookup): readonly Arm[] {
+  const { action } = rule;
+  const response = () => responseMutations(planForward(rule.filters).response);
+  switch (action.kind) {
+    case 'forward':
+      return forwardArms(rule, action.backends, backends);
+    case 'redirect':
+      return [{ border: null, ...response(), redirect: redirectAction(action.redirect, place) }];
+    case 'respond':
+      return [{ border: null, ...response(), direct_response: { status: action.status } }];
+  }
+}

@@ -1,0 +1,66 @@
+import type { GatewayIr, Hostname, HttpListener, HttpsListener } from '../../../ir/index.ts';
+import type { RouteRoute, VirtualHost } from '../generated/envoy-api.ts';
+import { gatewayMetadata } from '../metadata.ts';
+import { emptyHostName, misdirectedName, virtualHostName } from '../names.ts';
+import { plain } from '../quote.ts';
+import type { RouteSurroundings } from './route.ts';
+import { routeLowering } from './route.ts';
+import type { RedirectPlace } from './redirect.ts';
+import { routesOrTree } from './matcher-tree.ts';
+
+type Listener = HttpListener | HttpsListener;
+
+/**
+ * The virtual hosts of one listener. Envoy takes the most specific domain and never falls through to
+ * another, so a listener claims its whole hostname even where it has no routes (listener isolation).
+ */
+export function virtualHosts(
+  gateway: GatewayIr,
+  listener: Listener,
+  place: RedirectPlace,
+  around: RouteSurroundings,
+): readonly VirtualHost[] {
+  const lower = routeLowering(place, around);
+  const metadata = gatewayMetadata(gateway, listener.name);
+  const hosts = listener.hosts.map((host): VirtualHost => {
+    const domains = host.hostnames.map((each) => domain(each ?? listener.hostname));
+    const lowered: VirtualHost = {
+      name: virtualHostName(listener.name, host),
+      domains: [...new Set(domains)],
+      metadata,
+      ...routesOrTree(host.routes, lower),
+    };
+    return around.provenance.tie(lowered, listener.origin);
+  });
+  const own = domain(listener.hostname);
+  if (hosts.some(({ domains }) => domains.includes(own))) return hosts;
+  const rest: VirtualHost = { name: emptyHostName(listener.name), domains: [own], metadata };
+  return [...hosts, around.provenance.tie(rest, listener.origin)];
+}
+
+/**
+ * Behind one certificate, hosts of the port's other listeners answer 421: a client that reuses a
+ * connection for them has to open its own (GEP-3567), and no other listener's guard is gone round.
+ */
+export function misdirectedHosts(
+  gateway: GatewayIr,
+  listener: HttpsListener,
+  listeners: readonly HttpsListener[],
+): readonly VirtualHost[] {
+  const others = listeners.filter(({ hostname }) => hostname !== listener.hostname);
+  if (others.length === 0) return [];
+  const answer: RouteRoute = { match: { prefix: '/' }, direct_response: { status: 421 } };
+  return [
+    {
+      name: misdirectedName(listener.name),
+      domains: others.map(({ hostname }) => domain(hostname)),
+      metadata: gatewayMetadata(gateway, listener.name),
+      routes: [answer],
+    },
+  ];
+}
+
+/** IR hostnames are lower case, as Envoy compares them. */
+function domain(hostname: Hostname | null): string {
+  return hostname === null ? '*' : plain(hostname);
+}

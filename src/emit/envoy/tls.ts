@@ -1,0 +1,39 @@
+import type { Certificate, GatewayIr, ServerTls } from '../../ir/index.ts';
+import { certificatePaths } from '../../target/certificate-files.ts';
+import type { TargetOptions } from '../../target/options.ts';
+import type { Secret, TransportSocket } from './generated/envoy-api.ts';
+import { secretName } from './names.ts';
+import { plain } from './quote.ts';
+
+/** Certificates by file name: keys never stand in the bootstrap. */
+export function certificateSecrets(gateway: GatewayIr, options: TargetOptions): readonly Secret[] {
+  return gateway.certificates.map((certificate) => secretOf(certificate, gateway, options));
+}
+
+function secretOf(certificate: Certificate, gateway: GatewayIr, options: TargetOptions): Secret {
+  const paths = certificatePaths(certificate, gateway.resource, options);
+  return {
+    name: secretName(certificate.id),
+    tls_certificate: {
+      certificate_chain: { filename: plain(paths.chain) },
+      private_key: { filename: plain(paths.key) },
+    },
+  };
+}
+
+/** Terminates TLS with certificates of the bootstrap. */
+export function serverTransport(tls: ServerTls): TransportSocket {
+  return {
+    name: 'envoy.transport_sockets.tls',
+    typed_config: {
+      '@type': 'type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext',
+      common_tls_context: {
+        tls_params: { tls_minimum_protocol_version: 'TLSv1_2' },
+        alpn_protocols: ['h2', 'http/1.1'],
+        tls_certificate_sds_secret_configs: tls.certificates.map((id) => ({
+          name: secretName(id),
+        })),
+      },
+    },
+  };
+}
