@@ -1,54 +1,94 @@
 // Bundles the command line and the library into dist/, with all dependencies, so that the package installs
-// nothing else; and writes the library's types.
-import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
+// nothing else; and writes the library's types. It does nothing when dist/ is up to date: npm runs it as
+// `prepare` on several occasions, among them the first `npx compile` in a checkout.
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = dirname(fileURLToPath(import.meta.url));
-const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+const cache = join(root, '.cache');
+const stamp = join(cache, 'built.txt');
 const dist = join(root, 'dist');
+const results = ['bin/gatewright.js', 'bin/compile.js', 'index.js', 'types/index.d.ts'];
 
-await rm(dist, { recursive: true, force: true });
-const { metafile } = await build({
-  absWorkingDir: root,
-  entryPoints: {
-    'bin/gatewright': 'src/cli/bin/gatewright.ts',
-    'bin/compile': 'src/cli/bin/compile.ts',
-    index: 'src/index.ts',
-  },
-  outdir: 'dist',
-  chunkNames: 'chunks/[name]-[hash]',
-  bundle: true,
-  // Each command and each asset becomes a chunk of its own that is read when it is needed.
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  minifyWhitespace: true,
-  minifySyntax: true,
-  define: { GATEWRIGHT_VERSION: JSON.stringify(version) },
-  // Dependencies in CommonJS call require for Node's own modules, which ESM does not have.
-  banner: {
-    js: "import { createRequire as gatewrightRequire } from 'node:module'; const require = gatewrightRequire(import.meta.url);",
-  },
-  metafile: true,
-  logLevel: 'warning',
-});
-await chmod(join(dist, 'bin', 'gatewright.js'), 0o755);
-await chmod(join(dist, 'bin', 'compile.js'), 0o755);
-await writeFile(join(dist, 'LICENSES.txt'), await bundledLicenses(Object.keys(metafile.inputs)));
+const inputs = await hashOf([
+  'src',
+  'build.mjs',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+]);
+if (!(await isUpToDate())) await buildAll();
 
-const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+async function isUpToDate() {
+  const built = await readFile(stamp, 'utf8').catch(() => '');
+  return built === inputs && results.every((file) => existsSync(join(dist, file)));
+}
+
+// A failed build leaves the earlier one in place.
+async function buildAll() {
+  const draft = join(cache, `dist-${process.pid}`);
+  try {
+    await bundle(draft);
+    writeTypes(draft);
+    await rm(dist, { recursive: true, force: true });
+    await rename(draft, dist);
+    await writeFile(stamp, inputs);
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+}
+
+async function bundle(outdir) {
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  await mkdir(cache, { recursive: true });
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: {
+      'bin/gatewright': 'src/cli/bin/gatewright.ts',
+      'bin/compile': 'src/cli/bin/compile.ts',
+      index: 'src/index.ts',
+    },
+    outdir,
+    chunkNames: 'chunks/[name]-[hash]',
+    bundle: true,
+    // Each command and each asset becomes a chunk of its own that is read when it is needed.
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    minifyWhitespace: true,
+    minifySyntax: true,
+    define: { GATEWRIGHT_VERSION: JSON.stringify(version) },
+    // Dependencies in CommonJS call require for Node's own modules, which ESM does not have.
+    banner: {
+      js: "import { createRequire as gatewrightRequire } from 'node:module'; const require = gatewrightRequire(import.meta.url);",
+    },
+    metafile: true,
+    logLevel: 'warning',
+  });
+  for (const bin of ['gatewright.js', 'compile.js']) await chmod(join(outdir, 'bin', bin), 0o755);
+  const licenses = await bundledLicenses(Object.keys(metafile.inputs));
+  await writeFile(join(outdir, 'LICENSES.txt'), licenses);
+}
+
+function writeTypes(outdir) {
+  const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+  const options = ['-p', 'tsconfig.build.json', '--outDir', join(outdir, 'types')];
+  execFileSync(process.execPath, [tsc, ...options], { cwd: root, stdio: 'inherit' });
+}
 
 /** The licences of the packages whose code is in the bundle: they have to travel with it. */
-async function bundledLicenses(inputs) {
+async function bundledLicenses(files) {
   const folders = new Set(
-    inputs
-      .map((input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1])
+    files
+      .map((file) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1])
       .filter((folder) => folder !== undefined),
   );
   const texts = await Promise.all([...folders].sort().map(licenseOf));
@@ -57,9 +97,29 @@ async function bundledLicenses(inputs) {
 
 async function licenseOf(folder) {
   const manifest = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
-  for (const name of ['LICENSE', 'LICENSE.md', 'LICENSE.txt', 'license', 'LICENCE']) {
-    const text = await readFile(join(root, folder, name), 'utf8').catch(() => null);
-    if (text !== null) return `${manifest.name} ${manifest.version}\n\n${text.trim()}\n`;
-  }
-  return `${manifest.name} ${manifest.version}\n\nLicence: ${manifest.license}\n`;
+  const title = `${manifest.name} ${manifest.version}`;
+  const names = await readdir(join(root, folder));
+  const file = names.sort().find((name) => /^licen[cs]e(\.(md|txt))?$/i.test(name));
+  if (file === undefined) return `${title}\n\nLicence: ${manifest.license}\n`;
+  return `${title}\n\n${(await readFile(join(root, folder, file), 'utf8')).trim()}\n`;
+}
+
+async function hashOf(paths) {
+  const hash = createHash('sha256');
+  for (const path of paths)
+    for (const file of await filesOf(join(root, path)))
+      hash
+        .update(`${relative(root, file)}\0`)
+        .update(await readFile(file))
+        .update('\0');
+  return hash.digest('hex');
+}
+
+async function filesOf(path) {
+  const entries = await readdir(path, { withFileTypes: true, recursive: true }).catch(() => null);
+  if (entries === null) return [path];
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
 }
