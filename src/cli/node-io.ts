@@ -1,3 +1,4 @@
+import { systemReason } from './cli-error.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { CliIo, TextSink } from './io.ts';
 
@@ -28,11 +29,13 @@ async function readStdin(limit: number): Promise<Uint8Array | null> {
   return Buffer.concat(chunks);
 }
 
-// A reader that has seen enough closes the pipe: nothing is wrong, and nobody is left to tell.
 function sink(stream: NodeJS.WriteStream): TextSink {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
+  stream.on('error', (error: NodeJS.ErrnoException & { code: string }) => {
+    // A reader that has seen enough closes the pipe: nothing is wrong, and nobody is left to tell.
     if (error.code === 'EPIPE') process.exit(exitCodes.closedPipe);
-    throw error;
+    if (stream !== process.stderr)
+      process.stderr.write(`gatewright: cannot write the output: ${systemReason(error)}\n`);
+    process.exit(exitCodes.usage);
   });
   return {
     isTerminal: stream.isTTY,
