@@ -13,7 +13,7 @@ const stampFile = join(root, '.cache', 'generated.json');
 const steps = [
   {
     module: 'schemas/gateway-api/generate.mjs',
-    inputs: ['schemas/gateway-api'],
+    inputs: ['schemas/gateway-api', 'schemas/core'],
     outputs: ['src/validate/generated'],
   },
   {
