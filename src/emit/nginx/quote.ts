@@ -87,7 +87,7 @@ export function regex(pattern: string, prefix: '~' | '' = '~'): Token {
 
 /** A message for people. Nothing in it can end the comment. */
 export function comment(value: string): string {
-  return value.replace(/[^\x20-\x7e\u00a0-\uffff]/g, '?');
+  return value.replace(/[^\x20-\x7e]/g, '?');
 }
 
 /** Whether NGINX can read the token back: it limits their length. */

@@ -24,12 +24,11 @@ export function hashSizes(lowered: LoweredGateway): readonly Line[] {
   const variables = maps.map((map) => map.variable);
   return [
     ...tableLines({ name: 'server_names_hash', size: 512, bucket: 64 }, names),
-    ...tableLines({ name: 'variables_hash', size: 1024, bucket: 64 }, variables, 256),
+    ...tableLines({ name: 'variables_hash', size: 1024, bucket: 64 }, variables),
     ...tableLines({ name: 'map_hash', size: 2048, bucket: 64 }, ...largestMap(maps)),
-    ...tableLines(
-      { name: 'proxy_headers_hash', size: 512, bucket: 64 },
-      fields.map((line) => parametersOf(line)[0] ?? ''),
-    ),
+    ...tableLines({ name: 'proxy_headers_hash', size: 512, bucket: 64 }, [
+      ...new Set(fields.map((line) => parametersOf(line)[0] ?? '')),
+    ]),
   ];
 }
 
@@ -51,11 +50,16 @@ function parametersOf(line: string): readonly string[] {
   return line.replace(/;$/, '').split(' ').slice(1);
 }
 
-function tableLines(table: Table, keys: readonly string[], predefined = 0): readonly Line[] {
+// With many keys, small buckets make NGINX try thousands of table sizes before one fits.
+const MANY_KEYS = 500;
+const ROOMY_BUCKET = 256;
+
+function tableLines(table: Table, keys: readonly string[]): readonly Line[] {
   const longest = keys.reduce((most, key) => Math.max(most, byteLength(key)), 0);
   // Pointer, length and padding around each key (ngx_hash_elt_t), and the bucket's end mark.
-  const bucket = powerOfTwo(longest + 32);
-  const size = powerOfTwo((new Set(keys).size + keys.length + predefined) * 2);
+  const needed = powerOfTwo(longest + 32);
+  const bucket = keys.length > MANY_KEYS ? Math.max(needed, ROOMY_BUCKET) : needed;
+  const size = powerOfTwo(keys.length * 4);
   return [
     ...(size > table.size ? [directive(`${table.name}_max_size`, word(String(size)))] : []),
     ...(bucket > table.bucket
