@@ -4,7 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,6 +36,7 @@ async function buildAll() {
   const draft = join(cache, `dist-${process.pid}`);
   try {
     await bundle(draft);
+    await copyValidators(draft);
     writeTypes(draft);
     await rm(dist, { recursive: true, force: true });
     await rename(draft, dist);
@@ -76,6 +77,16 @@ async function bundle(outdir) {
   for (const bin of ['gatewright.js', 'compile.js']) await chmod(join(outdir, 'bin', bin), 0o755);
   const licenses = await bundledLicenses(Object.keys(metafile.inputs));
   await writeFile(join(outdir, 'LICENSES.txt'), licenses);
+}
+
+// One module for each kind, which is loaded when the kind occurs; src/assets/schemas.ts finds them in
+// `../validate/generated`, seen from its own folder and from dist/chunks alike.
+async function copyValidators(outdir) {
+  const generated = join('validate', 'generated');
+  await cp(join(root, 'src', generated), join(outdir, generated), {
+    recursive: true,
+    filter: (file) => !/\.(d\.ts|js)$/.test(file),
+  });
 }
 
 function writeTypes(outdir) {
