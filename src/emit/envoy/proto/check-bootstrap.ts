@@ -1,0 +1,24 @@
+import type { MessageAt } from './check-value.ts';
+import type { Namespace } from './descriptor.ts';
+import { checkInvariants, hasInvariants, type InvariantOptions } from './invariants.ts';
+import type { Problem } from './problem.ts';
+import { makeVerifier } from './verify.ts';
+
+/** Problems of a bootstrap: by the protos, and when there are none, by the invariants. */
+export type CheckBootstrap = (bootstrap: unknown, options: InvariantOptions) => readonly Problem[];
+
+/** Makes the whole check that a bootstrap has to pass before it is written. */
+export function makeBootstrapCheck(descriptor: Namespace): CheckBootstrap {
+  const verify = makeVerifier(descriptor);
+  return (bootstrap, options) => {
+    const { envoyVersion } = options;
+    const messages: MessageAt[] = [];
+    const problems = verify('envoy.config.bootstrap.v3.Bootstrap', bootstrap, {
+      ...(envoyVersion === undefined ? {} : { envoyVersion }),
+      observe: (message) => {
+        if (hasInvariants(message.name)) messages.push(message);
+      },
+    });
+    return problems.length > 0 ? problems : checkInvariants(messages, options);
+  };
+}
