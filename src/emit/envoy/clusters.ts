@@ -14,9 +14,7 @@ import { plain } from './quote.ts';
 // Envoy's default of 1024 each answers 503 under loads that a backend may well take; no limit at all
 // would let one slow backend hold everything that the gateway has.
 const limits: CircuitBreakers = {
-  thresholds: [
-    { max_connections: 16384, max_pending_requests: 16384, max_requests: 16384, max_retries: 16 },
-  ],
+  thresholds: [{ max_connections: 16384, max_pending_requests: 16384, max_requests: 16384 }],
 };
 
 /** One backend of the IR. Without endpoints Envoy answers 503. */

@@ -1,15 +1,58 @@
-// What fits stays on one line; indentation is not counted, so that moving something deeper does not
-// lay it out anew.
-const WIDTH = 100;
+// Indentation is not counted, so that moving something deeper does not lay it out anew.
+const WIDTH = 120;
 
 /**
  * JSON text for review: two spaces a level, and whatever fits on one line stays there, so that a
  * changed rule changes its own lines only. Keys stay in the order they were set. Linear in the size.
  */
-export function printJson(value: unknown): string {
+export function printJson(value: object): string {
+  const labels = new Map<string, string>();
+  const layout = layOut(value, (key) => {
+    let label = labels.get(key);
+    if (label === undefined) labels.set(key, (label = `${JSON.stringify(key)}: `));
+    return label;
+  });
   const lines: string[] = [];
-  print(value, { indent: '', before: '', after: '' }, lines);
-  return `${lines.join('\n')}\n`;
+  write(layout, { indent: '', before: '', after: '' }, lines);
+  lines.push('');
+  return lines.join('\n');
+}
+
+/** Text for one line, or a block of several. */
+type Layout = string | Block;
+
+interface Block {
+  readonly open: '[' | '{';
+  readonly close: ']' | '}';
+  /** The key of each part, ready to stand before it; empty in lists. */
+  readonly labels: readonly string[];
+  readonly parts: readonly Layout[];
+}
+
+type LabelOf = (key: string) => string;
+
+function layOut(value: unknown, labelOf: LabelOf): Layout {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) {
+    const parts = value.map((each: unknown) => layOut(each, labelOf));
+    const block: Block = { open: '[', close: ']', labels: parts.map(() => ''), parts };
+    return onOneLine(block, '') ?? block;
+  }
+  const parts = Object.values(value).map((each: unknown) => layOut(each, labelOf));
+  const block: Block = { open: '{', close: '}', labels: Object.keys(value).map(labelOf), parts };
+  return onOneLine(block, parts.length === 0 ? '' : ' ') ?? block;
+}
+
+/** Null when a part takes several lines, or all together are too long for one. */
+function onOneLine({ open, close, labels, parts }: Block, padding: string): string | null {
+  let length = 2 + 2 * padding.length;
+  for (const [index, part] of parts.entries()) {
+    if (typeof part !== 'string') return null;
+    length += part.length + (labels[index]?.length ?? 0) + 2;
+    if (length > WIDTH + 2) return null;
+  }
+  const pieces = parts.map((part, index) => `${labels[index] ?? ''}${String(part)}`);
+  return `${open}${padding}${pieces.join(', ')}${padding}${close}`;
 }
 
 interface Frame {
@@ -20,43 +63,21 @@ interface Frame {
   readonly after: string;
 }
 
-function print(value: unknown, { indent, before, after }: Frame, lines: string[]): void {
-  const flat = flatten(value, WIDTH);
-  if (flat !== null || typeof value !== 'object' || value === null) {
-    lines.push(`${indent}${before}${flat ?? JSON.stringify(value)}${after}`);
+function write(layout: Layout, { indent, before, after }: Frame, lines: string[]): void {
+  if (typeof layout === 'string') {
+    lines.push(indent + before + layout + after);
     return;
   }
-  const isList = Array.isArray(value);
-  const entries = Object.entries(value);
-  lines.push(`${indent}${before}${isList ? '[' : '{'}`);
-  entries.forEach(([key, each], index) => {
-    const frame = {
-      indent: `${indent}  `,
-      before: isList ? '' : `${JSON.stringify(key)}: `,
-      after: index < entries.length - 1 ? ',' : '',
-    };
-    print(each, frame, lines);
+  const { open, close, labels, parts } = layout;
+  lines.push(indent + before + open);
+  const inner = `${indent}  `;
+  const last = parts.length - 1;
+  parts.forEach((part, index) => {
+    write(
+      part,
+      { indent: inner, before: labels[index] ?? '', after: index < last ? ',' : '' },
+      lines,
+    );
   });
-  lines.push(`${indent}${isList ? ']' : '}'}${after}`);
-}
-
-/** The value on one line, or null when that takes more than `room` characters; stops there. */
-function flatten(value: unknown, room: number): string | null {
-  if (typeof value !== 'object' || value === null) {
-    const text = JSON.stringify(value);
-    return text.length <= room ? text : null;
-  }
-  const isList = Array.isArray(value);
-  const pieces: readonly [string, unknown][] = isList
-    ? value.map((each: unknown) => ['', each])
-    : Object.entries(value).map(([key, each]) => [`${JSON.stringify(key)}: `, each]);
-  if (pieces.length === 0) return isList ? '[]' : '{}';
-  let text = isList ? '[' : '{ ';
-  for (const [label, each] of pieces) {
-    const start = text.length > 2 || (isList && text.length > 1) ? `, ${label}` : label;
-    const flat = flatten(each, room - text.length - start.length - 2);
-    if (flat === null) return null;
-    text += start + flat;
-  }
-  return `${text}${isList ? ']' : ' }'}`;
+  lines.push(indent + close + after);
 }

@@ -20,8 +20,17 @@ export function sourceMapOf(
   return entries;
 }
 
-// Below these nothing has an origin of its own.
-const leaves: ReadonlySet<string> = new Set(['metadata', 'match', 'route', 'load_assignment']);
+// Below these nothing has an origin of its own. Paths of a matcher tree start with a slash.
+const leaves: ReadonlySet<string> = new Set([
+  'circuit_breakers',
+  'domains',
+  'http_filters',
+  'load_assignment',
+  'match',
+  'metadata',
+  'route',
+  'transport_socket',
+]);
 
 /** RFC 6901. */
 function escapeStep(key: string): string {
