@@ -7,6 +7,8 @@ import type { ValueIds } from './value-ids.ts';
 // Below this, trying the values one by one costs less than a hash lookup and its check.
 const FEW = 4;
 
+type ValueId = readonly [value: string, id: string];
+
 /** Names of the variables of one dimension, and a number that keeps its captures apart from others'. */
 export interface ExactValueNames {
   readonly source: VariableName;
@@ -32,28 +34,27 @@ export function exactValueMaps(
     ([value]) => value === value.toLowerCase() && !/[a-z]/.test(value),
   );
   const lettered = entries.filter((entry) => !certain.includes(entry));
-  const hashed = certain.map(([value, id]) => ({ key: mapKey(prefix + value), value: text(id) }));
   if (lettered.length <= FEW)
     return [
       mapBlock(names.result, [{ variable: names.source }], empty, [
-        ...hashed,
+        ...certain.map(([value, id]) => ({ key: mapKey(prefix + value), value: text(id) })),
         ...lettered.map((entry) => compared(entry, prefix)),
       ]),
     ];
-  return guessing(names, hashed, lettered, prefix);
+  return guessing(names, certain, lettered, prefix);
 }
 
-function compared([value, id]: readonly [string, string], prefix: string): MapEntry {
+function compared([value, id]: ValueId, prefix: string): MapEntry {
   return { key: regex(`^${pcreLiteral(prefix + value)}\\z`), value: text(id) };
 }
 
 function guessing(
   names: ExactValueNames,
-  hashed: readonly MapEntry[],
-  lettered: readonly (readonly [string, string])[],
+  certain: readonly ValueId[],
+  lettered: readonly ValueId[],
   prefix: string,
 ): readonly MapBlock[] {
-  const folded = new Map<string, (readonly [string, string])[]>();
+  const folded = new Map<string, ValueId[]>();
   for (const entry of lettered) {
     const key = foldAscii(entry[0]);
     folded.set(key, [...(folded.get(key) ?? []), entry]);
@@ -66,7 +67,10 @@ function guessing(
   const sure = `^(?<${id}>[^|=]+)\\|(?<${value}>.*)\\|\\k<${value}>\\z`;
   return [
     mapBlock(names.guess, [{ variable: names.source }], empty, [
-      ...hashed.map(({ key, value: known }) => ({ key, value: text(`=${known}`) })),
+      ...certain.map(([raw, known]) => ({
+        key: mapKey(prefix + raw),
+        value: text(`=${known}`),
+      })),
       ...alone.map(([raw, known]) => ({
         key: mapKey(prefix + raw),
         value: text(`${known}|${prefix}${raw}`),
