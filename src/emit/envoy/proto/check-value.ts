@@ -105,7 +105,10 @@ function checkOneof(
 function checkField(field: FieldPlan, value: unknown, pointer: string, walk: Walk): void {
   if (field.deprecated) walk.add(pointer, `${field.name} is deprecated`);
   const problem = tooNewMember(field.name, field.since, walk.minor);
-  if (problem !== null) walk.add(pointer, problem);
+  if (problem !== null) {
+    walk.add(pointer, problem);
+    return;
+  }
   const before = walk.count();
   checkShape(field, value, pointer, walk);
   // Rules speak of values of the right type only.
