@@ -89,6 +89,7 @@ async function copyValidators(outdir) {
   });
 }
 
+// Without checking them, which `npm run typecheck` does: an installation need not wait for it.
 function writeTypes(outdir) {
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
   const options = ['-p', 'tsconfig.build.json', '--outDir', join(outdir, 'types')];
