@@ -12,3 +12,13 @@ export interface ParsedDocument {
   readonly ref: DocumentRef;
   readonly value: JsonObject;
 }
+
+/** True for maps. */
+export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !isJsonList(value);
+}
+
+/** `Array.isArray` for readonly lists. */
+export function isJsonList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}

@@ -1,7 +1,7 @@
 import { atText, type Diagnostic, type Staged } from '../diagnostics/diagnostic.ts';
 import type { DocumentRef } from '../source/place.ts';
 import type { SourceFile } from '../source/source-file.ts';
-import type { JsonObject, JsonValue, ParsedDocument } from './document.ts';
+import { isJsonObject, type JsonValue, type ParsedDocument } from './document.ts';
 import { defaultLimits, type ParseLimits } from './limits.ts';
 import { readDocument } from './read-document.ts';
 import { isEmptyDocument, splitDocuments } from './split.ts';
@@ -81,9 +81,4 @@ function objectsOf(
     diagnostics.push(atText('parse/not-an-object', ref, {}));
     return [];
   });
-}
-
-/** True for maps. */
-export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

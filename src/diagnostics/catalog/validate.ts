@@ -1,1 +1,129 @@
-export const validateCodes = {} as const;
+import { entry } from '../catalog-entry.ts';
+
+const leftOut = () => 'The object is left out.';
+
+/** Findings about single objects: what the API server would say of them. */
+export const validateCodes = {
+  'validate/identity': entry<{ readonly problem: string }>({
+    severity: 'error',
+    message: (a) => a.problem,
+    effect: leftOut,
+    condition: null,
+    explain: {
+      cause:
+        'apiVersion, kind and metadata.name say what an object is; one of them is missing or wrong.',
+      fix: 'Add it.',
+      example: 'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata:\n  name: shop',
+    },
+  }),
+  'validate/version': entry<{ readonly version: string; readonly served: string }>({
+    severity: 'error',
+    message: (a) => `version ${a.version} of this kind is not served; write ${a.served}`,
+    effect: leftOut,
+    condition: null,
+    explain: {
+      cause: 'The CRDs of this Gateway API release do not serve the version.',
+      fix: 'Use a served version.',
+      example: 'apiVersion: gateway.networking.k8s.io/v1',
+    },
+  }),
+  'validate/deprecated-version': entry<{ readonly version: string; readonly storage: string }>({
+    severity: 'warning',
+    message: (a) => `version ${a.version} is deprecated; write ${a.storage}`,
+    effect: null,
+    condition: null,
+    explain: {
+      cause: 'A later release of Gateway API will no longer serve the version.',
+      fix: 'Change apiVersion; the fields are the same.',
+      example: 'apiVersion: gateway.networking.k8s.io/v1',
+    },
+  }),
+  'validate/experimental-kind': entry<{ readonly kind: string }>({
+    severity: 'error',
+    message: (a) => `${a.kind} is experimental: a standard-channel cluster does not have it`,
+    effect: leftOut,
+    condition: null,
+    explain: {
+      cause: 'Only the experimental channel of Gateway API defines the kind.',
+      fix: 'Use --channel experimental when the cluster has those CRDs.',
+      example: 'gatewright compile --channel experimental manifests/',
+    },
+  }),
+  'validate/experimental-field': entry<{ readonly field: string }>({
+    severity: 'error',
+    message: (a) => `field ${a.field} is experimental: a standard-channel cluster drops it`,
+    effect: leftOut,
+    condition: null,
+    explain: {
+      cause: 'Only the experimental channel of Gateway API defines the field.',
+      fix: 'Use --channel experimental when the cluster has those CRDs, or remove the field.',
+      example: 'gatewright compile --channel experimental manifests/',
+    },
+  }),
+  'validate/unknown-field': entry<{ readonly field: string }>({
+    severity: 'error',
+    message: (a) => `unknown field "${a.field}"`,
+    effect: leftOut,
+    condition: null,
+    explain: {
+      cause: 'The kind has no such field; a misspelt field would be dropped without a word.',
+      fix: 'Correct the name or the indentation.',
+      example: 'spec:\n  hostnames: [shop.example.com]   # not hostNames',
+    },
+  }),
+  'validate/schema': entry<{ readonly problem: string }>({
+    severity: 'error',
+    message: (a) => a.problem,
+    effect: leftOut,
+    condition: null,
+    explain: {
+      cause: 'The value breaks a rule of the kind’s schema.',
+      fix: 'Change the value as the message says.',
+      example: 'port: 8080   # a number from 1 to 65535',
+    },
+  }),
+  'validate/duplicate-item': entry<{ readonly first: number }>({
+    severity: 'error',
+    message: (a) => `Duplicate value: item ${a.first} of the list has the same key`,
+    effect: leftOut,
+    condition: null,
+    explain: {
+      cause: 'The list’s items are told apart by a key, such as their name, and two have the same.',
+      fix: 'Remove or rename one of them.',
+      example: 'listeners:\n  - name: http\n  - name: https',
+    },
+  }),
+  'validate/metadata': entry<{ readonly problem: string }>({
+    severity: 'error',
+    message: (a) => a.problem,
+    effect: leftOut,
+    condition: null,
+    explain: {
+      cause: 'Names, namespaces, labels and annotations follow Kubernetes’ rules for all objects.',
+      fix: 'Use lower-case letters, digits, hyphens and dots in names; strings as label values.',
+      example: 'metadata:\n  name: shop-v2\n  labels:\n    version: "2"',
+    },
+  }),
+  'validate/duplicate-object': entry<{ readonly object: string }>({
+    severity: 'error',
+    message: (a) => `${a.object} is defined twice`,
+    effect: () => 'The first definition counts.',
+    condition: null,
+    explain: {
+      cause: 'Two documents describe the same object; a cluster would keep whichever came last.',
+      fix: 'Remove or rename one of them.',
+      example: 'metadata:\n  name: shop\n  namespace: web',
+    },
+  }),
+  'validate/field-not-supported': entry<{ readonly field: string }>({
+    severity: 'error',
+    message: (a) => `gatewright does not support ${a.field} yet`,
+    effect: () => 'The field has no effect on the output.',
+    condition: null,
+    explain: {
+      cause: 'The field is valid, but this version of gatewright makes nothing of it.',
+      fix: 'Remove the field, or use --keep-going to compile without it.',
+      example: 'gatewright compile --keep-going manifests/ -o out',
+    },
+  }),
+} as const;

@@ -1,0 +1,110 @@
+import type { GatewayClassSpec, GatewaySpec } from './gateway.ts';
+import type { HttpRouteFilter, HttpRouteSpec } from './http-route.ts';
+import type { ReferenceGrantSpec } from './reference-grant.ts';
+
+/**
+ * The fields that we read, as a tree in the shape of the model's types: it does not compile when one side
+ * gains a field that the other lacks. `true` stands for a value that is read whole.
+ */
+export type Understood<T> =
+  NonNullable<T> extends readonly (infer Item)[]
+    ? Understood<Item>
+    : NonNullable<T> extends string | number | boolean
+      ? true
+      : string extends keyof NonNullable<T>
+        ? true
+        : { readonly [K in keyof NonNullable<T>]-?: Understood<NonNullable<T>[K]> };
+
+/** The same without types, for walking. */
+export type FieldTree = true | { readonly [field: string]: FieldTree };
+
+const headers = {
+  set: { name: true, value: true },
+  add: { name: true, value: true },
+  remove: true,
+} as const;
+
+const pathModifier = { type: true, replaceFullPath: true, replacePrefixMatch: true } as const;
+
+const filters: Understood<HttpRouteFilter> = {
+  type: true,
+  requestHeaderModifier: headers,
+  responseHeaderModifier: headers,
+  requestRedirect: {
+    scheme: true,
+    hostname: true,
+    path: pathModifier,
+    port: true,
+    statusCode: true,
+  },
+  urlRewrite: { hostname: true, path: pathModifier },
+};
+
+const namedMatch = { type: true, name: true, value: true } as const;
+
+export const understoodGatewayClass: Understood<GatewayClassSpec> = {
+  controllerName: true,
+  description: true,
+};
+
+export const understoodGateway: Understood<GatewaySpec> = {
+  gatewayClassName: true,
+  addresses: { type: true, value: true },
+  listeners: {
+    name: true,
+    protocol: true,
+    port: true,
+    hostname: true,
+    tls: {
+      mode: true,
+      certificateRefs: { group: true, kind: true, name: true, namespace: true },
+    },
+    allowedRoutes: {
+      namespaces: {
+        from: true,
+        selector: {
+          matchLabels: true,
+          matchExpressions: { key: true, operator: true, values: true },
+        },
+      },
+      kinds: { group: true, kind: true },
+    },
+  },
+};
+
+export const understoodHttpRoute: Understood<HttpRouteSpec> = {
+  parentRefs: {
+    group: true,
+    kind: true,
+    namespace: true,
+    name: true,
+    sectionName: true,
+    port: true,
+  },
+  hostnames: true,
+  rules: {
+    name: true,
+    matches: {
+      path: { type: true, value: true },
+      headers: namedMatch,
+      queryParams: namedMatch,
+      method: true,
+    },
+    filters,
+    backendRefs: {
+      group: true,
+      kind: true,
+      name: true,
+      namespace: true,
+      port: true,
+      weight: true,
+      filters,
+    },
+    timeouts: { request: true, backendRequest: true },
+  },
+};
+
+export const understoodReferenceGrant: Understood<ReferenceGrantSpec> = {
+  from: { group: true, kind: true, namespace: true },
+  to: { group: true, kind: true, name: true },
+};

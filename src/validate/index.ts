@@ -1,0 +1,126 @@
+import type { Channel } from '../compile-options.ts';
+import { atField, type Diagnostic, type Report, type Staged } from '../diagnostics/diagnostic.ts';
+import type { ResourceSet } from '../model/index.ts';
+import {
+  understoodGateway,
+  understoodGatewayClass,
+  understoodHttpRoute,
+  understoodReferenceGrant,
+  type FieldTree,
+} from '../model/understood.ts';
+import type { ParsedDocument } from '../parse/document.ts';
+import { formatFieldPath } from '../source/field-path.ts';
+import { describeResource, type DocumentRef } from '../source/place.ts';
+import { compareText } from '../util/compare.ts';
+import { judgeDocument, type ValidObject } from './object.ts';
+import { makeResourceSet } from './resources.ts';
+import type { SchemaSet } from './schema-set.ts';
+import { findUnread } from './unread.ts';
+
+export type { SchemaSet } from './schema-set.ts';
+
+export interface Validated {
+  readonly resources: ResourceSet;
+  /** One for each document, in its order. */
+  readonly verdicts: readonly Verdict[];
+  /** Objects of kinds that are not ours, counted. */
+  readonly skippedKinds: readonly SkippedKind[];
+}
+
+export interface Verdict {
+  readonly document: DocumentRef;
+  readonly verdict: 'valid' | 'invalid' | 'skipped';
+}
+
+export interface SkippedKind {
+  readonly group: string;
+  readonly kind: string;
+  readonly count: number;
+}
+
+/** Judges every document by itself as the API server would, then what they are together. */
+export function validate(
+  documents: readonly ParsedDocument[],
+  schemas: SchemaSet,
+  { channel }: { readonly channel: Channel },
+): Staged<Validated> {
+  const diagnostics: Diagnostic[] = [];
+  const report: Report = (diagnostic) => void diagnostics.push(diagnostic);
+  const objects: ValidObject[] = [];
+  const verdicts: Verdict[] = [];
+  const skipped = new Map<string, SkippedKind>();
+  for (const document of documents) {
+    const judgement = judgeDocument(document, schemas, channel, report);
+    verdicts.push({ document: document.ref, verdict: judgement.verdict });
+    if (judgement.verdict === 'valid') objects.push(judgement.object);
+    else if (judgement.verdict === 'skipped') countKind(skipped, judgement);
+  }
+  const unique = withoutDuplicates(objects, report);
+  for (const object of unique) reportUnread(object, report);
+  const skippedKinds = [...skipped.values()].sort(
+    (a, b) => compareText(a.kind, b.kind) || compareText(a.group, b.group),
+  );
+  return {
+    value: { resources: makeResourceSet(unique), verdicts, skippedKinds },
+    diagnostics,
+  };
+}
+
+function countKind(
+  counts: Map<string, SkippedKind>,
+  { group, kind }: { readonly group: string; readonly kind: string },
+): void {
+  const key = `${group}/${kind}`;
+  counts.set(key, { group, kind, count: (counts.get(key)?.count ?? 0) + 1 });
+}
+
+/** Two objects of one identity are a mistake; which counts must not depend on the order of files. */
+function withoutDuplicates(
+  objects: readonly ValidObject[],
+  report: Report,
+): readonly ValidObject[] {
+  const inOrder = [...objects].sort(
+    (a, b) =>
+      compareText(a.document.file, b.document.file) ||
+      a.document.start - b.document.start ||
+      (a.document.item ?? 0) - (b.document.item ?? 0),
+  );
+  const first = new Map<string, ValidObject>();
+  for (const object of inOrder) {
+    const { group, kind, namespace, name } = object.id;
+    const key = `${group}/${kind}/${namespace}/${name}`;
+    const other = first.get(key);
+    if (other === undefined) {
+      first.set(key, object);
+      continue;
+    }
+    const place = { document: object.document, resource: object.id, path: ['metadata', 'name'] };
+    const origin = { ...place, document: other.document };
+    report(
+      atField(
+        'validate/duplicate-object',
+        place,
+        { object: describeResource(object.id) },
+        { related: [{ origin, note: 'first defined here' }] },
+      ),
+    );
+  }
+  return [...first.values()];
+}
+
+const understood: ReadonlyMap<string, FieldTree> = new Map<string, FieldTree>([
+  ['GatewayClass', understoodGatewayClass],
+  ['Gateway', understoodGateway],
+  ['HTTPRoute', understoodHttpRoute],
+  ['ReferenceGrant', understoodReferenceGrant],
+]);
+
+/** Nothing is dropped silently: a valid field that no stage reads is reported. */
+function reportUnread({ id, value, document }: ValidObject, report: Report): void {
+  const tree = id.group === 'gateway.networking.k8s.io' ? understood.get(id.kind) : undefined;
+  if (tree === undefined) return;
+  for (const path of findUnread(value['spec'] ?? null, tree, ['spec'])) {
+    const origin = { document, resource: id, path };
+    report(atField('validate/field-not-supported', origin, { field: formatFieldPath(path) }));
+  }
+}

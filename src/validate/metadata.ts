@@ -1,0 +1,100 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../parse/document.ts';
+import type { ObjectMeta } from '../model/index.ts';
+import type { FieldPath } from '../source/field-path.ts';
+
+export interface MetadataProblem {
+  readonly path: FieldPath;
+  readonly problem: string;
+}
+
+export interface Metadata {
+  readonly name: string;
+  /** As written; empty when it is not. */
+  readonly namespace: string;
+  readonly meta: ObjectMeta;
+  readonly problems: readonly MetadataProblem[];
+}
+
+const label = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;
+const qualifiedName = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
+
+/** ObjectMeta, checked as apimachinery checks it on creation. */
+export function readMetadata(object: JsonObject): Metadata {
+  const problems: MetadataProblem[] = [];
+  const add = (path: FieldPath, problem: string): void => {
+    problems.push({ path: ['metadata', ...path], problem });
+  };
+  const metadata = isJsonObject(object['metadata']) ? object['metadata'] : {};
+  const name = text(metadata['name'], ['name'], add);
+  const namespace = text(metadata['namespace'], ['namespace'], add);
+  if (name === '') add(['name'], 'Required value: name or generateName is required');
+  else if (!isSubdomain(name))
+    add(['name'], `Invalid value: ${JSON.stringify(name)}: must be a lowercase RFC 1123 subdomain`);
+  if (namespace !== '' && !(namespace.length <= 63 && label.test(namespace)))
+    add(
+      ['namespace'],
+      `Invalid value: ${JSON.stringify(namespace)}: must be a lowercase RFC 1123 label`,
+    );
+  const labels = strings(metadata['labels'], 'labels', add);
+  for (const [key, value] of labels) {
+    if (!isQualifiedName(key)) add(['labels', key], 'Invalid value: not a label key');
+    if (value !== '' && !(value.length <= 63 && qualifiedName.test(value)))
+      add(['labels', key], `Invalid value: ${JSON.stringify(value)}: not a label value`);
+  }
+  const annotations = strings(metadata['annotations'], 'annotations', add);
+  for (const [key] of annotations)
+    if (!isQualifiedName(key.toLowerCase()))
+      add(['annotations', key], 'Invalid value: not an annotation key');
+  const created = metadata['creationTimestamp'];
+  const generation = metadata['generation'];
+  return {
+    name,
+    namespace,
+    meta: {
+      labels,
+      annotations,
+      creationTimestamp: typeof created === 'string' ? created : null,
+      generation: typeof generation === 'number' ? generation : 0,
+    },
+    problems,
+  };
+}
+
+type Add = (path: FieldPath, problem: string) => void;
+
+function text(value: JsonValue | undefined, path: FieldPath, add: Add): string {
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'string') return value;
+  add(path, 'Invalid value: must be of type string');
+  return '';
+}
+
+function strings(
+  value: JsonValue | undefined,
+  field: string,
+  add: Add,
+): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  if (value === undefined || value === null) return found;
+  if (!isJsonObject(value)) {
+    add([field], 'Invalid value: must be of type object');
+    return found;
+  }
+  for (const [key, each] of Object.entries(value))
+    // A null in a map of strings is an empty string to Go.
+    if (typeof each === 'string' || each === null) found.set(key, each ?? '');
+    else add([field, key], 'Invalid value: must be of type string');
+  return found;
+}
+
+function isSubdomain(name: string): boolean {
+  return name.length <= 253 && name.split('.').every((part) => label.test(part));
+}
+
+/** An optional DNS prefix and a name: `example.com/team`. */
+function isQualifiedName(key: string): boolean {
+  const parts = key.split('/');
+  const name = parts.pop() ?? '';
+  if (parts.length > 1 || (parts.length === 1 && !isSubdomain(parts[0] ?? ''))) return false;
+  return name.length <= 63 && qualifiedName.test(name);
+}

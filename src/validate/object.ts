@@ -1,0 +1,123 @@
+import type { Channel } from '../compile-options.ts';
+import { atField, type Report } from '../diagnostics/diagnostic.ts';
+import { suggest } from '../diagnostics/suggest.ts';
+import type { ObjectMeta } from '../model/index.ts';
+import { isJsonObject, type JsonObject, type ParsedDocument } from '../parse/document.ts';
+import { formatFieldPath, type FieldPath } from '../source/field-path.ts';
+import type { Origin, ResourceId } from '../source/place.ts';
+import { readMetadata } from './metadata.ts';
+import { schemaProblems } from './schema-errors.ts';
+import type { GroupVersionKind, KindSchema, SchemaSet } from './schema-set.ts';
+import { applyStructure, type StructureProblem } from './structure.ts';
+
+/** An object that passed every check, defaults applied. */
+export interface ValidObject {
+  readonly id: ResourceId;
+  readonly meta: ObjectMeta;
+  readonly value: JsonObject;
+  readonly document: ParsedDocument['ref'];
+}
+
+export type Judgement =
+  | { readonly verdict: 'valid'; readonly object: ValidObject }
+  | { readonly verdict: 'invalid' }
+  | { readonly verdict: 'skipped'; readonly group: string; readonly kind: string };
+
+/** Judges one document as the API server would on creation. */
+export function judgeDocument(
+  document: ParsedDocument,
+  schemas: SchemaSet,
+  channel: Channel,
+  report: Report,
+): Judgement {
+  const { value, ref } = document;
+  const { apiVersion, kind } = value;
+  if (
+    typeof apiVersion !== 'string' ||
+    apiVersion === '' ||
+    typeof kind !== 'string' ||
+    kind === ''
+  ) {
+    const resource = { group: '', kind: '', namespace: '', name: '' };
+    const problem = "Object 'Kind' or 'apiVersion' is missing";
+    report(atField('validate/identity', { document: ref, resource, path: [] }, { problem }));
+    return { verdict: 'invalid' };
+  }
+  const slash = apiVersion.lastIndexOf('/');
+  const group = slash === -1 ? '' : apiVersion.slice(0, slash);
+  const gvk: GroupVersionKind = { group, version: apiVersion.slice(slash + 1), kind };
+  const lookup = schemas.lookup(gvk, channel);
+  if (lookup.kind === 'unknown') return { verdict: 'skipped', group, kind };
+  const metadata = readMetadata(value);
+  const cluster = lookup.kind === 'found' && lookup.schema.scope === 'Cluster';
+  const namespace = cluster ? '' : metadata.namespace === '' ? 'default' : metadata.namespace;
+  const id: ResourceId = { group, kind, namespace, name: metadata.name };
+  const origin = (path: FieldPath): Origin => ({ document: ref, resource: id, path });
+  if (lookup.kind === 'experimental') {
+    report(atField('validate/experimental-kind', origin(['kind']), { kind }));
+    return { verdict: 'invalid' };
+  }
+  if (lookup.kind === 'version') {
+    const args = { version: gvk.version, served: lookup.served.join(' or ') };
+    report(atField('validate/version', origin(['apiVersion']), args));
+    return { verdict: 'invalid' };
+  }
+  const { schema } = lookup;
+  reportDeprecation(schema, gvk, origin, report);
+  const { problems } = metadata;
+  for (const { path, problem } of problems)
+    report(atField('validate/metadata', origin(path), { problem }));
+  const checked = checkValue(value, schema, origin, report);
+  if (checked === null || problems.length > 0) return { verdict: 'invalid' };
+  return { verdict: 'valid', object: { id, meta: metadata.meta, value: checked, document: ref } };
+}
+
+type OriginOf = (path: FieldPath) => Origin;
+
+function reportDeprecation(
+  schema: KindSchema,
+  gvk: GroupVersionKind,
+  origin: OriginOf,
+  report: Report,
+): void {
+  if (schema.deprecated === null) return;
+  const { group, version } = gvk;
+  const storage = group === '' ? schema.storage : `${group}/${schema.storage}`;
+  report(atField('validate/deprecated-version', origin(['apiVersion']), { version, storage }));
+}
+
+/** The value with its defaults, or null after reporting what is wrong. */
+function checkValue(
+  value: JsonObject,
+  schema: KindSchema,
+  origin: OriginOf,
+  report: Report,
+): JsonObject | null {
+  let fine = true;
+  const applied = applyStructure(value, schema.structure, (problem) => {
+    fine = false;
+    reportStructure(problem, origin(problem.path), report);
+  });
+  if (!isJsonObject(applied)) return null;
+  for (const { path, problem } of schemaProblems(schema.check(applied), applied)) {
+    fine = false;
+    report(atField('validate/schema', origin(path), { problem }));
+  }
+  return fine ? applied : null;
+}
+
+function reportStructure(problem: StructureProblem, origin: Origin, report: Report): void {
+  const field = formatFieldPath(problem.path);
+  switch (problem.kind) {
+    case 'experimental':
+      report(atField('validate/experimental-field', origin, { field }));
+      return;
+    case 'duplicate':
+      report(atField('validate/duplicate-item', origin, { first: problem.first }));
+      return;
+    case 'unknown': {
+      const suggestion = suggest(String(problem.path.at(-1)), problem.known);
+      report(atField('validate/unknown-field', origin, { field }, { suggestion }));
+    }
+  }
+}

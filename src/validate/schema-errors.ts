@@ -1,0 +1,70 @@
+import type { FieldPath } from '../source/field-path.ts';
+import type { JsonValue } from '../parse/document.ts';
+import type { SchemaError } from './schema-set.ts';
+
+export interface SchemaProblem {
+  readonly path: FieldPath;
+  readonly problem: string;
+}
+
+/** ajv's errors as the API server would put them, without those that only follow from others. */
+export function schemaProblems(
+  errors: readonly SchemaError[],
+  value: JsonValue,
+): readonly SchemaProblem[] {
+  return errors
+    .filter(({ keyword }) => keyword !== 'if')
+    .map((error) => {
+      const path = pathOf(error.instancePath, value);
+      const missing = error.params['missingProperty'];
+      if (error.keyword === 'required' && typeof missing === 'string')
+        return { path: [...path, missing], problem: 'Required value' };
+      return { path, problem: problemOf(error) };
+    });
+}
+
+function problemOf({ keyword, params, message, data, schema }: SchemaError): string {
+  const shown = show(data);
+  switch (keyword) {
+    case 'enum': {
+      const allowed = Array.isArray(schema) ? schema.map(show).join(', ') : '';
+      return `Unsupported value: ${shown}: supported values: ${allowed}`;
+    }
+    case 'pattern':
+      return `Invalid value: ${shown}: should match '${String(schema)}'`;
+    case 'maxLength':
+      return `Too long: may not be more than ${String(schema)} characters`;
+    case 'maxItems':
+      return `Too many: must have at most ${String(schema)} items`;
+    case 'maxProperties':
+      return `Too many: must have at most ${String(schema)} items`;
+    case 'type':
+      return `Invalid value: ${shown}: must be of type ${String(params['type'])}`;
+    default:
+      return `Invalid value: ${shown}: ${message ?? keyword}`;
+  }
+}
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) as string | undefined;
+  if (text === undefined) return 'nothing';
+  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+}
+
+/** The steps of a JSON pointer: numbers where they count items of a list. */
+function pathOf(pointer: string, value: JsonValue): FieldPath {
+  const steps: (string | number)[] = [];
+  let at: unknown = value;
+  for (const raw of pointer.split('/').slice(1)) {
+    const step = raw.replace(/~1/g, '/').replace(/~0/g, '~');
+    if (Array.isArray(at)) {
+      steps.push(Number(step));
+      at = at[Number(step)];
+    } else {
+      steps.push(step);
+      at =
+        typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[step] : undefined;
+    }
+  }
+  return steps;
+}

@@ -1,0 +1,65 @@
+import type { Channel } from '../compile-options.ts';
+import type { JsonObject, JsonValue } from '../parse/document.ts';
+
+/** The schemas of all kinds, compiled beforehand. */
+export interface SchemaSet {
+  readonly lookup: (gvk: GroupVersionKind, channel: Channel) => SchemaLookup;
+}
+
+export interface GroupVersionKind {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+}
+
+/**
+ * `found`: the schema of a served version. `version`: the kind is ours, this version is not served.
+ * `experimental`: the kind belongs to the experimental channel only. `unknown`: not ours.
+ */
+export type SchemaLookup =
+  | { readonly kind: 'found'; readonly schema: KindSchema }
+  | { readonly kind: 'version'; readonly served: readonly string[] }
+  | { readonly kind: 'experimental' }
+  | { readonly kind: 'unknown' };
+
+export interface KindSchema {
+  readonly scope: 'Namespaced' | 'Cluster';
+  /** The API server's warning for a version that should no longer be used, or null. */
+  readonly deprecated: string | null;
+  /** The version to write. */
+  readonly storage: string;
+  readonly structure: Structure;
+  /** Constraint violations of a value whose unknown fields are gone and whose defaults are set. */
+  readonly check: (value: JsonObject) => readonly SchemaError[];
+}
+
+/** One violation as ajv reports it. */
+export interface SchemaError {
+  readonly keyword: string;
+  /** RFC 6901. */
+  readonly instancePath: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly message?: string;
+  readonly data?: unknown;
+  readonly schema?: unknown;
+}
+
+/** The shape of a schema besides its constraints; made by schemas/gateway-api/structure.mjs. */
+export interface Structure {
+  /** Properties. */
+  readonly p?: Readonly<Record<string, Structure>>;
+  /** Items of a list. */
+  readonly i?: Structure;
+  /** Values of a map. */
+  readonly a?: Structure;
+  /** Default. */
+  readonly d?: JsonValue;
+  /** Unknown fields are kept. */
+  readonly x?: boolean;
+  /** Keys that tell the items of a list apart (x-kubernetes-list-map-keys). */
+  readonly k?: readonly string[];
+  /** The list is a set. */
+  readonly s?: boolean;
+  /** Properties that only the experimental channel has. */
+  readonly e?: readonly string[];
+}
