@@ -1,6 +1,6 @@
 import type {
-  EnvoyTypeMatcherRegexMatcher,
-  EnvoyTypeMatcherStringMatcher,
+  RegexMatcher,
+  StringMatcher,
   HeaderValueOption,
   RegexMatchAndSubstitute,
 } from './generated/envoy-api.ts';
@@ -8,16 +8,16 @@ import type { FormatText, PlainText, Re2Pattern, Re2Substitution } from './quote
 
 // The only makers of messages whose strings Envoy interprets: the generated types know nothing of it.
 
-export function exactText(exact: PlainText): EnvoyTypeMatcherStringMatcher {
+export function exactText(exact: PlainText): StringMatcher {
   return { exact };
 }
 
 /** Must match the whole text. */
-export function matchingText(pattern: Re2Pattern): EnvoyTypeMatcherStringMatcher {
+export function matchingText(pattern: Re2Pattern): StringMatcher {
   return { safe_regex: regexMatcher(pattern) };
 }
 
-export function regexMatcher(pattern: Re2Pattern): EnvoyTypeMatcherRegexMatcher {
+export function regexMatcher(pattern: Re2Pattern): RegexMatcher {
   return { regex: pattern };
 }
 

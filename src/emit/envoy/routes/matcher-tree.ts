@@ -1,5 +1,5 @@
 import type { Route } from '../../../ir/index.ts';
-import type { Matcher, MatcherOnMatch, RouteRoute, VirtualHost } from '../generated/envoy-api.ts';
+import type { Matcher, MatcherOnMatch, Route as EnvoyRoute, VirtualHost } from '../generated/envoy-api.ts';
 import { candidateLists, type CandidateLists } from './path-tree.ts';
 import type { RouteLowering } from './route.ts';
 
@@ -20,8 +20,8 @@ export function routesOrTree(
 }
 
 function treeOf({ byPath, elsewhere }: CandidateLists, lower: RouteLowering): Matcher {
-  const lowered = new Map<Route, readonly RouteRoute[]>();
-  const lowerOnce = (route: Route): readonly RouteRoute[] => {
+  const lowered = new Map<Route, readonly EnvoyRoute[]>();
+  const lowerOnce = (route: Route): readonly EnvoyRoute[] => {
     let done = lowered.get(route);
     if (done === undefined) lowered.set(route, (done = lower(route)));
     return done;

@@ -3,7 +3,7 @@ import { parseRegex } from '../../../target/regex/index.ts';
 import { invariant } from '../../../util/invariant.ts';
 import { exactText, matchingText, regexMatcher } from '../fields.ts';
 import type {
-  EnvoyTypeMatcherStringMatcher,
+  StringMatcher,
   HeaderMatcher,
   QueryParameterMatcher,
   RouteMatch,
@@ -54,7 +54,7 @@ function queryMatcher({ name, value }: QueryMatch): QueryParameterMatcher {
   return { name: plain(name), string_match: valueMatch(value) };
 }
 
-function valueMatch(match: ValueMatch): EnvoyTypeMatcherStringMatcher {
+function valueMatch(match: ValueMatch): StringMatcher {
   return match.kind === 'exact'
     ? exactText(plain(match.value))
     : matchingText(parsedPattern(match.value));

@@ -1,7 +1,7 @@
 import type { Route, Rule, RuleId } from '../../../ir/index.ts';
 import { invariant } from '../../../util/invariant.ts';
 import { planForward } from '../filters/index.ts';
-import type { RouteRoute } from '../generated/envoy-api.ts';
+import type { Route as EnvoyRoute } from '../generated/envoy-api.ts';
 import { ruleMetadata } from '../metadata.ts';
 import { routeName } from '../names.ts';
 import type { Provenance } from '../provenance.ts';
@@ -20,7 +20,7 @@ export interface RouteSurroundings {
 }
 
 /** Envoy routes by entry of the IR; several where backends need routes of their own. */
-export type RouteLowering = (route: Route) => readonly RouteRoute[];
+export type RouteLowering = (route: Route) => readonly EnvoyRoute[];
 
 /** Makes the lowering of routes for one listener; each rule is worked out once. */
 export function routeLowering(place: RedirectPlace, around: RouteSurroundings): RouteLowering {
@@ -34,7 +34,7 @@ export function routeLowering(place: RedirectPlace, around: RouteSurroundings): 
     const metadata = ruleMetadata(rule);
     return arms.map(({ border, ...answer }, index) => {
       const fraction = border === null ? {} : { runtime_fraction: below(border) };
-      const lowered: RouteRoute = {
+      const lowered: EnvoyRoute = {
         name: routeName(route, arms.length === 1 ? null : index),
         match: { ...match, ...fraction },
         metadata,

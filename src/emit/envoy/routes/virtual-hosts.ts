@@ -1,5 +1,5 @@
 import type { GatewayIr, Hostname, HttpListener, HttpsListener } from '../../../ir/index.ts';
-import type { RouteRoute, VirtualHost } from '../generated/envoy-api.ts';
+import type { Route as EnvoyRoute, VirtualHost } from '../generated/envoy-api.ts';
 import { gatewayMetadata } from '../metadata.ts';
 import { emptyHostName, misdirectedName, virtualHostName } from '../names.ts';
 import { plain } from '../quote.ts';
@@ -49,7 +49,7 @@ export function misdirectedHosts(
 ): readonly VirtualHost[] {
   const others = listeners.filter(({ hostname }) => hostname !== listener.hostname);
   if (others.length === 0) return [];
-  const answer: RouteRoute = { match: { prefix: '/' }, direct_response: { status: 421 } };
+  const answer: EnvoyRoute = { match: { prefix: '/' }, direct_response: { status: 421 } };
   return [
     {
       name: misdirectedName(listener.name),
