@@ -45,13 +45,15 @@ function layOut(value: unknown, labelOf: LabelOf): Layout {
 
 /** Null when a part takes several lines, or all together are too long for one. */
 function onOneLine({ open, close, labels, parts }: Block, padding: string): string | null {
+  const pieces: string[] = [];
   let length = 2 + 2 * padding.length;
   for (const [index, part] of parts.entries()) {
     if (typeof part !== 'string') return null;
-    length += part.length + (labels[index]?.length ?? 0) + 2;
-    if (length > WIDTH + 2) return null;
+    const piece = (labels[index] ?? '') + part;
+    length += piece.length + (index === 0 ? 0 : 2);
+    if (length > WIDTH) return null;
+    pieces.push(piece);
   }
-  const pieces = parts.map((part, index) => `${labels[index] ?? ''}${String(part)}`);
   return `${open}${padding}${pieces.join(', ')}${padding}${close}`;
 }
 

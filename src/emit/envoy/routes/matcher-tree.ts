@@ -1,5 +1,10 @@
 import type { Route } from '../../../ir/index.ts';
-import type { Matcher, MatcherOnMatch, Route as EnvoyRoute, VirtualHost } from '../generated/envoy-api.ts';
+import type {
+  Matcher,
+  MatcherOnMatch,
+  Route as EnvoyRoute,
+  VirtualHost,
+} from '../generated/envoy-api.ts';
 import { candidateLists, type CandidateLists } from './path-tree.ts';
 import type { RouteLowering } from './route.ts';
 
