@@ -180,3 +180,15 @@ export function secureGateway(
     certificates: [all, one, wild],
   });
 }
+
+/** A backend that is a DNS name, behind a port that is open on all addresses. */
+export function namedGateway(port: number, backendPort: number): CheckedGateway {
+  const named = backend('named', { kind: 'dns', host: 'one.svc.test', port: backendPort });
+  const only = rule('only', forward(to(named)));
+  const listener = httpListener('http', null, host(['*'], route(only, match('/'))));
+  return gateway({
+    sockets: [{ kind: 'http', port, addresses: [], listeners: [listener] }],
+    rules: [only],
+    backends: [named],
+  });
+}

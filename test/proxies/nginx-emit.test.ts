@@ -1,21 +1,24 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { loadNginxTemplates } from '../../src/assets/templates.ts';
 import { nginx } from '../../src/emit/nginx/index.ts';
+import type { TargetOptions } from '../../src/target/options.ts';
 import type { CheckedGateway } from '../../src/target/target.ts';
 import {
   startEchoBackends,
   type EchoBackends,
   type EchoReply,
 } from '../support/http/echo-server.ts';
+import { h2Request } from '../support/http/h2-client.ts';
 import { rawRequest, type RawResponse } from '../support/http/raw-client.ts';
 import { selfSigned } from '../support/http/self-signed.ts';
 import { testOptions } from '../support/ir.ts';
+import { startNameServer } from '../support/name-server.ts';
 import { freePorts } from '../support/ports.ts';
 import { listProxies, type Proxy, type RunningProxy } from '../support/proxies/proxies.ts';
-import { plainGateway, secureGateway } from './nginx-cases.ts';
+import { namedGateway, plainGateway, secureGateway } from './nginx-cases.ts';
 
 type Header = readonly [string, string];
 
@@ -39,8 +42,9 @@ async function serve(
   gateway: CheckedGateway,
   minor: number,
   ports: readonly number[],
+  extra: Partial<TargetOptions> = {},
 ): Promise<{ readonly proxy: RunningProxy; readonly dir: string }> {
-  const options = { ...testOptions, nginxVersion: { major: 1, minor, patch: 0 } };
+  const options = { ...testOptions, nginxVersion: { major: 1, minor, patch: 0 }, ...extra };
   const assets = { renderNginx: loadNginxTemplates(), verifyEnvoy: () => [] };
   const dir = await mkdtemp(join(tmpdir(), 'gatewright-nginx-'));
   for (const file of nginx.emit(gateway, options, assets).files)
@@ -265,10 +269,54 @@ describe.each(MINORS)('HTTPS on NGINX 1.%i', (minor) => {
     else expect(response.json<EchoReply>().backend).toBe(expected);
   });
 
+  test('HTTP/2 is spoken where TLS is', async () => {
+    const tls = { servername: 'one.test' };
+    const port = ports[0] ?? 0;
+    const response = await h2Request({
+      port,
+      method: 'GET',
+      target: '/',
+      authority: 'one.test',
+      tls,
+    });
+    expect([response.tls?.alpn, response.json<EchoReply>().backend]).toEqual(['h2', 'one']);
+  });
+
   test('without a listener for every host, other names get no handshake, and other Hosts 404', async () => {
     const port = ports[1] ?? 0;
     await expect(get(port, 'other.test', 'other.test')).rejects.toThrow();
     expect((await get(port, 'one.test', 'one.test')).status).toBe(200);
     expect((await get(port, 'one.test', 'other.test')).status).toBe(404);
+  });
+});
+
+describe.each(MINORS)('DNS names on NGINX 1.%i', (minor) => {
+  test('are looked up at the given server, on all addresses and shifted ports', async () => {
+    const [port = 0] = await freePorts(1);
+    const names = await startNameServer('127.0.0.1');
+    const running = await serve(namedGateway(port - 1000, backendPorts()[0] ?? 1), minor, [port], {
+      portOffset: 1000,
+      resolvers: [`127.0.0.1:${String(names.port)}`],
+    });
+    try {
+      for (const host of ['127.0.0.1', '::1'] as const) {
+        // NGINX 1.27.3 and newer answer 502 until they have looked the name up for the first time.
+        await vi.waitFor(
+          async () => {
+            const response = await rawRequest({ port, host, method: 'GET', target: '/x%20y?z' });
+            expect([response.status, response.body]).toEqual([
+              200,
+              expect.stringContaining('"one"'),
+            ]);
+            expect(response.json<EchoReply>().url).toBe('/x%20y?z');
+          },
+          { timeout: 5000 },
+        );
+      }
+    } finally {
+      await running.proxy.stop();
+      await names.stop();
+      await rm(running.dir, { recursive: true });
+    }
   });
 });

@@ -33,7 +33,11 @@ const values: readonly string[] = [
         seed: 3,
       }),
       ...fc.sample(
-        fc.string({ unit: fc.constantFrom(...'\\"\';{}#$ ~=@^ntr|'), minLength: 1, maxLength: 20 }),
+        fc.string({
+          unit: fc.constantFrom(...Array.from('\\"\';{}#$ ~=@^ntr|')),
+          minLength: 1,
+          maxLength: 20,
+        }),
         { numRuns: 150, seed: 4 },
       ),
     ]

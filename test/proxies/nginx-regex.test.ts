@@ -53,7 +53,7 @@ const cases = fc
   .sample(
     fc.tuple(
       fc.array(piece, { minLength: 1, maxLength: 7 }).map((pieces) => pieces.join('')),
-      fc.array(fc.string({ unit: fc.constantFrom(...'aabbA1. $"#{'), maxLength: 6 }), {
+      fc.array(fc.string({ unit: fc.constantFrom(...Array.from('aabbA1. $"#{')), maxLength: 6 }), {
         minLength: 8,
         maxLength: 8,
       }),

@@ -3,7 +3,7 @@ import type { GatewayIr } from '../../../ir/index.ts';
 import type { TargetOptions } from '../../../target/options.ts';
 import { directive, type Line } from '../directive.ts';
 import type { Provenance } from '../provenance.ts';
-import { comment, dollar, socketAddress, type Token } from '../quote.ts';
+import { comment, dollar, socketAddress, word, type Token } from '../quote.ts';
 import { printBlocks, printLines } from '../print.ts';
 import type { LoweredGateway, NginxView } from '../view.ts';
 import { supportsHttp2Directive, supportsResolve } from '../versions.ts';
@@ -102,7 +102,10 @@ const localResolver = '127.0.0.1';
 function resolverLines(gateway: GatewayIr, options: TargetOptions): readonly Line[] {
   if (!hasNames(gateway)) return [];
   const resolvers = options.resolvers.length === 0 ? [localResolver] : options.resolvers;
-  return [directive('resolver', ...resolvers.map(resolverAddress))];
+  return [
+    directive('resolver', ...resolvers.map(resolverAddress)),
+    directive('resolver_timeout', word('5s')),
+  ];
 }
 
 function resolverAddress(resolver: string): Token {
