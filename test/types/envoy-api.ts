@@ -1,0 +1,72 @@
+// Checked by tsc, never run: each mistake must stay one, or its @ts-expect-error is an error.
+import type {
+  Any,
+  Cluster,
+  Route,
+  RouteAction,
+  RouteMatch,
+  TransportSocket,
+  VirtualHost,
+} from '../../src/emit/envoy/generated/envoy-api.ts';
+
+const match = { prefix: '/' } as const;
+const route = { cluster: 'a' } as const;
+
+export const right: readonly [
+  RouteMatch,
+  RouteAction,
+  Route,
+  Cluster,
+  VirtualHost,
+  TransportSocket,
+] = [
+  { path: '/a' },
+  { cluster: 'a', timeout: '1.5s' },
+  { match, route },
+  { name: 'a', type: 'STATIC' },
+  { name: 'a', domains: ['*'] },
+  {
+    name: 'raw',
+    typed_config: {
+      '@type': 'type.googleapis.com/envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer',
+    },
+  },
+];
+
+// @ts-expect-error -- a misspelt field
+export const misspelt: VirtualHost = { name: 'a', domains: ['*'], route: [] };
+
+// @ts-expect-error -- two members of a oneof
+export const twoMembers: RouteMatch = { prefix: '/', path: '/a' };
+
+// @ts-expect-error -- no member of a required oneof
+export const noMember: RouteMatch = { case_sensitive: true };
+
+// @ts-expect-error -- a duration without a unit
+export const badDuration: RouteAction = { cluster: 'a', timeout: '5' };
+
+// @ts-expect-error -- a route that redirects too
+export const twoActions: Route = { match, route, redirect: {} };
+
+// @ts-expect-error -- an unknown enum value
+export const badEnum: Cluster = { name: 'a', type: 'FIXED' };
+
+// @ts-expect-error -- an unknown message in an Any
+export const unknownType: Any = { '@type': 'type.googleapis.com/x.Y' };
+
+// @ts-expect-error -- a missing list that must not be empty
+export const missing: VirtualHost = { name: 'a' };
+
+// @ts-expect-error -- a deprecated field
+export const deprecated: RouteAction = { cluster: 'a', cors: {} };
+
+// @ts-expect-error -- undefined for a field that is absent
+export const absent: VirtualHost = { name: 'a', domains: ['*'], routes: undefined };
+
+export const misspeltInAny: Any = {
+  '@type': 'type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy',
+  stat_prefix: 'a',
+  cluster: 'a',
+  // @ts-expect-error -- a misspelt field of the message in an Any
+  idle_time_out: '5s',
+};
