@@ -1,10 +1,16 @@
 import { descriptorJson } from '../emit/envoy/generated/descriptor.js';
+import { missingCluster } from '../emit/envoy/names.ts';
+import { makeBootstrapCheck } from '../emit/envoy/proto/check-bootstrap.ts';
 import type { Namespace } from '../emit/envoy/proto/descriptor.ts';
-import { makeVerifier } from '../emit/envoy/proto/verify.ts';
 import type { TargetAssets } from '../target/target.ts';
 
 /** The check of Envoy bootstraps by the protos that are vendored under `schemas/envoy`. */
 export function loadEnvoyVerifier(): TargetAssets['verifyEnvoy'] {
-  const verify = makeVerifier(JSON.parse(descriptorJson) as Namespace);
-  return (bootstrap) => verify('envoy.config.bootstrap.v3.Bootstrap', bootstrap);
+  const check = makeBootstrapCheck(JSON.parse(descriptorJson) as Namespace);
+  const reservedClusters: ReadonlySet<string> = new Set([missingCluster]);
+  return (bootstrap, { envoyVersion: { major, minor, patch } }) =>
+    check(bootstrap, {
+      reservedClusters,
+      envoyVersion: `${String(major)}.${String(minor)}.${String(patch)}`,
+    });
 }
