@@ -4,6 +4,46 @@
  * `s` list set, `e` names of properties that only the experimental channel has.
  */
 export function structureOf(schema, experimental) {
+  const out = structureOfField(schema, experimental);
+  if (out.p?.metadata !== undefined) out.p.metadata = objectMeta;
+  return out;
+}
+
+const any = { x: true };
+
+/** ObjectMeta of apimachinery: the CRDs say no more than that metadata is an object. */
+const objectMeta = {
+  p: {
+    name: any,
+    generateName: any,
+    namespace: any,
+    selfLink: any,
+    uid: any,
+    resourceVersion: any,
+    generation: any,
+    creationTimestamp: any,
+    deletionTimestamp: any,
+    deletionGracePeriodSeconds: any,
+    labels: { a: any },
+    annotations: { a: any },
+    ownerReferences: {
+      i: {
+        p: {
+          apiVersion: any,
+          kind: any,
+          name: any,
+          uid: any,
+          controller: any,
+          blockOwnerDeletion: any,
+        },
+      },
+    },
+    finalizers: any,
+    managedFields: any,
+  },
+};
+
+function structureOfField(schema, experimental) {
   const out = {};
   if (schema.default !== undefined) out.d = schema.default;
   if (schema['x-kubernetes-preserve-unknown-fields'] === true) out.x = true;
@@ -13,15 +53,15 @@ export function structureOf(schema, experimental) {
     out.p = Object.fromEntries(
       Object.entries(schema.properties).map(([name, each]) => [
         name,
-        structureOf(each, experimental?.properties?.[name]),
+        structureOfField(each, experimental?.properties?.[name]),
       ]),
     );
     const more = Object.keys(experimental?.properties ?? {}).filter((name) => !(name in out.p));
     if (more.length > 0) out.e = more;
   }
-  if (schema.items !== undefined) out.i = structureOf(schema.items, experimental?.items);
+  if (schema.items !== undefined) out.i = structureOfField(schema.items, experimental?.items);
   if (typeof schema.additionalProperties === 'object')
-    out.a = structureOf(schema.additionalProperties, experimental?.additionalProperties);
+    out.a = structureOfField(schema.additionalProperties, experimental?.additionalProperties);
   else if (schema.type === 'object' && schema.properties === undefined) out.x = true;
   return out;
 }

@@ -19,45 +19,49 @@ const label = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;
 const qualifiedName = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 
 /** ObjectMeta, checked as apimachinery checks it on creation. */
-export function readMetadata(object: JsonObject): Metadata {
+export function readMetadata(object: JsonObject, scope: 'Namespaced' | 'Cluster'): Metadata {
   const problems: MetadataProblem[] = [];
-  const add = (path: FieldPath, problem: string): void => {
+  const add: Add = (path, problem) => {
     problems.push({ path: ['metadata', ...path], problem });
   };
   const metadata = isJsonObject(object['metadata']) ? object['metadata'] : {};
   const name = text(metadata['name'], ['name'], add);
   const namespace = text(metadata['namespace'], ['namespace'], add);
-  if (name === '') add(['name'], 'Required value: name or generateName is required');
-  else if (!isSubdomain(name))
-    add(['name'], `Invalid value: ${JSON.stringify(name)}: must be a lowercase RFC 1123 subdomain`);
-  if (namespace !== '' && !(namespace.length <= 63 && label.test(namespace)))
-    add(
-      ['namespace'],
-      `Invalid value: ${JSON.stringify(namespace)}: must be a lowercase RFC 1123 label`,
-    );
+  // The namespace of a cluster-scoped object is ignored, whatever it is.
+  checkNames(name, scope === 'Cluster' ? '' : namespace, add);
   const labels = strings(metadata['labels'], 'labels', add);
-  for (const [key, value] of labels) {
-    if (!isQualifiedName(key)) add(['labels', key], 'Invalid value: not a label key');
-    if (value !== '' && !(value.length <= 63 && qualifiedName.test(value)))
-      add(['labels', key], `Invalid value: ${JSON.stringify(value)}: not a label value`);
-  }
+  checkLabels(labels, add);
   const annotations = strings(metadata['annotations'], 'annotations', add);
   for (const [key] of annotations)
     if (!isQualifiedName(key.toLowerCase()))
       add(['annotations', key], 'Invalid value: not an annotation key');
   const created = metadata['creationTimestamp'];
   const generation = metadata['generation'];
-  return {
-    name,
-    namespace,
-    meta: {
-      labels,
-      annotations,
-      creationTimestamp: typeof created === 'string' ? created : null,
-      generation: typeof generation === 'number' ? generation : 0,
-    },
-    problems,
+  const meta: ObjectMeta = {
+    labels,
+    annotations,
+    creationTimestamp: typeof created === 'string' ? created : null,
+    generation: typeof generation === 'number' ? generation : 0,
   };
+  return { name, namespace, meta, problems };
+}
+
+function checkNames(name: string, namespace: string, add: Add): void {
+  if (name === '') add(['name'], 'Required value: name or generateName is required');
+  else if (!isSubdomain(name))
+    add(['name'], `Invalid value: ${JSON.stringify(name)}: must be a lowercase RFC 1123 subdomain`);
+  if (namespace !== '' && !(namespace.length <= 63 && label.test(namespace))) {
+    const shown = JSON.stringify(namespace);
+    add(['namespace'], `Invalid value: ${shown}: must be a lowercase RFC 1123 label`);
+  }
+}
+
+function checkLabels(labels: ReadonlyMap<string, string>, add: Add): void {
+  for (const [key, value] of labels) {
+    if (!isQualifiedName(key)) add(['labels', key], 'Invalid value: not a label key');
+    if (value !== '' && !(value.length <= 63 && qualifiedName.test(value)))
+      add(['labels', key], `Invalid value: ${JSON.stringify(value)}: not a label value`);
+  }
 }
 
 type Add = (path: FieldPath, problem: string) => void;

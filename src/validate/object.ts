@@ -30,46 +30,55 @@ export function judgeDocument(
   channel: Channel,
   report: Report,
 ): Judgement {
-  const { value, ref } = document;
-  const { apiVersion, kind } = value;
-  if (
-    typeof apiVersion !== 'string' ||
-    apiVersion === '' ||
-    typeof kind !== 'string' ||
-    kind === ''
-  ) {
+  const gvk = kindOf(document.value);
+  if (gvk === null) {
     const resource = { group: '', kind: '', namespace: '', name: '' };
+    const place = { document: document.ref, resource, path: [] };
     const problem = "Object 'Kind' or 'apiVersion' is missing";
-    report(atField('validate/identity', { document: ref, resource, path: [] }, { problem }));
+    report(atField('validate/identity', place, { problem }));
     return { verdict: 'invalid' };
   }
-  const slash = apiVersion.lastIndexOf('/');
-  const group = slash === -1 ? '' : apiVersion.slice(0, slash);
-  const gvk: GroupVersionKind = { group, version: apiVersion.slice(slash + 1), kind };
+  const { group, kind, version } = gvk;
   const lookup = schemas.lookup(gvk, channel);
   if (lookup.kind === 'unknown') return { verdict: 'skipped', group, kind };
-  const metadata = readMetadata(value);
-  const cluster = lookup.kind === 'found' && lookup.schema.scope === 'Cluster';
-  const namespace = cluster ? '' : metadata.namespace === '' ? 'default' : metadata.namespace;
-  const id: ResourceId = { group, kind, namespace, name: metadata.name };
-  const origin = (path: FieldPath): Origin => ({ document: ref, resource: id, path });
-  if (lookup.kind === 'experimental') {
+  if (lookup.kind === 'found') return judgeObject(document, gvk, lookup.schema, report);
+  const { name, namespace } = readMetadata(document.value, 'Namespaced');
+  const resource = { group, kind, namespace, name };
+  const origin = (path: FieldPath): Origin => ({ document: document.ref, resource, path });
+  if (lookup.kind === 'experimental')
     report(atField('validate/experimental-kind', origin(['kind']), { kind }));
-    return { verdict: 'invalid' };
-  }
-  if (lookup.kind === 'version') {
-    const args = { version: gvk.version, served: lookup.served.join(' or ') };
+  else {
+    const args = { version, served: lookup.served.join(' or ') };
     report(atField('validate/version', origin(['apiVersion']), args));
-    return { verdict: 'invalid' };
   }
-  const { schema } = lookup;
+  return { verdict: 'invalid' };
+}
+
+function kindOf({ apiVersion, kind }: JsonObject): GroupVersionKind | null {
+  if (typeof apiVersion !== 'string' || apiVersion === '') return null;
+  if (typeof kind !== 'string' || kind === '') return null;
+  const slash = apiVersion.lastIndexOf('/');
+  const group = slash === -1 ? '' : apiVersion.slice(0, slash);
+  return { group, version: apiVersion.slice(slash + 1), kind };
+}
+
+function judgeObject(
+  { value, ref }: ParsedDocument,
+  gvk: GroupVersionKind,
+  schema: KindSchema,
+  report: Report,
+): Judgement {
+  const { group, kind } = gvk;
+  const { name, namespace: written, meta, problems } = readMetadata(value, schema.scope);
+  const namespace = schema.scope === 'Cluster' ? '' : written === '' ? 'default' : written;
+  const id: ResourceId = { group, kind, namespace, name };
+  const origin = (path: FieldPath): Origin => ({ document: ref, resource: id, path });
   reportDeprecation(schema, gvk, origin, report);
-  const { problems } = metadata;
   for (const { path, problem } of problems)
     report(atField('validate/metadata', origin(path), { problem }));
   const checked = checkValue(value, schema, origin, report);
   if (checked === null || problems.length > 0) return { verdict: 'invalid' };
-  return { verdict: 'valid', object: { id, meta: metadata.meta, value: checked, document: ref } };
+  return { verdict: 'valid', object: { id, meta, value: checked, document: ref } };
 }
 
 type OriginOf = (path: FieldPath) => Origin;
@@ -99,11 +108,13 @@ function checkValue(
     reportStructure(problem, origin(problem.path), report);
   });
   if (!isJsonObject(applied)) return null;
-  for (const { path, problem } of schemaProblems(schema.check(applied), applied)) {
+  // A create resets status before validation, so only its unknown fields can be wrong.
+  const stored = withoutStatus(applied);
+  for (const { path, problem } of schemaProblems(schema.check(stored), stored)) {
     fine = false;
     report(atField('validate/schema', origin(path), { problem }));
   }
-  return fine ? applied : null;
+  return fine ? stored : null;
 }
 
 function reportStructure(problem: StructureProblem, origin: Origin, report: Report): void {
@@ -120,4 +131,10 @@ function reportStructure(problem: StructureProblem, origin: Origin, report: Repo
       report(atField('validate/unknown-field', origin, { field }, { suggestion }));
     }
   }
+}
+
+function withoutStatus(object: JsonObject): JsonObject {
+  const copy = Object.create(null) as Record<string, JsonObject[string]>;
+  for (const [name, value] of Object.entries(object)) if (name !== 'status') copy[name] = value;
+  return copy;
 }

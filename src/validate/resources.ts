@@ -18,10 +18,10 @@ export function makeResourceSet(objects: readonly ValidObject[]): ResourceSet {
     if (list === undefined) byKind.set(kind, [object]);
     else list.push(object);
   }
-  const take = <Spec>(kind: string, specOf: (value: JsonObject) => unknown) => {
+  const take: Take = <Spec>(kind: string, specOf: (value: JsonObject) => unknown) => {
     const found = byKind.get(kind) ?? [];
     byKind.delete(kind);
-    return found.map(({ id, meta, value, document }) => ({
+    return found.map(({ id, meta, value, document }): Resource<Spec> => ({
       id,
       meta,
       spec: specOf(value) as Spec,

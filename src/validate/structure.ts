@@ -74,14 +74,9 @@ function applyToList(
 ): JsonValue {
   const { i, k, s } = structure;
   if (i === undefined) return list;
-  let same = true;
-  const items = list.map((item, position) => {
-    const applied = applyStructure(item, i, report, [...path, position]);
-    same &&= applied === item;
-    return applied;
-  });
+  const items = list.map((item, position) => applyStructure(item, i, report, [...path, position]));
   if (k !== undefined || s === true) checkUnique(items, k, path, report);
-  return same ? list : items;
+  return items.every((item, position) => item === list[position]) ? list : items;
 }
 
 /** x-kubernetes-list-type `set` and `map`: no two items are equal, or have equal keys. */

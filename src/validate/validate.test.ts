@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'vitest';
+import { loadSchemas } from '../assets/schemas.ts';
+import type { Channel } from '../compile-options.ts';
+import { catalogEntry } from '../diagnostics/catalog.ts';
+import { parseFiles } from '../parse/index.ts';
+import { formatFieldPath } from '../source/field-path.ts';
+import { validate } from './index.ts';
+
+const schemas = loadSchemas();
+
+function run(text: string, channel: Channel = 'standard') {
+  const parsed = parseFiles([{ name: 'x.yaml', text }]);
+  return validate(parsed.value.documents, schemas, { channel });
+}
+
+/** `code field: message` of each finding. */
+function findings(text: string, channel: Channel = 'standard'): readonly string[] {
+  return run(text, channel).diagnostics.map(({ code, args, place, suggestion }) => {
+    const field = place.kind === 'field' ? formatFieldPath(place.origin.path) : '';
+    const hint = suggestion === null ? '' : ` (${suggestion})`;
+    return `${code} ${field}: ${catalogEntry(code).message(args)}${hint}`;
+  });
+}
+
+const route = (spec: string, version = 'v1') => `
+apiVersion: gateway.networking.k8s.io/${version}
+kind: HTTPRoute
+metadata: {name: r}
+spec: ${spec}
+`;
+
+test('defaults are those of the CRD', () => {
+  const { resources } = run(route('{rules: [{backendRefs: [{name: s, port: 80}]}]}')).value;
+  expect(resources.httpRoutes[0]?.id.namespace).toBe('default');
+  expect(JSON.parse(JSON.stringify(resources.httpRoutes[0]?.spec))).toEqual({
+    rules: [
+      {
+        backendRefs: [{ name: 's', port: 80, group: '', kind: 'Service', weight: 1 }],
+        matches: [{ path: { type: 'PathPrefix', value: '/' } }],
+      },
+    ],
+  });
+});
+
+test('a route without rules gets the rule that matches everything', () => {
+  const { resources } = run(route('{}')).value;
+  expect(resources.httpRoutes[0]?.spec.rules).toHaveLength(1);
+});
+
+describe('refuses', () => {
+  test.each([
+    [
+      'a misspelt field',
+      '{hostNames: [a.io]}',
+      ['validate/unknown-field spec.hostNames: unknown field "spec.hostNames" (hostnames)'],
+    ],
+    [
+      'an experimental field',
+      '{rules: [{sessionPersistence: {type: Cookie}}]}',
+      [
+        'validate/experimental-field spec.rules[0].sessionPersistence: field spec.rules[0].sessionPersistence is experimental: a standard-channel cluster drops it',
+      ],
+    ],
+    [
+      'a wrong type',
+      '{hostnames: a.io}',
+      ['validate/schema spec.hostnames: Invalid value: "a.io": must be of type array'],
+    ],
+    [
+      'an unknown value',
+      '{rules: [{matches: [{method: get}]}]}',
+      [
+        /^validate\/schema spec\.rules\[0\]\.matches\[0\]\.method: Unsupported value: "get": supported values: "GET", /,
+      ],
+    ],
+    [
+      'a value out of range',
+      '{rules: [{backendRefs: [{name: s, port: 99999}]}]}',
+      [/spec\.rules\[0\]\.backendRefs\[0\]\.port: Invalid value: 99999: must be <= 65535/],
+    ],
+    [
+      'a missing field',
+      '{rules: [{backendRefs: [{port: 80}]}]}',
+      ['validate/schema spec.rules[0].backendRefs[0].name: Required value'],
+    ],
+    [
+      'a bad hostname',
+      '{hostnames: ["a..b"]}',
+      [/spec\.hostnames\[0\]: Invalid value: "a\.\.b": should match/],
+    ],
+    [
+      'a repeated header',
+      '{rules: [{matches: [{headers: [{name: a, value: x}, {name: a, value: z}]}]}]}',
+      [
+        'validate/duplicate-item spec.rules[0].matches[0].headers[1]: Duplicate value: item 0 of the list has the same key',
+      ],
+    ],
+  ])('%s', (_, spec, expected) => {
+    const found = findings(route(spec));
+    expect(found).toHaveLength(expected.length);
+    for (const [position, each] of expected.entries())
+      expect(found[position]).toMatch(
+        typeof each === 'string'
+          ? new RegExp(`^${each.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`)
+          : each,
+      );
+  });
+
+  test.each([
+    ['an object without kind', 'apiVersion: v1\nmetadata: {name: a}', /^validate\/identity/],
+    [
+      'a version that is not served',
+      route('{}', 'v1alpha1'),
+      /version v1alpha1 of this kind is not served; write v1 or v1beta1/,
+    ],
+    [
+      'an experimental kind',
+      'apiVersion: gateway.networking.x-k8s.io/v1alpha1\nkind: XMesh\nmetadata: {name: m}',
+      /^validate\/experimental-kind kind/,
+    ],
+    [
+      'a bad name',
+      'apiVersion: v1\nkind: Namespace\nmetadata: {name: A_b}',
+      /^validate\/metadata metadata\.name/,
+    ],
+    [
+      'a bad label',
+      'apiVersion: v1\nkind: Namespace\nmetadata: {name: a, labels: {x: "a b"}}',
+      /^validate\/metadata metadata\.labels\.x/,
+    ],
+    [
+      'an unknown field of metadata',
+      'apiVersion: v1\nkind: Namespace\nmetadata: {name: a, label: {}}',
+      /unknown field "metadata\.label" \(labels\)/,
+    ],
+    [
+      'an object that is defined twice',
+      `${route('{}')}---${route('{}')}`,
+      /^validate\/duplicate-object metadata\.name: HTTPRoute default\/r is defined twice/,
+    ],
+  ])('%s', (_, text, expected) => {
+    const found = findings(text);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(expected);
+  });
+});
+
+test('status is not the author’s business: its constraints do not count', () => {
+  expect(findings(`${route('{}')}status: {}`)).toEqual([]);
+});
+
+test('the experimental channel has the experimental field', () => {
+  expect(
+    findings(route('{rules: [{sessionPersistence: {type: Cookie}}]}'), 'experimental'),
+  ).toEqual([
+    'validate/field-not-supported spec.rules[0].sessionPersistence: gatewright does not support spec.rules[0].sessionPersistence yet',
+  ]);
+});
+
+test('kinds that are not ours are counted, and other Gateway API kinds are kept', () => {
+  const { value, diagnostics } = run(
+    'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\n---\n' +
+      'apiVersion: gateway.networking.k8s.io/v1\nkind: GRPCRoute\nmetadata: {name: g}\nspec: {}',
+  );
+  expect(diagnostics).toEqual([]);
+  expect(value.skippedKinds).toEqual([{ group: 'apps', kind: 'Deployment', count: 1 }]);
+  expect(value.resources.otherKinds.map(({ id }) => id.kind)).toEqual(['GRPCRoute']);
+  expect(value.verdicts.map(({ verdict }) => verdict)).toEqual(['skipped', 'valid']);
+});
+
+test('what makes a Secret is known by the Secret’s name', () => {
+  const { resources } = run(
+    'apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: {name: c}\nspec: {secretName: tls}\n---\n' +
+      'apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: {name: e}\nspec: {}\n---\n' +
+      'apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {name: s}\nspec: {}',
+  ).value;
+  expect(resources.secretProducers.map(({ spec }) => spec.secretName)).toEqual(['tls', 'e', 's']);
+});
+
+test('a value that would hang a backtracking engine is judged at once', () => {
+  const value = `${'a'.repeat(60)}é`;
+  expect(
+    findings(
+      route(
+        `{rules: [{filters: [{type: RequestHeaderModifier, requestHeaderModifier: {set: [{name: a, value: "${value}"}]}}]}]}`,
+      ),
+    ),
+  ).toHaveLength(1);
+});
