@@ -2,12 +2,11 @@ import type { GatewayIr, Match, PathChange, Rule } from '../../ir/index.ts';
 import { parseRegex } from '../../target/regex/index.ts';
 import { canonicalPath } from './url-path.ts';
 
-/** Largest expression that is accepted, in RE2 instructions as `parseRegex` estimates them. */
+/** Largest expression that is accepted, in RE2 instructions as `parseRegex` bounds them. */
 export const MAX_PROGRAM_SIZE = 10_000;
 
-// By default Envoy refuses the whole configuration for one expression above 100 instructions. Half of
-// that leaves room for what the estimate does not see.
-const SAFE_PROGRAM_SIZE = 50;
+// By default Envoy refuses the whole configuration for one expression above 100 instructions.
+const SAFE_PROGRAM_SIZE = 90;
 
 /** Whether some expression of the output may be too large for Envoy's default. */
 export function needsLargePrograms({ sockets, rules }: GatewayIr): boolean {

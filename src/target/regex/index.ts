@@ -26,7 +26,8 @@ export function parseRegex(source: string): ParsedRegex {
     const node = parseAlternatives(cursor);
     if (cursor.at < cursor.text.length) return { kind: 'refused', reason: 'a ) has no (' };
     checkRepeatProduct(node);
-    const regex = { source, node, programSize: programSize(node), backtracks: backtracks(node) };
+    const size = programSize(node, cursor.text);
+    const regex = { source, node, programSize: size, backtracks: backtracks(node) };
     return { kind: 'ok', regex };
   } catch (error) {
     if (error instanceof RegexRefusal) return { kind: 'refused', reason: error.message };

@@ -36,7 +36,7 @@ export type ClassItem =
 export interface Regex {
   readonly source: string;
   readonly node: RegexNode;
-  /** Rough upper estimate of the instructions that RE2 compiles it to. */
+  /** Upper bound of the instructions that RE2 compiles it to. */
   readonly programSize: number;
   /** A backtracking engine may need more than linear time. */
   readonly backtracks: boolean;

@@ -26,15 +26,15 @@ interface Index {
 /**
  * Splits an ordered list of routes by path. A list is final: a request that none of its routes takes
  * does not fall back to a shorter path, so each list holds every route that could take such a request.
- * Null when that makes more than `limit` entries.
+ * Null when that makes more than `limit` entries, or when no route has a path to go by.
  */
 export function candidateLists(routes: readonly Route[], limit: number): CandidateLists | null {
   const index = indexRoutes(routes);
+  const paths = [...new Set([...index.exact.keys(), ...index.prefix.keys()])].sort(compareText);
+  if (paths.length === 0) return null;
   const byPath = new Map<string, readonly Route[]>();
   let entries = index.patterns.length;
-  for (const path of [...new Set([...index.exact.keys(), ...index.prefix.keys()])].sort(
-    compareText,
-  )) {
+  for (const path of paths) {
     const list = candidatesFor(path, index);
     entries += list.length;
     if (entries > limit) return null;
