@@ -1,12 +1,12 @@
 import type { TargetName } from './diagnostics/diagnostic.ts';
 import type { LocatedDiagnostic } from './diagnostics/located.ts';
+import type { Channel } from './model/channel.ts';
 import type { ResourceId } from './source/place.ts';
 import type { OutputFile, TargetOptions } from './target/options.ts';
 import type { TargetAssets } from './target/target.ts';
 import type { SchemaSet } from './validate/schema-set.ts';
 
-/** Release channel of the Gateway API CRDs that a cluster would have installed. */
-export type Channel = 'standard' | 'experimental';
+export type { Channel } from './model/channel.ts';
 
 /** Everything besides the manifests that decides the output. */
 export interface CompileOptions {

@@ -1,4 +1,4 @@
-import type { Channel } from '../compile-options.ts';
+import type { Channel } from '../model/channel.ts';
 import { atField, type Diagnostic, type Report, type Staged } from '../diagnostics/diagnostic.ts';
 import type { ResourceSet } from '../model/index.ts';
 import {

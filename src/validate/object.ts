@@ -1,4 +1,4 @@
-import type { Channel } from '../compile-options.ts';
+import type { Channel } from '../model/channel.ts';
 import { atField, type Report } from '../diagnostics/diagnostic.ts';
 import { suggest } from '../diagnostics/suggest.ts';
 import type { ObjectMeta } from '../model/index.ts';

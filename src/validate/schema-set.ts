@@ -1,4 +1,4 @@
-import type { Channel } from '../compile-options.ts';
+import type { Channel } from '../model/channel.ts';
 import type { JsonObject, JsonValue } from '../parse/document.ts';
 
 /** The schemas of all kinds, compiled beforehand. */
