@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { BackendId, RuleId } from '../../ir/index.ts';
 
 // Kubernetes names hold no `_`, so joining with it keeps different names different.
-const readable = /^([a-z]+)\/([a-z0-9-]+)\/([a-z0-9.-]+)\/([a-z0-9.-]+)((?:\/[a-z0-9.-]+)*)$/;
+const readable = /^([a-z]+)\/([a-z0-9-]+)\/([a-z0-9][a-z0-9.-]*)\/(\d+)((?:\/[a-z0-9.-]+)*)$/;
 const MAX_LENGTH = 200;
 
 /**
@@ -18,9 +18,9 @@ export function upstreamName(id: BackendId): string {
 
 /** The named location or upstream of a rule: `name_namespace_rule0`. */
 export function ruleName(id: RuleId): string {
-  return generated(id, ([kind, namespace, name, index]) => {
+  return generated(id, ([kind, namespace, name, index, rest]) => {
     const kinds = kind === 'httproute' ? [] : [kind];
-    return [name, namespace, ...kinds, `rule${index}`].join('_');
+    return [name, namespace, ...kinds, `rule${index}`, ...rest].join('_');
   });
 }
 

@@ -17,6 +17,6 @@ export function judgeExpression(source: string): Support {
     return unsupported(`the expression is not valid: ${parsed.reason}`);
   if (usesUnicodeClass(parsed.regex.node))
     return unsupported('NGINX matches bytes, so the expression cannot have Unicode classes');
-  if (!fits(regex(pcreFullMatch(parsed.regex)))) return tooLong('the expression');
+  if (!fits(regex(`=${pcreFullMatch(parsed.regex)}`))) return tooLong('the expression');
   return parsed.regex.backtracks ? bounded : exact;
 }

@@ -18,9 +18,7 @@ export function judgeHeaderMatch({ name, value }: HeaderMatch, options: TargetOp
     return unsupported('NGINX has variables only for header names of letters, digits and dashes');
   if (value.kind === 'regex') return worst([judgeExpression(value.value), repeated(options)]);
   if (!isPrintable(value.value)) return unsupported('no header can have this value');
-  if (!fits(mapKey(value.value)) || !fits(regex(pcreLiteral(value.value))))
-    return tooLong('the value');
-  return repeated(options);
+  return valueFits(value.value) ? repeated(options) : tooLong('the value');
 }
 
 export function judgeQueryMatch({ name, value }: QueryMatch): Support {
@@ -28,9 +26,13 @@ export function judgeQueryMatch({ name, value }: QueryMatch): Support {
   if (value.kind === 'regex') return judgeExpression(value.value);
   if (!isPrintable(value.value))
     return unsupported('no query string can hold this value undecoded');
-  return fits(regex(pcreLiteral(value.value))) && fits(mapKey(value.value))
-    ? exact
-    : tooLong('the value');
+  return valueFits(value.value) ? exact : tooLong('the value');
+}
+
+/** Room for what the maps of values add (lower/exact-values.ts): an id, anchors and separators. */
+function valueFits(value: string): boolean {
+  const padded = `${' '.repeat(20)}${value}`;
+  return fits(regex(pcreLiteral(padded))) && fits(mapKey(padded)) && fits(text(padded));
 }
 
 // NGINX computes these itself; a second opinion would break the framing of messages.
@@ -60,6 +62,7 @@ function judgeChanges(changes: HeaderChanges, owned: ReadonlySet<string>): Suppo
   return worst([
     ...[...values.map(({ name }) => name), ...changes.remove].map((name) => judgeName(name, owned)),
     ...values.map(judgeValue),
+    judgeTotal(values),
   ]);
 }
 
@@ -73,6 +76,17 @@ function judgeName(name: string, owned: ReadonlySet<string>): Support {
 function judgeValue({ value }: HeaderValue): Support {
   if (!isPrintable(value)) return unsupported('a header value cannot hold control characters');
   return fits(text(value)) ? exact : tooLong('the value');
+}
+
+/** Values of one field are joined into one parameter. */
+function judgeTotal(values: readonly HeaderValue[]): Support {
+  const totals = new Map<string, string>();
+  for (const { name, value } of values) {
+    const key = name.toLowerCase();
+    totals.set(key, `${totals.get(key) ?? `\${gw_append_${key}}`},${value}`);
+  }
+  const printable = [...totals.values()].filter(isPrintable);
+  return printable.every((total) => fits(text(total))) ? exact : tooLong('the value');
 }
 
 function repeated(options: TargetOptions): Support {

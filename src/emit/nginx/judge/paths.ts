@@ -1,6 +1,6 @@
 import type { PathChange, PathMatch, Redirect } from '../../../ir/index.ts';
 import { exact, type Support } from '../../../target/capability.ts';
-import { literal, fits } from '../quote.ts';
+import { fits, isPrintable, literal } from '../quote.ts';
 import { decodePath, encodePath, isPlainPath } from '../url-path.ts';
 import { judgeExpression } from './expressions.ts';
 import { unsupported, tooLong } from './support.ts';
@@ -37,12 +37,17 @@ export function judgeRedirect(redirect: Redirect): Support {
   return verdict.level === 'exact' && path.kind === 'prefix' ? oddPaths : verdict;
 }
 
+/** Scheme, host or upstream, port and query stand in the same parameter as a path. */
+const besides = ' '.repeat(400);
+
 export function judgeChange(path: PathChange): Support {
   if (path.kind === 'full') {
     if (!path.value.startsWith('/')) return unsupported('the new path does not start with /');
-    return fits(literal(encodePath(path.value))) ? exact : tooLong('the new path');
+    return fits(literal(encodePath(path.value) + besides)) ? exact : tooLong('the new path');
   }
   const replacement = encodePath(path.replacement);
+  if (![path.matched, replacement].every((each) => isPrintable(each)))
+    return unsupported('the prefix holds control characters');
   if (!fits(literal(path.matched)) || !fits(literal(replacement))) return tooLong('the path');
   if (path.matched.includes('|')) return unsupported('the prefix holds a |');
   if (replacement !== '' && !replacement.startsWith('/'))
