@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type {
   Backend,
@@ -434,5 +435,20 @@ test('limits requests and attempts, and nothing else', async () => {
       ['/whole', '/attempt', '/none'].map((path) => send(`${path}?gw-delay=1000`)),
     );
     expect([whole?.status, attempt?.status, none?.status]).toEqual([504, 504, 200]);
+  });
+});
+
+test('listens on all addresses when none is given', async () => {
+  const all = rule('all', forward(to(a)));
+  const ir = (port: number): CheckedGateway => {
+    const one = oneHost(port, [on(all, match('/'))]);
+    return { ...one, sockets: one.sockets.map((socket) => ({ ...socket, addresses: [] })) };
+  };
+  await withEnvoy({ ir }, async (send) => {
+    expect((await send({ host: '127.0.0.1' })).status).toBe(200);
+    const ipv6 = Object.values(networkInterfaces())
+      .flat()
+      .some((each) => each?.address === '::1');
+    if (ipv6) expect((await send({ host: '::1' })).status).toBe(200);
   });
 });

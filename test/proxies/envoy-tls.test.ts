@@ -105,3 +105,35 @@ test('speaks HTTP/2, and redirects to the port of the listener', async () => {
     expect(moved.header('location')).toEqual([`https://b.example.com:${listening}/moved/x`]);
   });
 });
+
+test('serves unknown names from the listener without a hostname, but not the others’ hosts', async () => {
+  const ir = (port: number): CheckedGateway => {
+    const certificates = [certificate('c0', '0.crt', '0.key'), certificate('c2', '2.crt', '2.key')];
+    const [first, second] = certificates;
+    if (first === undefined || second === undefined) throw new Error('no certificate');
+    const all = rule('all', { kind: 'respond', status: 503, reason: 'no-backends' });
+    const routes = [route(all, match('/'))];
+    return gateway({
+      sockets: [
+        tlsSocket(
+          port,
+          httpsListener('narrow', 'a.example.com', [first], host(['a.example.com'], ...routes)),
+          httpsListener('rest', null, [second], host(['b.example.com'], ...routes)),
+        ),
+      ],
+      rules: [all],
+      certificates,
+    });
+  };
+  await withEnvoy({ ir, files }, async (send) => {
+    const statuses = async (tls: { readonly servername?: string }): Promise<readonly number[]> => {
+      const names = ['a.example.com', 'b.example.com', 'c.example.com'];
+      const all = names.map((name) => send({ headers: [['Host', name]], tls }));
+      return (await Promise.all(all)).map(({ status }) => status);
+    };
+    expect(await statuses({ servername: 'a.example.com' })).toEqual([503, 421, 421]);
+    expect(await statuses({ servername: 'b.example.com' })).toEqual([421, 503, 404]);
+    expect(await statuses({ servername: 'z.example.com' })).toEqual([421, 503, 404]);
+    expect(await statuses({})).toEqual([421, 503, 404]);
+  });
+});

@@ -43,7 +43,8 @@ export async function withEnvoy(served: Served, use: (send: Send) => Promise<voi
     for (const [name, text] of served.files ?? []) await writeFile(join(dir, name), text);
     await writeFile(join(dir, 'envoy.json'), emitEnvoy(served.ir(port)));
     const checked = await proxy.check(dir);
-    if (checked.kind === 'invalid') throw new Error(checked.stderr);
+    // A deprecated field is a warning today and an error in a later version.
+    if (checked.kind === 'invalid' || checked.stderr !== '') throw new Error(checked.stderr);
     const running = await proxy.start(dir, [port]);
     try {
       await use((request) =>
