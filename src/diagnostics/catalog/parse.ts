@@ -39,7 +39,8 @@ export const parseCodes = {
   }),
   'parse/ambiguous-scalar': entry<{ readonly text: string; readonly value: string }>({
     severity: 'error',
-    message: (a) => `unquoted ${a.text} means ${a.value} to Kubernetes and something else to other tools`,
+    message: (a) =>
+      `unquoted ${a.text} means ${a.value} to Kubernetes and something else to other tools`,
     effect: () => 'It is read as Kubernetes reads it.',
     condition: null,
     explain: {
@@ -54,7 +55,8 @@ export const parseCodes = {
     effect: leftOut,
     condition: null,
     explain: {
-      cause: 'Control, direction and unusual line-end characters make readers and reviewers see different texts.',
+      cause:
+        'Control, direction and unusual line-end characters make readers and reviewers see different texts.',
       fix: 'Remove the character, or write it as an escape in a double-quoted string.',
       example: 'description: "line one\\nline two"',
     },
