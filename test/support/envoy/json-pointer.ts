@@ -16,3 +16,12 @@ export function replaced(json: unknown, pointer: string, value: unknown): unknow
   const others = Object.entries(object).filter(([name]) => name !== key);
   return Object.fromEntries(inner === undefined ? others : [...others, [key, inner]]);
 }
+
+/** Pointers to every value inside of some JSON. */
+export function pointersOf(json: unknown, pointer: string): readonly string[] {
+  if (typeof json !== 'object' || json === null) return [];
+  return Object.entries(json).flatMap(([key, value]) => {
+    const place = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    return [place, ...pointersOf(value, place)];
+  });
+}

@@ -1,5 +1,5 @@
-import { enumValue, messageType, type FieldType } from './field-type.ts';
-import type { FieldPlan, MessagePlan } from './plan.ts';
+import { messageType, type FieldType } from './field-type.ts';
+import type { FieldPlan, MessagePlan, OneofPlan } from './plan.ts';
 import { child, isObject, show, type Add } from './problem.ts';
 import { tooNew, type EnvoyMinor } from './version-floor.ts';
 
@@ -28,13 +28,9 @@ export function checkType(type: FieldType, value: unknown, pointer: string, walk
     case 'well-known':
       type.check(value, pointer, walk.add);
       return;
-    case 'enum': {
-      const found = enumValue(type, value);
-      const problem =
-        typeof found === 'string' ? found : tooNewMember(show(value), found.since, walk.minor);
-      if (problem !== null) walk.add(pointer, problem);
+    case 'enum':
+      checkEnum(type, value, pointer, walk);
       return;
-    }
     case 'any':
       checkAny(value, pointer, walk);
       return;
@@ -44,9 +40,19 @@ export function checkType(type: FieldType, value: unknown, pointer: string, walk
   }
 }
 
-function tooNewMember(what: string, since: number | null, minor: number | null): string | null {
-  const problem = tooNew(since, minor);
-  return problem === null ? null : `${what} ${problem}`;
+function checkEnum(
+  { name, values }: FieldType & { readonly kind: 'enum' },
+  value: unknown,
+  pointer: string,
+  walk: Walk,
+): void {
+  const found = typeof value === 'string' ? values.get(value) : undefined;
+  if (found === undefined) {
+    walk.add(pointer, `${show(value)} is not a value of enum ${name}`);
+    return;
+  }
+  const problem = tooNew(found.since, walk.minor);
+  if (problem !== null) walk.add(pointer, `${show(value)} ${problem}`);
 }
 
 const typeUrl = 'type.googleapis.com/';
@@ -72,41 +78,35 @@ function checkMessage(message: MessageAt, notFields: readonly string[], walk: Wa
     return;
   }
   walk.observe?.(message);
-  const members = new Map<string, string>();
   for (const key of Object.keys(value)) {
     if (notFields.includes(key)) continue;
     const field = plan.fields.get(key);
     const place = child(pointer, key);
     if (field === undefined) walk.add(place, `${name} has no field ${key}`);
-    else {
-      checkOneof(field, members, place, walk);
-      checkField(field, value[key], place, walk);
-    }
+    else checkField(field, value[key], place, walk);
   }
+  for (const oneof of plan.oneofs) checkOneof(oneof, message, walk);
   for (const [field, reason] of plan.required)
     if (!Object.hasOwn(value, field)) walk.add(child(pointer, field), `${name}.${field} ${reason}`);
-  for (const { oneof } of plan.requiredOneofs)
-    if (!oneof.some((field) => Object.hasOwn(value, field)))
-      walk.add(pointer, `${name} needs one of ${oneof.join(', ')}`);
 }
 
-function checkOneof(
-  { name, oneof }: FieldPlan,
-  members: Map<string, string>,
-  pointer: string,
-  walk: Walk,
-): void {
-  if (oneof === null) return;
-  const other = members.get(oneof);
-  if (other !== undefined) walk.add(pointer, `${name} and ${other} exclude each other`);
-  members.set(oneof, name);
+function checkOneof({ members, required }: OneofPlan, message: MessageAt, walk: Walk): void {
+  const { name, value, pointer } = message;
+  let first: string | null = null;
+  for (const member of members) {
+    if (!Object.hasOwn(value, member)) continue;
+    if (first !== null)
+      walk.add(child(pointer, member), `${first} and ${member} exclude each other`);
+    first ??= member;
+  }
+  if (required && first === null) walk.add(pointer, `${name} needs one of ${members.join(', ')}`);
 }
 
 function checkField(field: FieldPlan, value: unknown, pointer: string, walk: Walk): void {
   if (field.deprecated) walk.add(pointer, `${field.name} is deprecated`);
-  const problem = tooNewMember(field.name, field.since, walk.minor);
+  const problem = tooNew(field.since, walk.minor);
   if (problem !== null) {
-    walk.add(pointer, problem);
+    walk.add(pointer, `${field.name} ${problem}`);
     return;
   }
   const before = walk.count();

@@ -1,5 +1,5 @@
 import { resolveType, type Find } from './descriptor.ts';
-import { show, type Check } from './problem.ts';
+import type { Check } from './problem.ts';
 import { scalarCheck } from './scalars.ts';
 import { wellKnownCheck } from './well-known.ts';
 
@@ -44,15 +44,6 @@ export function messageType(name: string): FieldType {
   if (name === 'google.protobuf.Any') return { kind: 'any' };
   const check = wellKnownCheck(name);
   return check === null ? { kind: 'message', name } : { kind: 'well-known', check };
-}
-
-/** The value of an enum by its name; undefined after adding a problem. */
-export function enumValue(
-  type: FieldType & { readonly kind: 'enum' },
-  value: unknown,
-): EnumValue | string {
-  const found = typeof value === 'string' ? type.values.get(value) : undefined;
-  return found ?? `${show(value)} is not a value of enum ${type.name}`;
 }
 
 function absentValue(type: string): string | number | boolean {

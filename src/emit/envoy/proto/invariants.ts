@@ -45,11 +45,13 @@ export function checkInvariants(
   const names = gatherNames(messages, options.reservedClusters);
   const { envoyVersion } = options;
   const minor = envoyVersion === undefined ? null : envoyMinor(envoyVersion);
+  // Parents come first, so the manager around a message is the last one seen, if any.
   let manager: HttpManager | null = null;
+  const httpFilters = (pointer: string): ReadonlySet<string> | null =>
+    manager?.contains(pointer) === true ? manager.filters : null;
+  const scene: Scene = { ...names, minor, httpFilters };
   for (const message of messages) {
     manager = managerOf(message) ?? manager;
-    const around = manager !== null && isInside(message, manager) ? manager.filters : null;
-    const scene: Scene = { ...names, minor, httpFilters: around };
     for (const rule of rules.get(message.name) ?? [])
       rule(message.value, message.pointer, add, scene);
   }
@@ -76,19 +78,16 @@ function gatherNames(
 }
 
 interface HttpManager {
-  readonly pointer: string;
+  readonly contains: (pointer: string) => boolean;
   readonly filters: ReadonlySet<string>;
-}
-
-function isInside({ pointer }: MessageAt, manager: HttpManager): boolean {
-  return pointer.startsWith(`${manager.pointer}/`);
 }
 
 function managerOf(message: MessageAt): HttpManager | null {
   const name = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
   if (!isMessage(message, name)) return null;
   const filters = (message.value.http_filters ?? []).map((filter) => filter.name);
-  return { pointer: message.pointer, filters: new Set(filters) };
+  const inside = `${message.pointer}/`;
+  return { contains: (pointer) => pointer.startsWith(inside), filters: new Set(filters) };
 }
 
 /** Loses the connection of names and types, which `MessageRules` has checked and the verifier guarantees. */

@@ -51,10 +51,11 @@ function within<T extends number | bigint>(
   { gt, gte, lt, lte }: Bounds<T>,
   print: (bound: T) => string,
 ): string | null {
-  const what = print(value);
-  if (gt !== null && value <= gt) return `${what} must be over ${print(gt)}`;
-  if (gte !== null && value < gte) return `${what} must be at least ${print(gte)}`;
-  if (lt !== null && value >= lt) return `${what} must be under ${print(lt)}`;
-  if (lte !== null && value > lte) return `${what} must be at most ${print(lte)}`;
+  const broken = (rule: string, bound: T): string =>
+    `${print(value)} must be ${rule} ${print(bound)}`;
+  if (gt !== null && value <= gt) return broken('over', gt);
+  if (gte !== null && value < gte) return broken('at least', gte);
+  if (lt !== null && value >= lt) return broken('under', lt);
+  if (lte !== null && value > lte) return broken('at most', lte);
   return null;
 }

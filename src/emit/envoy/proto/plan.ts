@@ -1,4 +1,4 @@
-import type { DescriptorNode, FieldNode, Find, OneofNode, RuleSet } from './descriptor.ts';
+import type { DescriptorNode, FieldNode, Find, RuleSet } from './descriptor.ts';
 import { fieldType, type FieldType } from './field-type.ts';
 import type { Check } from './problem.ts';
 import { ruleCheck } from './rules.ts';
@@ -9,7 +9,13 @@ export interface MessagePlan {
   readonly fields: ReadonlyMap<string, FieldPlan>;
   /** Fields that have to be there, with the reason. */
   readonly required: readonly (readonly [field: string, reason: string])[];
-  readonly requiredOneofs: readonly OneofNode[];
+  readonly oneofs: readonly OneofPlan[];
+}
+
+/** Fields of which at most one is there. */
+export interface OneofPlan {
+  readonly members: readonly string[];
+  readonly required: boolean;
 }
 
 export interface FieldPlan {
@@ -17,7 +23,6 @@ export interface FieldPlan {
   readonly shape: 'one' | 'list' | 'map';
   readonly type: FieldType;
   readonly rules: Check | null;
-  readonly oneof: string | null;
   readonly deprecated: boolean;
   /** Minor version of Envoy that brought the field; null when every supported one has it. */
   readonly since: number | null;
@@ -28,21 +33,20 @@ export function planOf(name: string, find: Find): MessagePlan | null {
   const node = find(name);
   if (node?.fields === undefined) return null;
   // proto3 `optional` is a oneof of one, named after its field.
-  const oneofs = Object.entries(node.oneofs ?? {}).filter(([oneof]) => !oneof.startsWith('_'));
-  const oneofOf = new Map(oneofs.flatMap(([oneof, o]) => o.oneof.map((field) => [field, oneof])));
+  const oneofs = Object.entries(node.oneofs ?? {})
+    .filter(([oneof]) => !oneof.startsWith('_'))
+    .map(([, { oneof, options }]) => ({ members: oneof, required: options?.required === true }));
+  const inOneof = new Set(oneofs.flatMap(({ members }) => members));
   const fields = new Map<string, FieldPlan>();
   const required: [string, string][] = [];
   for (const [field, spec] of Object.entries(node.fields)) {
     const type = fieldType(spec.type, name, find);
-    const plan = planField({ field, spec, node, type, oneof: oneofOf.get(field) ?? null });
+    const plan = planField({ field, spec, node, type });
     fields.set(field, plan);
-    const reason = plan.oneof === null ? whenAbsent(spec, plan, node) : null;
+    const reason = inOneof.has(field) ? null : whenAbsent(spec, plan, node);
     if (reason !== null) required.push([field, reason]);
   }
-  const requiredOneofs = oneofs
-    .map(([, oneof]) => oneof)
-    .filter(({ options }) => options?.required === true);
-  return { name, fields, required, requiredOneofs };
+  return { name, fields, required, oneofs };
 }
 
 interface FieldSource {
@@ -50,17 +54,15 @@ interface FieldSource {
   readonly spec: FieldNode;
   readonly node: DescriptorNode;
   readonly type: FieldType;
-  readonly oneof: string | null;
 }
 
-function planField({ field, spec, node, type, oneof }: FieldSource): FieldPlan {
+function planField({ field, spec, node, type }: FieldSource): FieldPlan {
   const rules = rulesOf(spec, node);
   return {
     name: field,
     shape: spec.keyType !== undefined ? 'map' : spec.rule === 'repeated' ? 'list' : 'one',
     type,
     rules: rules === null ? null : ruleCheck(rules, type.kind === 'enum' ? type.values : null),
-    oneof,
     deprecated: spec.options?.deprecated !== undefined,
     since: spec.options?.since ?? null,
   };

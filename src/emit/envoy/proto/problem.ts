@@ -10,9 +10,15 @@ export type Add = (pointer: string, message: string) => void;
 /** Checks one JSON value at a pointer. */
 export type Check = (value: unknown, pointer: string, add: Add) => void;
 
+/** The pointer to a member or item. */
 export function child(pointer: string, key: string | number): string {
-  const step = typeof key === 'number' ? String(key) : key.replace(/~/g, '~0').replace(/\//g, '~1');
-  return `${pointer}/${step}`;
+  return `${pointer}/${typeof key === 'number' ? String(key) : escaped(key)}`;
+}
+
+function escaped(key: string): string {
+  // Nearly no key needs it, and pointers are made for every value.
+  if (!key.includes('~') && !key.includes('/')) return key;
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** A value as a message shows it, cut when long. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { replaced } from '../../../../test/support/envoy/json-pointer.ts';
+import { pointersOf, replaced } from '../../../../test/support/envoy/json-pointer.ts';
 import { invariantMutants } from '../../../../test/support/envoy/mutants/invariant.ts';
 import { newerMutants } from '../../../../test/support/envoy/mutants/newer.ts';
 import { protoMutants } from '../../../../test/support/envoy/mutants/proto.ts';
@@ -80,3 +80,13 @@ test('a pattern takes linear time', () => {
   ).toHaveLength(1);
   expect(performance.now() - before).toBeLessThan(500);
 });
+
+test.each([undefined, null, 0, -1, '', 'x', '\ud800', [], [[]], {}, { x: {} }])(
+  'no check throws when %j stands anywhere in a bootstrap',
+  (value) => {
+    for (const pointer of pointersOf(validBootstrap, '')) {
+      const mutant = replaced(validBootstrap, pointer, value);
+      expect(Array.isArray(checkBootstrap(mutant, { reservedClusters }))).toBe(true);
+    }
+  },
+);

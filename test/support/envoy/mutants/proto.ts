@@ -128,6 +128,7 @@ export const protoMutants: readonly Mutant[] = [
     what: 'two members of a oneof',
     at: `${route}/match/path`,
     value: '/x',
+    found: `${route}/match/path_separated_prefix`,
     message: 'path and path_separated_prefix exclude each other',
     envoy: 'refuses',
   },
@@ -135,7 +136,7 @@ export const protoMutants: readonly Mutant[] = [
     what: 'route and redirect',
     at: `${route}/redirect`,
     value: {},
-    message: 'redirect and route exclude each other',
+    message: 'route and redirect exclude each other',
     envoy: 'refuses',
   },
   {

@@ -8,9 +8,11 @@ function filterSettings(
   add: Add,
   { httpFilters }: Scene,
 ): void {
-  if (httpFilters === null) return;
-  for (const name of Object.keys(message.typed_per_filter_config ?? {}))
-    if (!httpFilters.has(name))
+  const { typed_per_filter_config: settings } = message;
+  const filters = settings === undefined ? null : httpFilters(pointer);
+  if (settings === undefined || filters === null) return;
+  for (const name of Object.keys(settings))
+    if (!filters.has(name))
       add(
         child(child(pointer, 'typed_per_filter_config'), name),
         `no HTTP filter has the name ${name}`,
