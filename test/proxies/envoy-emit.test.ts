@@ -253,7 +253,11 @@ test('changes headers: those of a backend after those of its rule', async () => 
     filters: ruleFilters,
   });
   const weighted = rule('weighted', forward(to(a, 1, [own]), to(b, 1)), { filters: ruleFilters });
+  const toHost = rule('host', forward(to(a)), {
+    filters: [headerFilter('request-headers', { set: [{ name: 'Host', value: 'set.example' }] })],
+  });
   const entries = [
+    on(toHost, match('/host')),
     on(plainRule, match('/plain')),
     on(mixed, match('/mixed')),
     on(weighted, match('/weighted')),
@@ -269,6 +273,7 @@ test('changes headers: those of a backend after those of its rule', async () => 
           ['x_under', '1'],
         ],
       });
+    expect(fieldsOf(await request('/host'), 'host')).toEqual(['set.example']);
     const response = await request('/plain');
     expect(fieldsOf(response, 'x-set')).toEqual([tricky]);
     expect(fieldsOf(response, 'x-add')).toEqual(['first', 'more']);

@@ -74,7 +74,8 @@ test.each([
 
 test.each<[string, Partial<HeaderChanges>, Support['level']]>([
   ['a percent sign', { set: [{ name: 'x', value: '100%' }] }, 'exact'],
-  ['Host', { set: [{ name: 'Host', value: 'a' }] }, 'unsupported'],
+  ['Host', { set: [{ name: 'Host', value: 'a' }] }, 'exact'],
+  ['a second Host', { add: [{ name: 'Host', value: 'a' }] }, 'unsupported'],
   ['removing Host', { remove: ['host'] }, 'unsupported'],
   ['a pseudo-header', { remove: [':path'] }, 'unsupported'],
   ['framing', { add: [{ name: 'Content-Length', value: '0' }] }, 'unsupported'],
@@ -87,14 +88,14 @@ test.each<[string, Partial<HeaderChanges>, Support['level']]>([
 });
 
 test('response headers may be those that only requests reserve', () => {
-  const judged = ['expect', 'server', 'upgrade'].map(
+  const judged = ['expect', 'server', 'upgrade', 'host'].map(
     (name) =>
       capabilities.HTTPRouteResponseHeaderModification.judge(
         changes({ remove: [name] }),
         testOptions,
       ).level,
   );
-  expect(judged).toEqual(['exact', 'exact', 'unsupported']);
+  expect(judged).toEqual(['exact', 'exact', 'unsupported', 'unsupported']);
 });
 
 test.each<[PathChange, Support['level']]>([

@@ -1,4 +1,5 @@
 import { always, exact, type CapabilityTable } from '../../target/capability.ts';
+import { unsupported } from '../../target/verdict.ts';
 import { judgeBackendRewrites, roundedShares } from './judge/backends.ts';
 import {
   judgeHeaderMatch,
@@ -8,7 +9,6 @@ import {
   undecodedQuery,
 } from './judge/headers.ts';
 import { judgeChange, judgePath, judgeRedirect } from './judge/paths.ts';
-import { unsupported } from './judge/support.ts';
 
 /** Envoy's stand on every feature, for 1.36 and newer. */
 export const capabilities: CapabilityTable = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { canonicalPath, encodePath } from './url-path.ts';
+import { canonicalPath } from './url-path.ts';
 
 describe('canonicalPath', () => {
   test.each([
@@ -36,16 +36,5 @@ describe('canonicalPath', () => {
       kind: 'refused',
       reason: expect.stringContaining(reason) as string,
     });
-  });
-});
-
-describe('encodePath', () => {
-  test.each([
-    ['/one two?x#y', '/one%20two%3Fx%23y'],
-    ['/%41%zz%', '/%41%25zz%25'],
-    ['/é\\"', '/%C3%A9%5C%22'],
-    ['/\ud800', '/%EF%BF%BD'],
-  ])('%s', (value, encoded) => {
-    expect(encodePath(value)).toBe(encoded);
   });
 });

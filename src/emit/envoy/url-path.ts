@@ -30,19 +30,9 @@ export function canonicalPath(value: string): CanonicalPath {
   return { kind: /%.?[A-Fa-f]/.test(path) ? 'escaped' : 'plain', path };
 }
 
-/** Percent-encodes what cannot stand in the path of a request line; existing escapes stay. */
-export function encodePath(value: string): string {
-  const encoded = value.replace(/[^A-Za-z0-9\-._~!$&'()*+,;=:@/%]+/gu, encodeLoosely);
-  return encoded.replace(/%(?![0-9A-Fa-f]{2})/g, '%25');
-}
-
 function decodeUnreserved(escape: string): string {
   const character = String.fromCharCode(Number.parseInt(escape.slice(1), 16));
   return /[A-Za-z0-9\-._~]/.test(character) ? character : escape;
-}
-
-function encodeLoosely(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
 }
 
 function refused(reason: string): CanonicalPath {

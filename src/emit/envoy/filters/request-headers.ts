@@ -1,10 +1,21 @@
-import type { Filter } from '../../../ir/index.ts';
+import type { Filter, HeaderValue } from '../../../ir/index.ts';
 import { changeHeaders } from '../../../target/header-plan.ts';
 import type { ForwardPlan } from './forward-plan.ts';
 
+/** Envoy refuses Host among header changes, but setting it is what its host rewrite does. */
 export function applyRequestHeaders(
   plan: ForwardPlan,
-  filter: Extract<Filter, { readonly kind: 'request-headers' }>,
+  { changes }: Extract<Filter, { readonly kind: 'request-headers' }>,
 ): ForwardPlan {
-  return { ...plan, request: changeHeaders(plan.request, filter.changes) };
+  const host = changes.set.find(isHost);
+  const others = changes.set.filter((each) => !isHost(each));
+  return {
+    ...plan,
+    hostname: host?.value ?? plan.hostname,
+    request: changeHeaders(plan.request, { ...changes, set: others }),
+  };
+}
+
+function isHost({ name }: HeaderValue): boolean {
+  return name.toLowerCase() === 'host';
 }

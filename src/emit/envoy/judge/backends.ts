@@ -1,8 +1,8 @@
 import type { WeightedBackend } from '../../../ir/index.ts';
 import { exact, type Support } from '../../../target/capability.ts';
+import { worst } from '../../../target/verdict.ts';
 import { sharesAreExact } from '../routes/shares.ts';
 import { judgeChange } from './paths.ts';
-import { worst } from './support.ts';
 
 export const roundedShares: Support = {
   level: 'approximated',

@@ -1,8 +1,8 @@
 import { exact, type Support } from '../../../target/capability.ts';
+import { unsupported } from '../../../target/verdict.ts';
 import { parseRegex } from '../../../target/regex/index.ts';
 import { isReadable } from '../quote.ts';
 import { MAX_PROGRAM_SIZE } from '../regex-size.ts';
-import { unsupported } from './support.ts';
 
 /** Verdict on an RE2 expression: Envoy refuses a whole configuration for one that it cannot run. */
 export function judgeExpression(source: string): Support {

@@ -1,8 +1,9 @@
 import type { HeaderChanges, HeaderMatch, HeaderValue, QueryMatch } from '../../../ir/index.ts';
 import { exact, type Support } from '../../../target/capability.ts';
+import { requestFraming, responseFraming } from '../../../target/framing-headers.ts';
+import { unsupported, worst } from '../../../target/verdict.ts';
 import { isReadable } from '../quote.ts';
 import { judgeExpression } from './expressions.ts';
-import { unsupported, worst } from './support.ts';
 
 // RFC 9110, 5.6.2: token.
 const token = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/;
@@ -31,25 +32,20 @@ export function judgeQueryMatch({ name, value }: QueryMatch): Support {
   return /^[A-Za-z0-9\-._~]*$/.test(value.value) ? exact : undecodedQuery;
 }
 
-// Envoy computes these itself; a second opinion would break the framing of messages.
-const framing = [
-  'connection',
-  'content-length',
-  'transfer-encoding',
-  'te',
-  'upgrade',
-  'keep-alive',
-];
-const requestOwned = new Set([...framing, 'expect', 'proxy-connection', 'trailer']);
-const responseOwned = new Set([...framing, 'trailer']);
-
+/** Setting Host is a rewrite of the host; it cannot be removed or have several values. */
 export function judgeRequestHeaders(changes: HeaderChanges): Support {
-  return judgeChanges(changes, requestOwned);
+  const partly = [...changes.add.map(({ name }) => name), ...changes.remove];
+  return partly.some((name) => name.toLowerCase() === 'host')
+    ? unsupported('a request has exactly one Host header: it can be set, not added or removed')
+    : judgeChanges(changes, requestFraming);
 }
 
 export function judgeResponseHeaders(changes: HeaderChanges): Support {
-  return judgeChanges(changes, responseOwned);
+  return judgeChanges(changes, responseReserved);
 }
+
+// Envoy refuses to change Host, also where it means nothing.
+const responseReserved = new Set([...responseFraming, 'host']);
 
 function judgeChanges(changes: HeaderChanges, owned: ReadonlySet<string>): Support {
   const values = [...changes.set, ...changes.add];
@@ -61,8 +57,6 @@ function judgeChanges(changes: HeaderChanges, owned: ReadonlySet<string>): Suppo
 
 function judgeName(name: string, owned: ReadonlySet<string>): Support {
   const key = name.toLowerCase();
-  if (key === 'host')
-    return unsupported('Envoy changes the Host header by URLRewrite only, not by header filters');
   if (owned.has(key)) return unsupported(`Envoy writes the header ${key} itself`);
   return token.test(name) ? exact : unsupported('this is not a header name');
 }

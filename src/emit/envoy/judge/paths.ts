@@ -1,8 +1,9 @@
 import type { PathChange, PathMatch, Redirect } from '../../../ir/index.ts';
 import { exact, type Support } from '../../../target/capability.ts';
-import { canonicalPath, encodePath } from '../url-path.ts';
+import { encodePath } from '../../../target/encode-path.ts';
+import { unsupported } from '../../../target/verdict.ts';
+import { canonicalPath } from '../url-path.ts';
 import { judgeExpression } from './expressions.ts';
-import { unsupported } from './support.ts';
 
 export function judgePath(match: PathMatch): Support {
   if (match.kind === 'regex') return judgeExpression(match.value);

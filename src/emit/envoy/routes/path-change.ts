@@ -1,4 +1,5 @@
 import type { PathChange } from '../../../ir/index.ts';
+import { encodePath } from '../../../target/encode-path.ts';
 import { invariant } from '../../../util/invariant.ts';
 import { replacement } from '../fields.ts';
 import type { RegexMatchAndSubstitute } from '../generated/envoy-api.ts';
@@ -11,7 +12,7 @@ import {
   re2Substitution,
   type Re2Pattern,
 } from '../quote.ts';
-import { canonicalPath, encodePath } from '../url-path.ts';
+import { canonicalPath } from '../url-path.ts';
 
 /** The fields that rewrites and redirects have in common. */
 export type PathRewrite =

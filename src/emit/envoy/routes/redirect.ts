@@ -1,7 +1,7 @@
 import type { Redirect } from '../../../ir/index.ts';
+import { encodePath } from '../../../target/encode-path.ts';
 import type { RedirectAction, RedirectActionRedirectResponseCode } from '../generated/envoy-api.ts';
 import { plain } from '../quote.ts';
-import { encodePath } from '../url-path.ts';
 import { prefixRewrite } from './path-change.ts';
 
 /** The listener that a redirect answers on. */

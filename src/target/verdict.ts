@@ -1,5 +1,6 @@
-import { exact, type Support } from '../../../target/capability.ts';
+import { exact, type Support } from './capability.ts';
 
+/** Requests of the rule get 500 instead; `why` is prose without a final dot. */
 export function unsupported(why: string): Support {
   return { level: 'unsupported', why, instead: 'reject-rule' };
 }
