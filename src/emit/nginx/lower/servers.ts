@@ -3,6 +3,7 @@ import { describeResource } from '../../../source/place.ts';
 import { directive, when, type Line } from '../directive.ts';
 import { socketAddress, variable, word } from '../quote.ts';
 import type { MapBlock, LoweredServer } from '../view.ts';
+import { authority } from './authority.ts';
 import type { Conditions } from './conditions.ts';
 import { hostToken } from './host-token.ts';
 import { planHosts, type HostPlan } from './hosts.ts';
@@ -77,7 +78,7 @@ function listenLines(socket: Socket, plan: HostPlan, around: ServerSurroundings)
   const addresses =
     socket.addresses.length === 0
       ? [port, `[::]:${port}`]
-      : socket.addresses.map((each) => `${each.includes(':') ? `[${each}]` : each}:${port}`);
+      : socket.addresses.map((address) => authority({ address, port: Number(port) }));
   const parameters = [
     ...(socket.kind === 'tls' ? tlsListenParameters(around.options) : []),
     ...(plan.isDefault ? [word('default_server')] : []),

@@ -4,6 +4,7 @@ import { ruleName, upstreamName } from '../names.ts';
 import { describeRule, describeService, type Provenance } from '../provenance.ts';
 import { socketAddress, word, type Token } from '../quote.ts';
 import type { Block } from '../print.ts';
+import { authority } from './authority.ts';
 import type { ArmTarget, MergedShare } from './backends.ts';
 
 type UpstreamTarget = Extract<ArmTarget, { readonly kind: 'backend' | 'merged' }>;
@@ -97,11 +98,6 @@ function serverLine(endpoint: Endpoint, parameters: readonly Token[]): Line {
     ...parameters,
     word('max_fails=0'),
   );
-}
-
-/** `host:port`, IPv6 in brackets. */
-export function authority({ address, port }: Endpoint): string {
-  return `${address.includes(':') ? `[${address}]` : address}:${String(port)}`;
 }
 
 function serverCount(shares: readonly MergedShare[]): number {
