@@ -30,7 +30,7 @@ export function makeBackendResolver(
 
   const resolve = (ref: HttpBackendRef, origin: Origin): BackendId | null => {
     const service = serviceOf(ref, origin, report);
-    if (service === null || !checkPermitted(index, service, origin, report)) return null;
+    if (service === null || !checkPermitted(index.grants, service, origin, report)) return null;
     const name = objectKey(service.namespace, service.name);
     if (ref.port === undefined) {
       report(atField('resolve/backend-port', origin, { service: name, port: '(none given)' }));

@@ -42,7 +42,7 @@ function resolveCertificate(
   }
   const namespace = ref.namespace ?? origin.resource.namespace;
   const secret: ResourceId = { group: '', kind: 'Secret', namespace, name: ref.name };
-  if (!checkPermitted(index, secret, origin, report)) return [];
+  if (!checkPermitted(index.grants, secret, origin, report)) return [];
   const source = sourceOf(secret, origin, references);
   return source === null ? [] : [{ id: certificateId(secret), secret, source, origin }];
 }

@@ -1,37 +1,30 @@
 import { expect, test } from 'vitest';
-import type { ReferenceGrantSpec, Resource } from '../model/index.ts';
+import type { ReferenceGrantSpec } from '../model/index.ts';
 import type { ResourceId } from '../source/place.ts';
-import { isPermitted } from './grants.ts';
-import type { ObjectIndex } from './object-index.ts';
+import { indexGrants, isPermitted, type Grants } from './grants.ts';
 
 const group = 'gateway.networking.k8s.io';
 const from: ResourceId = { group, kind: 'HTTPRoute', namespace: 'shop', name: 'front' };
 const to: ResourceId = { group: '', kind: 'Service', namespace: 'payments', name: 'pay' };
 
-function indexWith(namespace: string, spec: ReferenceGrantSpec): ObjectIndex {
-  const grant: Resource<ReferenceGrantSpec> = {
-    id: { group, kind: 'ReferenceGrant', namespace, name: 'grant' },
-    meta: { labels: new Map(), annotations: new Map(), creationTimestamp: null, generation: 0 },
-    spec,
-    document: { file: 'x.yaml', index: 0, item: null, start: 0, end: 0 },
-  };
-  return {
-    gateways: new Map(),
-    services: new Map(),
-    slicesByService: new Map(),
-    secrets: new Map(),
-    producersBySecret: new Map(),
-    grantsByNamespace: new Map([[namespace, [grant]]]),
-    namespaces: new Map(),
-  };
+function grantsOf(
+  ...specs: readonly (readonly [namespace: string, spec: ReferenceGrantSpec])[]
+): Grants {
+  return indexGrants(
+    specs.map(([namespace, spec], position) => ({
+      id: { group, kind: 'ReferenceGrant', namespace, name: `grant-${position}` },
+      meta: { labels: new Map(), annotations: new Map(), creationTimestamp: null, generation: 0 },
+      spec,
+      document: { file: 'x.yaml', index: position, item: null, start: 0, end: 0 },
+    })),
+  );
 }
 
 const fromSide = { group, kind: 'HTTPRoute', namespace: 'shop' };
 const toSide = { group: '', kind: 'Service' };
 
 test('references within a namespace need no grant', () => {
-  const index = indexWith('elsewhere', { from: [fromSide], to: [toSide] });
-  expect(isPermitted(index, from, { ...to, namespace: 'shop' })).toBe(true);
+  expect(isPermitted(grantsOf(), from, { ...to, namespace: 'shop' })).toBe(true);
 });
 
 // Only the full match passes: each row but the first three has exactly one thing wrong.
@@ -48,14 +41,25 @@ test.each([
   ['the namespace of the source', 'shop', fromSide, toSide, false],
   ['a third namespace', 'infra', fromSide, toSide, false],
 ] as const)('a grant for %s', (_, namespace, source, target, expected) => {
-  const index = indexWith(namespace, { from: [source], to: [target] });
-  expect(isPermitted(index, from, to)).toBe(expected);
+  const grants = grantsOf([namespace, { from: [source], to: [target] }]);
+  expect(isPermitted(grants, from, to)).toBe(expected);
 });
 
 test('sides of different grants do not add up', () => {
-  const index = indexWith('payments', {
-    from: [{ ...fromSide, namespace: 'web' }],
-    to: [toSide],
-  });
-  expect(isPermitted(index, from, to)).toBe(false);
+  const grants = grantsOf(
+    ['payments', { from: [{ ...fromSide, namespace: 'web' }], to: [toSide] }],
+    ['payments', { from: [fromSide], to: [{ ...toSide, kind: 'Secret' }] }],
+  );
+  expect(isPermitted(grants, from, to)).toBe(false);
+});
+
+test('each side of a grant goes with each', () => {
+  const grants = grantsOf([
+    'payments',
+    {
+      from: [{ ...fromSide, namespace: 'web' }, fromSide],
+      to: [{ ...toSide, kind: 'Secret' }, toSide],
+    },
+  ]);
+  expect(isPermitted(grants, from, to)).toBe(true);
 });

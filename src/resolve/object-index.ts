@@ -2,13 +2,13 @@ import type {
   EndpointSliceBody,
   GatewaySpec,
   LabelSelector,
-  ReferenceGrantSpec,
   Resource,
   ResourceSet,
   SecretBody,
   SecretProducer,
   ServiceSpec,
 } from '../model/index.ts';
+import { indexGrants, type Grants } from './grants.ts';
 import { matchesSelector } from './label-selector.ts';
 
 /** Look-ups over the input, each in constant time. Keys are `namespace/name`. */
@@ -18,7 +18,7 @@ export interface ObjectIndex {
   readonly slicesByService: ReadonlyMap<string, readonly Resource<EndpointSliceBody>[]>;
   readonly secrets: ReadonlyMap<string, Resource<SecretBody>>;
   readonly producersBySecret: ReadonlyMap<string, Resource<SecretProducer>>;
-  readonly grantsByNamespace: ReadonlyMap<string, readonly Resource<ReferenceGrantSpec>[]>;
+  readonly grants: Grants;
   readonly namespaces: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
@@ -44,7 +44,7 @@ export function indexObjects(resources: ResourceSet): ObjectIndex {
         producer,
       ]),
     ),
-    grantsByNamespace: groupBy(resources.referenceGrants, (grant) => grant.id.namespace),
+    grants: indexGrants(resources.referenceGrants),
     namespaces: new Map(
       resources.namespaces.map((namespace) => [namespace.id.name, namespace.meta.labels]),
     ),
