@@ -33,14 +33,14 @@ export function virtualHostName(listener: string, { hostnames }: VirtualHost): s
   return `${listener}/${hostnames[0] ?? '*'}`;
 }
 
-/** For hosts of a listener that no route is attached to. */
+/** For hosts of a listener that no route is attached to; three parts, since hosts can be called anything. */
 export function emptyHostName(listener: string): string {
-  return `${listener}/no-routes`;
+  return `${listener}/-/no-routes`;
 }
 
 /** For hosts that belong to another listener of the port. */
 export function misdirectedName(listener: string): string {
-  return `${listener}/misdirected`;
+  return `${listener}/-/misdirected`;
 }
 
 export function secretName(id: CertificateId): string {

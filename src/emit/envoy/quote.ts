@@ -41,9 +41,10 @@ export function re2Literal(value: string): Re2Pattern {
 
 /** A path whose percent-escapes match in either case of their hexadecimal digits (RFC 3986, 2.1). */
 export function re2EscapedPath(path: string): Re2Pattern {
+  // Splitting by a group leaves what it matched at the odd positions.
   const pieces = path
     .split(/(%[0-9A-Fa-f]{2})/)
-    .map((piece) => (/^%../.test(piece) ? eitherCase(piece) : re2Literal(piece)));
+    .map((piece, index) => (index % 2 === 1 ? eitherCase(piece) : re2Literal(piece)));
   return pieces.join('') as Re2Pattern;
 }
 

@@ -23,6 +23,7 @@ describe('canonicalPath', () => {
     ['/a\\b', 'answered with 400'],
     ['/a%00b', 'control character'],
     ['/a%0Ab', 'control character'],
+    ['/a%b', 'starts no escape'],
     ['/a//b', 'empty or dot segments'],
     ['/a/%2e%2E/b', 'empty or dot segments'],
     ['/a/.', 'empty or dot segments'],

@@ -17,6 +17,7 @@ export type CanonicalPath =
  */
 export function canonicalPath(value: string): CanonicalPath {
   if (/\p{Surrogate}/u.test(value)) return refused('it is not valid Unicode text');
+  if (/%(?![0-9A-Fa-f]{2})/.test(value)) return refused('it has a % that starts no escape');
   const path = value
     .replace(/%[0-9A-Fa-f]{2}/g, decodeUnreserved)
     .replace(/[^!-~]+|["<>^`{|}]+/g, encodeURIComponent);

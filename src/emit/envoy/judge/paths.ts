@@ -1,7 +1,7 @@
 import type { PathChange, PathMatch, Redirect } from '../../../ir/index.ts';
 import { exact, type Support } from '../../../target/capability.ts';
 import { encodePath } from '../../../target/encode-path.ts';
-import { unsupported } from '../../../target/verdict.ts';
+import { unsupported, worst } from '../../../target/verdict.ts';
 import { canonicalPath } from '../url-path.ts';
 import { judgeExpression } from './expressions.ts';
 
@@ -18,15 +18,17 @@ export function judgeRedirect({ path }: Redirect): Support {
 }
 
 export function judgeChange(path: PathChange): Support {
-  const value = path.kind === 'full' ? path.value : path.replacement;
-  const mayBeEmpty = path.kind === 'prefix';
-  if (!value.startsWith('/') && !(mayBeEmpty && value === ''))
-    return unsupported('the new path does not start with /');
-  return hasControls(encodePath(value))
-    ? unsupported('a path cannot hold control characters')
-    : exact;
+  return path.kind === 'full'
+    ? judgeNewPath(path.value)
+    : worst([
+        path.matched === '' ? exact : judgePath({ kind: 'prefix', value: path.matched }),
+        path.replacement === '' ? exact : judgeNewPath(path.replacement),
+      ]);
 }
 
-function hasControls(path: string): boolean {
-  return /%(?:[01].|7f)/i.test(path);
+function judgeNewPath(value: string): Support {
+  if (!value.startsWith('/')) return unsupported('the new path does not start with /');
+  return /%(?:[01].|7f)/i.test(encodePath(value))
+    ? unsupported('a path cannot hold control characters')
+    : exact;
 }

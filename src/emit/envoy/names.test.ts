@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { backendId, type Route } from '../../ir/index.ts';
+import { host, match, resource, route, rule } from '../../../test/support/ir.ts';
+import {
+  clusterName,
+  emptyHostName,
+  listenerName,
+  misdirectedName,
+  missingCluster,
+  routeName,
+  virtualHostName,
+} from './names.ts';
+
+const respond = { kind: 'respond', status: 500, reason: 'no-backends' } as const;
+
+function entry(name: string, matchIndex: number): Route {
+  return { ...route(rule(name, respond), match('/')), matchIndex };
+}
+
+test('what differs in one part only gets different names', () => {
+  const service = (name: string, namespace: string) => resource('Service', name, namespace);
+  const names = [
+    clusterName(backendId(service('b', 'a'), 80, '')),
+    clusterName(backendId(service('a', 'b'), 80, '')),
+    clusterName(backendId(service('b-80', 'a'), 8, '')),
+    clusterName(backendId(service('b', 'a'), 80, 'h2c')),
+    clusterName(backendId(service('unresolved', 'a'), 80, '')),
+    missingCluster,
+    routeName(entry('a', 0), null),
+    routeName(entry('a', 1), null),
+    routeName(entry('a', 0), 0),
+    routeName(entry('a-0', 0), null),
+  ];
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test('no host of a manifest gets the name of a host that we add', () => {
+  const own = [emptyHostName('web'), misdirectedName('web')];
+  const given = ['no-routes', 'misdirected', '*'].map((name) =>
+    virtualHostName('web', host([name])),
+  );
+  expect(new Set([...own, ...given]).size).toBe(5);
+});
+
+test('ports of both protocols have names of their own', () => {
+  expect(listenerName({ kind: 'http', port: 80 })).toBe('http-80');
+  expect(listenerName({ kind: 'tls', port: 443 })).toBe('https-443');
+});
