@@ -9,6 +9,8 @@ export type OutputPath = Branded<'OutputPath'>;
 // RFC 1123: what namespaces and Gateways can be called. Neither can start with a dot, so our own
 // entries below, which do, can never be meant by a manifest.
 const label = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
+// Kubernetes bounds a subdomain as a whole, not its labels.
+const part = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;
 const inner = /^[a-z0-9][a-z0-9._-]{0,127}$/;
 
 /** The list of files that gatewright wrote, so that a later run knows which ones are its own. */
@@ -36,8 +38,8 @@ export function parseOutputPath(text: string): OutputPath | null {
   const valid =
     label.test(namespace) &&
     gateway.length <= 253 &&
-    gateway.split('.').every((part) => label.test(part)) &&
-    rest.every((part) => inner.test(part));
+    gateway.split('.').every((each) => part.test(each)) &&
+    rest.every((each) => inner.test(each));
   return valid ? (text as OutputPath) : null;
 }
 

@@ -15,6 +15,8 @@ export interface NginxView {
   readonly hashes: string;
   readonly usesTls: boolean;
   readonly usesDollar: boolean;
+  /** `http2`, where one directive switches it on for all ports. */
+  readonly http2: string;
   /** Some requests are given to their rule by `return 418`. */
   readonly searches: boolean;
   /** The `resolver`, when some backend is a DNS name. */

@@ -12,6 +12,7 @@ import { createConditions } from './conditions.ts';
 import { createDispatch } from './dispatch.ts';
 import { hashSizes } from './hash-sizes.ts';
 import { lowerServers, lowerSniMaps } from './servers.ts';
+import { http2Lines } from './tls.ts';
 import { createSharedMaps } from './shared-maps.ts';
 import { createUpstreams } from './upstreams.ts';
 
@@ -54,6 +55,7 @@ export function lowerGateway(
     hashes: printLines(hashSizes(lowered), 1),
     usesTls: hasTls(gateway),
     searches: searchMaps.length > 0,
+    http2: printLines(http2Lines(options), 1),
     resolver: printLines(resolverLines(gateway, options), 1),
     ...printLowered(lowered),
   };

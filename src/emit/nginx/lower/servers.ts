@@ -11,7 +11,6 @@ import { planLocations } from './location-tree.ts';
 import { lowerLocations, type LocationSurroundings } from './locations.ts';
 import {
   certificateLines,
-  http2Lines,
   listenerBySni,
   misdirectedLine,
   rejectHandshake,
@@ -92,10 +91,8 @@ function nameLines(plan: HostPlan): readonly Line[] {
 
 function tlsLines(socket: Socket, plan: HostPlan, around: ServerSurroundings): readonly Line[] {
   if (socket.kind !== 'tls') return [];
-  const http2 = http2Lines(around.options);
-  if (plan.listener?.kind !== 'https') return [...http2, ...rejectHandshake];
+  if (plan.listener?.kind !== 'https') return rejectHandshake;
   return [
-    ...http2,
     ...certificateLines(plan.listener, around.gateway, around.options),
     ...(tellsListenersApart(socket)
       ? [misdirectedLine(plan.listener, portOf(socket, around))]

@@ -30,6 +30,7 @@ export function tlsListenParameters(options: TargetOptions): readonly Token[] {
   return supportsHttp2Directive(options) ? [word('ssl')] : [word('ssl'), word('http2')];
 }
 
+/** HTTP/2 on every port: by ALPN with TLS, by prior knowledge without. Older versions can only do the former. */
 export function http2Lines(options: TargetOptions): readonly Line[] {
   return supportsHttp2Directive(options) ? [directive('http2', word('on'))] : [];
 }

@@ -1,0 +1,109 @@
+import type { Field } from '../../support/http/http1-response.ts';
+import type { Proxy } from '../../support/proxies/proxies.ts';
+
+/** A request and what has to come of it on every proxy. */
+export interface Case {
+  readonly name: string;
+  readonly request: CaseRequest;
+  readonly expect: Expectation;
+  /** What a proxy does instead, where SUPPORT.md says `approximated`. */
+  readonly differs?: readonly Difference[];
+}
+
+export interface CaseRequest {
+  /** Of the suite's ports; `http` by default. */
+  readonly port?: string;
+  readonly method?: string;
+  readonly path: string;
+  /** The Host field; none of the suite's hosts by default. */
+  readonly host?: string;
+  readonly headers?: readonly Field[];
+  readonly body?: string;
+  /** Speaks TLS with this SNI; an empty one sends none. */
+  readonly sni?: string;
+  /** HTTP/2, by ALPN over TLS and by prior knowledge without. */
+  readonly h2?: boolean;
+}
+
+/** Only what is given is looked at. */
+export interface Expectation {
+  /** `refused`: the connection ends without a response. */
+  readonly status: number | 'refused';
+  /** The Service that answered. */
+  readonly backend?: string;
+  /** What the backend got. */
+  readonly forwarded?: {
+    readonly path?: string;
+    readonly method?: string;
+    readonly host?: string;
+    readonly body?: string;
+    /** All values of a header, joined with a comma and a blank; null when it must not be there. */
+    readonly headers?: Readonly<Record<string, string | null>>;
+  };
+  /** What the client got, in the same form. */
+  readonly headers?: Readonly<Record<string, string | null>>;
+  /** Common name of the server's certificate. */
+  readonly certificate?: string;
+}
+
+export interface Difference {
+  readonly on: readonly Proxy['name'][];
+  readonly expect: Expectation;
+  /** The row of SUPPORT.md. */
+  readonly because: string;
+}
+
+/** Shares of many equal requests: what answered (a Service or a status) and how often. */
+export interface Shares {
+  readonly name: string;
+  readonly request: CaseRequest;
+  readonly requests: number;
+  /** By Service name or status code; they add up to 1. */
+  readonly shares: Readonly<Record<string, number>>;
+}
+
+/** Manifests that one proxy serves, and everything to ask of it. */
+export interface Suite {
+  readonly name: string;
+  /** Names of the ports that the manifests listen on. */
+  readonly ports: readonly string[];
+  /** The manifests; Services are added from `services`. */
+  readonly manifests: (ports: Readonly<Record<string, number>>) => string;
+  /** `namespace/name` of Services with one echo backend each, on port 8080. */
+  readonly services: readonly string[];
+  readonly cases: readonly Case[];
+  readonly shares?: readonly Shares[];
+  /** Compile what is left when errors are taken out. */
+  readonly keepGoing?: boolean;
+  /** DNS names of certificates: each becomes the Secret `namespace/name`. */
+  readonly secrets?: Readonly<Record<string, readonly [string, ...string[]]>>;
+}
+
+/** A Gateway `app/web` of these listeners, each in YAML flow style. */
+export function gateway(...listeners: readonly string[]): string {
+  return `apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: web, namespace: app}
+spec:
+  gatewayClassName: test
+  listeners:
+${listeners.map((listener) => `    - ${listener}`).join('\n')}
+`;
+}
+
+/** An HTTPRoute in namespace `app`; `spec` is YAML in flow style, without `parentRefs`. */
+export function route(name: string, spec: string, parent = '{name: web}'): string {
+  return `---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: ${name}, namespace: app}
+spec:
+  parentRefs: [${parent}]
+  ${spec.trim()}
+`;
+}
+
+/** The `backendRefs` of one Service. */
+export function to(service: string, more = ''): string {
+  return `backendRefs: [{name: ${service}, port: 8080${more === '' ? '' : `, ${more}`}}]`;
+}
