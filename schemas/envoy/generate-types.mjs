@@ -3,6 +3,7 @@
 // Deprecated fields are left out: nothing that we emit may use them.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { interpretedFields, withInterpretedFields } from './interpreted-fields.mjs';
 import { isDeprecated, renderType, wellKnown } from './message-types.mjs';
 import { makeScope } from './scope.mjs';
 import { typeNames } from './type-names.mjs';
@@ -34,15 +35,18 @@ export function renderTypes(descriptor, entries) {
   const nameOf = typeNames(reached);
   const types = reached.map((name) => {
     const resolve = (type) => scope.resolve(type, name);
-    return `/** \`${name}\` */\nexport type ${nameOf(name)} = ${renderType(scope.find(name), resolve, nameOf)};`;
+    const node = withInterpretedFields(name, scope.find(name));
+    return `/** \`${name}\` */\nexport type ${nameOf(name)} = ${renderType(node, resolve, nameOf)};`;
   });
   const messages = reached.filter((name) => scope.find(name).fields !== undefined);
   const held = [...entries].sort().map((entry) => {
     const tag = `{ readonly '@type': 'type.googleapis.com/${entry}' }`;
     return `  | ${isEmpty(scope.find(entry)) ? tag : `(${tag} & ${nameOf(entry)})`}`;
   });
+  const brands = [...interpretedFields.values()].flatMap((fields) => [...fields.values()]).sort();
   return [
     '// Generated from schemas/envoy/descriptor.json by schemas/envoy/generate-types.mjs.',
+    `import type { ${brands.join(', ')} } from '../quote.ts';`,
     '/** A message without fields. */',
     'export type Empty = { readonly [key: string]: never };',
     '/** A message of any type that schemas/envoy/messages.txt lists. */',

@@ -92,7 +92,8 @@ function isRequired(message, { rule, keyType, options }, target) {
 }
 
 function fieldType(field, target, nameOf) {
-  const type = target === null ? scalars[field.type] : (wellKnown[target] ?? nameOf(target));
+  const type =
+    field.brand ?? (target === null ? scalars[field.type] : (wellKnown[target] ?? nameOf(target)));
   if (field.keyType !== undefined) return `{ readonly [key: string]: ${type} }`;
   return field.rule === 'repeated' ? `readonly (${type})[]` : type;
 }

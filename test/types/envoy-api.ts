@@ -2,12 +2,15 @@
 import type {
   Any,
   Cluster,
+  HeaderValue,
+  RegexMatcher,
   Route,
   RouteAction,
   RouteMatch,
   TransportSocket,
   VirtualHost,
 } from '../../src/emit/envoy/generated/envoy-api.ts';
+import { plain } from '../../src/emit/envoy/quote.ts';
 
 const match = { prefix: '/' } as const;
 const route = { cluster: 'a' } as const;
@@ -70,3 +73,12 @@ export const misspeltInAny: Any = {
   // @ts-expect-error -- a misspelt field of the message in an Any
   idle_time_out: '5s',
 };
+
+// @ts-expect-error -- text that nobody has escaped for the formatter
+export const unescapedValue: HeaderValue = { key: 'x-a', value: '%REQ(authorization)%' };
+
+// @ts-expect-error -- an expression that nobody has parsed
+export const unparsedPattern: RouteMatch = { safe_regex: { regex: '/a.*' } };
+
+// @ts-expect-error -- a path where an expression belongs
+export const unquotedPattern: RegexMatcher = { regex: plain('/a.b') };

@@ -6,7 +6,8 @@ import type {
 } from './generated/envoy-api.ts';
 import type { FormatText, PlainText, Re2Pattern, Re2Substitution } from './quote.ts';
 
-// The only makers of messages whose strings Envoy interprets: the generated types know nothing of it.
+// Messages whose strings Envoy interprets. The generated types take no plain strings in those fields
+// (schemas/envoy/interpreted-fields.mjs).
 
 export function exactText(exact: PlainText): StringMatcher {
   return { exact };

@@ -5,6 +5,7 @@ import type {
   Listener,
   VirtualHost,
 } from '../../../src/emit/envoy/generated/envoy-api.ts';
+import { formatText } from '../../../src/emit/envoy/quote.ts';
 
 /** Expects `cert.pem` and `key.pem` in Envoy's working folder. */
 const certificate = {
@@ -34,7 +35,10 @@ const virtualHosts: readonly VirtualHost[] = [
           },
         },
         request_headers_to_add: [
-          { header: { key: 'x-b', value: '100%%' }, append_action: 'OVERWRITE_IF_EXISTS_OR_ADD' },
+          {
+            header: { key: 'x-b', value: formatText('100%') },
+            append_action: 'OVERWRITE_IF_EXISTS_OR_ADD',
+          },
         ],
         typed_per_filter_config: {
           'authz/1': {
