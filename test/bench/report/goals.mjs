@@ -1,0 +1,100 @@
+import { compileNames } from '../subjects/compiler.mjs';
+import { nodeName, versionName } from '../subjects/start.mjs';
+
+/** @typedef {import('../measure-all.mjs').BenchResult} BenchResult */
+/** @typedef {import('../measure/turns.mjs').Measured} Measured */
+
+/**
+ * @typedef {object} Verdict
+ * @property {string} goal
+ * @property {string} limit
+ * @property {string} measured
+ * @property {boolean} met
+ */
+
+/** Largest growth of time from 1000 to 10000 routes: linear, and some room for a growing heap. */
+const growthLimit = 11;
+/** Milliseconds that `--version` may take beyond Node's own start. */
+const startLimit = 60;
+/** Milliseconds for a compile of ten documents, all in all. */
+const smallLimit = 200;
+/** This many routes make ten documents. */
+const smallSize = 1;
+
+/**
+ * Compares medians with the goals; those whose sizes were not measured are left out.
+ *
+ * @param {BenchResult} result
+ * @returns {Verdict[]}
+ */
+export function judge(result) {
+  return [...startGoals(result), ...smallGoals(result), ...growthGoals(result)];
+}
+
+/**
+ * @param {BenchResult} result
+ * @returns {Verdict[]}
+ */
+function startGoals({ start }) {
+  const node = find(start, nodeName);
+  const version = find(start, versionName);
+  if (node === undefined || version === undefined) return [];
+  const extra = version.wall.median - node.wall.median;
+  return [verdict(`${versionName}, beyond ${nodeName}`, extra, { limit: startLimit, unit: ' ms' })];
+}
+
+/**
+ * @param {BenchResult} result
+ * @returns {Verdict[]}
+ */
+function smallGoals({ sizes }) {
+  const measured = sizes.find(({ routes }) => routes === smallSize)?.measured ?? [];
+  return compileNames.flatMap((name) => {
+    const found = find(measured, name);
+    if (found === undefined) return [];
+    return [
+      verdict(`${name}, ten documents`, found.wall.median, { limit: smallLimit, unit: ' ms' }),
+    ];
+  });
+}
+
+/**
+ * @param {BenchResult} result
+ * @returns {Verdict[]}
+ */
+function growthGoals({ sizes }) {
+  const small = sizes.find(({ routes }) => routes === 1000)?.measured ?? [];
+  const large = sizes.find(({ routes }) => routes === 10_000)?.measured ?? [];
+  return compileNames.flatMap((name) => {
+    const [from, to] = [find(small, name), find(large, name)];
+    if (from === undefined || to === undefined) return [];
+    const growth = to.wall.median / from.wall.median;
+    return [
+      verdict(`${name}, growth from 1000 to 10000`, growth, { limit: growthLimit, unit: '×' }),
+    ];
+  });
+}
+
+/**
+ * @param {readonly Measured[]} measured
+ * @param {string} name
+ * @returns {Measured | undefined}
+ */
+function find(measured, name) {
+  return measured.find((each) => each.name === name);
+}
+
+/**
+ * @param {string} goal
+ * @param {number} value
+ * @param {{ limit: number, unit: string }} allowed
+ * @returns {Verdict}
+ */
+function verdict(goal, value, { limit, unit }) {
+  return {
+    goal,
+    limit: `≤ ${limit}${unit}`,
+    measured: `${value.toFixed(unit === '×' ? 1 : 0)}${unit}`,
+    met: value <= limit,
+  };
+}
