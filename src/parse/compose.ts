@@ -1,77 +1,89 @@
-import { Composer, Lexer, Parser, type Document } from 'yaml';
+import { Composer, type CST, type Document } from 'yaml';
+import type { DocumentText } from './document-text.ts';
+import { guardedTokens } from './guarded-tokens.ts';
+import { EarlyEnd } from './lexemes.ts';
 import type { ParseLimits } from './limits.ts';
+import { refusal, type Range } from './refusal.ts';
 
-/** A place in a text with something wrong; offsets count from the text's start. */
-export interface Fault {
-  readonly start: number;
-  readonly end: number;
-  readonly problem: string;
+/** One YAML document as a tree with ranges, and where a second one starts in the same text. */
+export interface Composed {
+  /** Null for a text without any value. */
+  readonly root: Document.Parsed | null;
+  /** Offset in the document's text of what Kubernetes would not read; null when there is nothing. */
+  readonly ignoredFrom: number | null;
 }
 
-export type Composed =
-  | { readonly kind: 'document'; readonly document: Document.Parsed }
-  | { readonly kind: 'faults'; readonly faults: readonly Fault[] };
-
-// Scalars stay strings here: `plain-scalars.ts` reads them as Kubernetes does. Duplicate keys are looked
-// for elsewhere, because the library's own search is quadratic.
+// `failsafe` leaves all scalars as text: their types are decided as Go does. Unique keys are checked
+// elsewhere, in linear time, and errors get their frames from our own renderer.
 const options = {
-  schema: 'failsafe',
   version: '1.1',
+  schema: 'failsafe',
   uniqueKeys: false,
   prettyErrors: false,
+  logLevel: 'silent',
 } as const;
 
+/** How often the lexer is told to look past line breaks, at one scalar or bracket each time. */
+const mostTries = 16;
+
 /**
- * Composes one document with the library's parts driven by hand, so that depth and aliases are bounded
- * while reading: a deeply nested text must not exhaust the stack.
+ * Composes the first YAML document of a text; Kubernetes reads no further.
+ *
+ * @throws Refusal when the text passes a limit, or is no YAML at all.
  */
-export function composeDocument(text: string, limits: ParseLimits): Composed {
-  const parser = new Parser();
-  const composer = new Composer(options);
-  let offset = 0;
-  let aliases = 0;
-  let document: Document.Parsed | null = null;
-  let extra: number | null = null;
-  const take = (documents: Iterable<Document.Parsed>): void => {
-    for (const each of documents) {
-      if (document === null) document = each;
-      else extra ??= each.range[0];
-    }
-  };
-  const fault = (problem: string): Composed => ({
-    kind: 'faults',
-    faults: [{ start: offset, end: offset, problem }],
-  });
-
-  let block = false;
-  for (const lexeme of new Lexer().lex(text)) {
-    // A block scalar's text follows its marker and may look like anything.
-    if (!block && lexeme.startsWith('*') && ++aliases > limits.aliases)
-      return fault('the document has too many aliases');
-    block = lexeme === '\u001f';
-    for (const token of parser.next(lexeme)) take(composer.next(token));
-    if (parser.stack.length > limits.depth) return fault('the document is nested too deeply');
-    if (lexeme.charCodeAt(0) > 0x1f || /^[\t\n\r]/.test(lexeme)) offset += lexeme.length;
-  }
-  for (const token of parser.end()) take(composer.next(token));
-  take(composer.end(true, text.length));
-  return finish(document, extra, limits);
-}
-
-function finish(
-  document: Document.Parsed | null,
-  extra: number | null,
+export function composeDocument(
+  document: DocumentText,
+  text: string,
   limits: ParseLimits,
 ): Composed {
-  if (document === null) return { kind: 'faults', faults: [] };
-  // Warnings are about tags, which `to-json.ts` judges.
-  const problems = document.errors.slice(0, limits.errors);
-  const faults = problems.map(({ message, pos: [start, end] }) => ({
-    start,
-    end,
-    problem: message,
-  }));
-  if (extra !== null)
-    faults.push({ start: extra, end: extra, problem: 'a second document begins without ---' });
-  return faults.length > 0 ? { kind: 'faults', faults } : { kind: 'document', document };
+  let visible = text;
+  for (let tries = 1; ; tries++) {
+    try {
+      return composeVisible(document, text, visible, limits);
+    } catch (error) {
+      if (!(error instanceof EarlyEnd)) throw error;
+      if (error.visible === null || tries === mostTries) {
+        const problem = `the ${text.charAt(error.offset)} here is not closed`;
+        throw refusal(document, 'parse/syntax', [error.offset, error.offset + 1], { problem });
+      }
+      visible = error.visible;
+    }
+  }
+}
+
+function composeVisible(
+  document: DocumentText,
+  text: string,
+  visible: string,
+  limits: ParseLimits,
+): Composed {
+  let ignoredFrom: number | null = null;
+  const tokens = guardedTokens(document, text, visible, limits);
+  const first = firstDocument(document, tokens, (offset) => {
+    ignoredFrom = offset;
+  });
+  const [root] = new Composer(options).compose(first);
+  return { root: root ?? null, ignoredFrom };
+}
+
+function* firstDocument(
+  document: DocumentText,
+  tokens: Iterable<CST.Token>,
+  onSecond: (offset: number) => void,
+): Generator<CST.Token, void> {
+  let seen = false;
+  for (const token of tokens) {
+    if (token.type === 'doc-end' && !seen) {
+      const range: Range = [token.offset, token.offset + token.source.length];
+      throw refusal(document, 'parse/syntax', range, { problem: 'the end of no document' });
+    }
+    if (token.type === 'document') {
+      if (seen) {
+        onSecond(token.offset);
+        return;
+      }
+      seen = true;
+    }
+    yield token;
+  }
 }

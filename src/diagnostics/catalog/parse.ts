@@ -1,6 +1,8 @@
+import { parseLimitCodes } from './parse-limits.ts';
+import { parseValueCodes } from './parse-values.ts';
 import { entry } from '../catalog-entry.ts';
 
-const leftOut = () => 'The document is left out.';
+const leftOut = (): string => 'The document is left out.';
 
 /** Findings about files and YAML, before anything is known of the objects in them. */
 export const parseCodes = {
@@ -17,70 +19,97 @@ export const parseCodes = {
   }),
   'parse/separator': entry({
     severity: 'error',
-    message: () => 'a line that begins with --- may hold nothing else but a comment',
-    effect: () => 'The line is left out.',
+    message: () => 'this line starts with --- but separates no documents for kubectl',
+    effect: () => 'The document before the line is left out.',
     condition: null,
     explain: {
-      cause: 'kubectl splits files at such lines and refuses those that hold more.',
-      fix: 'Put the document on the lines after ---, and indent --- inside of block text.',
-      example: '---\nkind: Gateway',
+      cause:
+        'kubectl takes every line that starts with --- for a separator, and refuses it when anything but blanks or a comment follows.',
+      fix: 'Write --- on a line of its own, and the document below it.',
+      example: '---\napiVersion: v1\nkind: Service',
     },
   }),
-  'parse/duplicate-key': entry<{ readonly key: string }>({
+  'parse/directive': entry({
     severity: 'error',
-    message: (a) => `key ${JSON.stringify(a.key)} stands twice in one map`,
-    effect: leftOut,
-    condition: null,
-    explain: {
-      cause: 'Readers differ on which of the two counts; the API server refuses such a document.',
-      fix: 'Remove one of them.',
-      example: 'spec:\n  hostnames: [a.example.com]   # and not a second hostnames below',
-    },
-  }),
-  'parse/ambiguous-scalar': entry<{ readonly text: string; readonly value: string }>({
-    severity: 'error',
-    message: (a) =>
-      `unquoted ${a.text} means ${a.value} to Kubernetes and something else to other tools`,
-    effect: () => 'It is read as Kubernetes reads it.',
-    condition: null,
-    explain: {
-      cause: 'YAML 1.1, which Kubernetes reads, and YAML 1.2 understand this scalar differently.',
-      fix: 'Quote it when it is text; write true, false or a plain decimal number otherwise.',
-      example: 'country: "no"\nport: 8080',
-    },
-  }),
-  'parse/forbidden-character': entry<{ readonly character: string }>({
-    severity: 'error',
-    message: (a) => `the character ${a.character} is not allowed in a manifest`,
+    message: () => 'kubectl does not read YAML directives',
     effect: leftOut,
     condition: null,
     explain: {
       cause:
-        'Control, direction and unusual line-end characters make readers and reviewers see different texts.',
-      fix: 'Remove the character, or write it as an escape in a double-quoted string.',
-      example: 'description: "line one\\nline two"',
+        'A line that starts with % is a YAML directive. kubectl cuts the file at the --- that has to follow it, so the directive stands alone and is an error.',
+      fix: 'Remove the line; Kubernetes reads one dialect of YAML only.',
+      example: '---   # no %YAML 1.2 above\napiVersion: v1',
+    },
+  }),
+  'parse/ignored-text': entry({
+    severity: 'error',
+    message: () => 'Kubernetes does not read what follows here',
+    effect: () => 'Only the part above is used, as in a cluster.',
+    condition: null,
+    explain: {
+      cause:
+        'The YAML document ends above (at a line with ..., or at a --- after a line break that only YAML readers see), and kubectl reads one document from each part between separators.',
+      fix: 'Separate documents by a line with ---.',
+      example: 'kind: Service\n---\nkind: HTTPRoute',
+    },
+  }),
+  'parse/control-character': entry<{ readonly character: string }>({
+    severity: 'error',
+    message: (a) => `the character ${a.character} is not allowed`,
+    effect: leftOut,
+    condition: null,
+    explain: {
+      cause: 'Control characters and halves of characters are no YAML, and terminals act on them.',
+      fix: 'Remove the character, or write it as an escape in double quotes.',
+      example: 'value: "tab:\\t bell:\\a"',
+    },
+  }),
+  'parse/hidden-line-break': entry<{ readonly character: string }>({
+    severity: 'error',
+    message: (a) => `the character ${a.character} is a line break for Kubernetes only`,
+    effect: () => 'The document is read with a line break here, as in a cluster.',
+    condition: null,
+    explain: {
+      cause:
+        'The API server’s YAML reader ends a line, and a comment, at this character. Editors and reviews mostly do not show that, so it can hide live fields in a comment.',
+      fix: 'Use ordinary line breaks, or write the character as an escape in double quotes.',
+      example: 'value: "one\\u2028two"',
+    },
+  }),
+  'parse/hidden-character': entry<{ readonly character: string }>({
+    severity: 'error',
+    message: (a) => `the invisible character ${a.character} can make the text look different`,
+    effect: () => 'The character is kept.',
+    condition: null,
+    explain: {
+      cause:
+        'Marks of text direction and byte order are not shown, and can make a reviewer see another text than the cluster reads.',
+      fix: 'Remove the character, or write it as an escape in double quotes.',
+      example: 'description: "\\u202bעברית\\u202c"',
     },
   }),
   'parse/not-an-object': entry({
     severity: 'error',
-    message: () => 'a manifest must be a map with apiVersion, kind and metadata',
+    message: () => 'the document is not an object',
     effect: leftOut,
     condition: null,
     explain: {
-      cause: 'The document is a list or a single value.',
-      fix: 'Write one object per document, separated by ---, or a kind: List with items.',
-      example: 'apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway',
+      cause: 'A manifest is a mapping with apiVersion, kind and metadata; this is something else.',
+      fix: 'Write the object’s fields at the top level, or separate documents by ---.',
+      example: 'apiVersion: v1\nkind: Service\nmetadata:\n  name: shop',
     },
   }),
-  'parse/too-large': entry<{ readonly what: string; readonly limit: number }>({
+  'parse/list-item': entry<{ readonly item: number }>({
     severity: 'error',
-    message: (a) => `the file has more than ${a.limit} ${a.what}`,
-    effect: () => 'The rest of the file is left out.',
+    message: (a) => `items[${String(a.item)}] of the List is not an object`,
+    effect: () => 'The item is left out.',
     condition: null,
     explain: {
-      cause: 'Input is bounded so that no file can exhaust the machine that compiles it.',
-      fix: 'Split the file.',
-      example: 'gatewright compile part-1.yaml part-2.yaml',
+      cause: 'The items of a List are objects like any manifest.',
+      fix: 'Write an object, or remove the item.',
+      example: 'kind: List\napiVersion: v1\nitems:\n  - apiVersion: v1\n    kind: Service',
     },
   }),
+  ...parseValueCodes,
+  ...parseLimitCodes,
 } as const;

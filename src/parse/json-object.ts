@@ -1,0 +1,23 @@
+import { isJsonList, type JsonValue } from './document.ts';
+
+/** A `JsonObject` while it is being filled. */
+export type OpenObject = Record<string, JsonValue>;
+
+/** An object without prototype, in which `__proto__` and `constructor` are keys like any other. */
+export function openObject(): OpenObject {
+  return Object.create(null) as OpenObject;
+}
+
+/**
+ * A deep copy, so that no two places of a document share a value.
+ *
+ * @param onValue - called for each value that is copied; may throw to end the copying.
+ */
+export function copyValue(value: JsonValue, onValue: () => void): JsonValue {
+  onValue();
+  if (value === null || typeof value !== 'object') return value;
+  if (isJsonList(value)) return value.map((item) => copyValue(item, onValue));
+  const copy = openObject();
+  for (const [key, member] of Object.entries(value)) copy[key] = copyValue(member, onValue);
+  return copy;
+}

@@ -1,0 +1,97 @@
+import { atInput, atText, type Diagnostic, type Staged } from '../diagnostics/diagnostic.ts';
+import type { DocumentRef } from '../source/place.ts';
+import type { SourceFile } from '../source/source-file.ts';
+import type { ParsedDocument } from './document.ts';
+import type { DocumentText } from './document-text.ts';
+import { defaultLimits, type ParseLimits } from './limits.ts';
+import { unwrap } from './list.ts';
+import { readDocument } from './read-document.ts';
+import { splitDocuments, type Chunk } from './split.ts';
+
+/** Everything that the files hold, in their order. */
+export interface ParsedInput {
+  readonly documents: readonly ParsedDocument[];
+  /** Documents that are not empty and could not be read: each has a diagnostic. */
+  readonly refused: readonly DocumentRef[];
+}
+
+interface Collected {
+  readonly documents: ParsedDocument[];
+  readonly refused: DocumentRef[];
+  readonly diagnostics: Diagnostic[];
+}
+
+/**
+ * Reads manifests as kubectl and the API server do. A bad document costs only itself: the others of
+ * its file are read.
+ */
+export function parseFiles(
+  files: readonly SourceFile[],
+  limits: ParseLimits = defaultLimits,
+): Staged<ParsedInput> {
+  const into: Collected = { documents: [], refused: [], diagnostics: [] };
+  let length = 0;
+  for (const file of files) {
+    length += file.text.length;
+    if (length > limits.totalLength) {
+      into.diagnostics.push(atInput('parse/input-too-large', { most: limits.totalLength }));
+      break;
+    }
+    parseFile(file, limits, into);
+    if (into.documents.length + into.refused.length > limits.documents) {
+      into.diagnostics.push(atInput('parse/too-many-documents', { most: limits.documents }));
+      break;
+    }
+  }
+  const { documents, refused, diagnostics } = into;
+  return { value: { documents, refused }, diagnostics };
+}
+
+function parseFile(file: SourceFile, limits: ParseLimits, into: Collected): void {
+  if (file.text.length > limits.fileLength) {
+    const place = { file: file.name, start: 0, end: 0 };
+    const args = { what: 'file', most: limits.fileLength };
+    into.diagnostics.push(atText('parse/too-large', place, args));
+    return;
+  }
+  let index = 0;
+  for (const chunk of splitDocuments(file)) {
+    if (parseChunk(chunk, index, limits, into)) index++;
+    if (into.documents.length + into.refused.length > limits.documents) return;
+  }
+}
+
+/** False for a document without content, which is not counted. */
+function parseChunk(chunk: Chunk, index: number, limits: ParseLimits, into: Collected): boolean {
+  const ref = refOf(chunk.document, index);
+  if (chunk.kind !== 'document') {
+    into.refused.push(ref);
+    into.diagnostics.push(problemOf(chunk));
+    return true;
+  }
+  const result = readDocument(chunk.document, limits);
+  for (const diagnostic of result.diagnostics) into.diagnostics.push(diagnostic);
+  if (result.kind === 'refused') into.refused.push(ref);
+  if (result.kind === 'object') {
+    const unwrapped = unwrap({ ref, value: result.value });
+    for (const document of unwrapped.documents) into.documents.push(document);
+    for (const item of unwrapped.refused) into.refused.push(item);
+    for (const diagnostic of unwrapped.diagnostics) into.diagnostics.push(diagnostic);
+  }
+  return result.kind !== 'empty';
+}
+
+function refOf({ file, start, end }: DocumentText, index: number): DocumentRef {
+  return { file: file.name, index, item: null, start, end };
+}
+
+function problemOf(chunk: Exclude<Chunk, { kind: 'document' }>): Diagnostic {
+  const { file, start, end } = chunk.document;
+  if (chunk.kind === 'bad-json') {
+    const problem = 'text after a series of JSON objects that is not a JSON object';
+    return atText('parse/syntax', { file: file.name, start, end: start }, { problem });
+  }
+  const line = file.text.slice(chunk.line, end).trimEnd();
+  const place = { file: file.name, start: chunk.line, end: chunk.line + line.length };
+  return atText('parse/separator', place, {});
+}
