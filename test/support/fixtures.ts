@@ -33,7 +33,7 @@ const defaults: CompileOptions = {
     nginxVersion: { major: 1, minor: 28, patch: 0 },
     envoyVersion: { major: 1, minor: 36, patch: 0 },
     portOffset: 0,
-    resolvers: [],
+    resolvers: ['10.96.0.10'],
     configRoot: null,
   },
 };

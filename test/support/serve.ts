@@ -5,13 +5,14 @@ import { loadAssets } from '../../src/assets/load.ts';
 import { compile } from '../../src/compile.ts';
 import type { EndpointMapping } from '../../src/compile-options.ts';
 import { renderText } from '../../src/diagnostics/render/text.ts';
-import type { OutputFile, Version } from '../../src/target/options.ts';
+import type { OutputFile } from '../../src/target/options.ts';
 import type { Suite } from '../proxies/cases/case.ts';
 import { optionsWith } from './fixtures.ts';
 import type { EchoBackends } from './http/echo-server.ts';
 import { selfSigned } from './http/self-signed.ts';
 import { freePorts } from './ports.ts';
 import type { Proxy } from './proxies/proxies.ts';
+import { versionOf } from './versions.ts';
 
 /** A proxy that serves what was compiled from manifests. */
 export interface Served {
@@ -98,9 +99,4 @@ async function write(folder: string, { path: file, content }: OutputFile): Promi
   const target = path.join(folder, file);
   await mkdir(path.dirname(target), { recursive: true });
   await writeFile(target, content.kind === 'public' ? content.text : content.reveal());
-}
-
-function versionOf(text: string): Version {
-  const [major = 0, minor = 0, patch = 0] = text.split('.').map(Number);
-  return { major, minor, patch };
 }
