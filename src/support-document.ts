@@ -39,8 +39,13 @@ function cellOf(support: Support, what: string, notes: string[]): string {
   if (support.level === 'exact') return 'exact';
   notes.push(
     support.level === 'approximated'
-      ? `**${what}.** ${support.how} ${support.differs}`
-      : `**${what}.** ${support.why}`,
+      ? `**${what}.** ${sentence(support.how)} ${sentence(support.differs)}`
+      : `**${what}.** ${sentence(support.why)}`,
   );
   return `${support.level} (${String(notes.length)})`;
+}
+
+/** Findings begin in lower case and end without a full stop; a document's sentences do not. */
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;
 }

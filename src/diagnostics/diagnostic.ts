@@ -13,9 +13,12 @@ export interface TextPlace {
   readonly end: number;
 }
 
+/** Which part of a field is wrong: what it is called, or what it holds. */
+export type FieldPart = 'key' | 'value';
+
 /** What a diagnostic is about: a field of an object, a range of text, or the input as a whole. */
 export type Place =
-  | { readonly kind: 'field'; readonly origin: Origin }
+  | { readonly kind: 'field'; readonly origin: Origin; readonly part: FieldPart }
   | { readonly kind: 'text'; readonly place: TextPlace }
   | { readonly kind: 'input' };
 
@@ -50,6 +53,8 @@ export interface DiagnosticExtras {
   readonly related?: readonly Related[];
   readonly suggestion?: string | null;
   readonly target?: TargetName | null;
+  /** `value` by default. */
+  readonly part?: FieldPart;
 }
 
 function make(code: Code, place: Place, args: Args, extras: DiagnosticExtras): Diagnostic {
@@ -71,7 +76,7 @@ export function atField<C extends Code>(
   args: ArgsOf<C>,
   extras: DiagnosticExtras = {},
 ): Diagnostic {
-  return make(code, { kind: 'field', origin }, args, extras);
+  return make(code, { kind: 'field', origin, part: extras.part ?? 'value' }, args, extras);
 }
 
 /** A finding about a range of text that is not (yet) an object. */

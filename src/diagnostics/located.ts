@@ -1,6 +1,6 @@
 import type { FieldPath } from '../source/field-path.ts';
 import type { DocumentRef, Span } from '../source/place.ts';
-import type { Diagnostic, Place } from './diagnostic.ts';
+import type { Diagnostic, FieldPart, Place } from './diagnostic.ts';
 import { sortDiagnostics } from './sort.ts';
 
 /**
@@ -14,7 +14,7 @@ export type LocatedDiagnostic = Diagnostic & {
 
 /** What finding places takes; the reader of manifests provides it. */
 export interface PlaceFinder {
-  readonly field: (ref: DocumentRef, path: FieldPath) => Span;
+  readonly field: (ref: DocumentRef, path: FieldPath, part?: FieldPart) => Span;
   /** From UTF-16 offsets. */
   readonly text: (file: string, start: number, end: number) => Span;
 }
@@ -38,7 +38,7 @@ export function locate(
 function spanOf(place: Place, finder: PlaceFinder): Span | null {
   switch (place.kind) {
     case 'field':
-      return finder.field(place.origin.document, place.origin.path);
+      return finder.field(place.origin.document, place.origin.path, place.part);
     case 'text':
       return finder.text(place.place.file, place.place.start, place.place.end);
     case 'input':

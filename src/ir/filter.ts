@@ -44,7 +44,7 @@ export interface Redirect {
 }
 
 /**
- * Port of the `Location` header. `explicit`: as the filter says. `scheme`: the filter names a scheme
+ * Port of the redirect's target. `explicit`: as the filter says. `scheme`: the filter names a scheme
  * and no port, so its well-known port. `listener`: neither, so the port that the request came in on.
  * A port that is the well-known one of the resulting scheme is left out.
  */

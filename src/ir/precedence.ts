@@ -4,7 +4,7 @@ import type { Match } from './match.ts';
 
 /** What decides between two matches for the same host, besides the matches themselves. */
 export interface Seniority {
-  /** RFC 3339 in UTC; null for objects that were never in a cluster, which count as youngest. */
+  /** RFC 3339 in UTC; null for objects that only ever were files, which count as youngest. */
   readonly created: string | null;
   readonly route: ResourceId;
   readonly ruleIndex: number;

@@ -1,3 +1,4 @@
+import type { FieldPart } from '../diagnostics/diagnostic.ts';
 import { isScalar, type Node } from 'yaml';
 import type { FieldPath } from '../source/field-path.ts';
 import type { DocumentRef, Span } from '../source/place.ts';
@@ -9,9 +10,6 @@ import { findField, treeOf, type FoundField, type Tree } from './find-field.ts';
 import { defaultLimits } from './limits.ts';
 import { Refusal } from './refusal.ts';
 import { lineStartsOf, spanOnLines } from './text-span.ts';
-
-/** Which part of a field a finding is about. */
-export type FieldPart = 'key' | 'value';
 
 /** Finds where things stand in the text of the input. */
 export interface Locator {

@@ -121,6 +121,7 @@ function reportUnread({ id, value, document }: ValidObject, report: Report): voi
   if (tree === undefined) return;
   for (const path of findUnread(value['spec'] ?? null, tree, ['spec'])) {
     const origin = { document, resource: id, path };
-    report(atField('validate/field-not-supported', origin, { field: formatFieldPath(path) }));
+    const field = formatFieldPath(path);
+    report(atField('validate/field-not-supported', origin, { field }, { part: 'key' }));
   }
 }

@@ -121,14 +121,14 @@ function reportStructure(problem: StructureProblem, origin: Origin, report: Repo
   const field = formatFieldPath(problem.path);
   switch (problem.kind) {
     case 'experimental':
-      report(atField('validate/experimental-field', origin, { field }));
+      report(atField('validate/experimental-field', origin, { field }, { part: 'key' }));
       return;
     case 'duplicate':
       report(atField('validate/duplicate-item', origin, { first: problem.first }));
       return;
     case 'unknown': {
       const suggestion = suggest(String(problem.path.at(-1)), problem.known);
-      report(atField('validate/unknown-field', origin, { field }, { suggestion }));
+      report(atField('validate/unknown-field', origin, { field }, { suggestion, part: 'key' }));
     }
   }
 }
