@@ -9,7 +9,7 @@ import {
   type FieldTree,
 } from '../model/understood.ts';
 import type { ParsedDocument } from '../parse/document.ts';
-import { formatFieldPath } from '../source/field-path.ts';
+import { formatFieldPath, type FieldPath } from '../source/field-path.ts';
 import { describeResource, type DocumentRef } from '../source/place.ts';
 import { compareText } from '../util/compare.ts';
 import { judgeDocument, type ValidObject } from './object.ts';
@@ -122,6 +122,14 @@ function reportUnread({ id, value, document }: ValidObject, report: Report): voi
   for (const path of findUnread(value['spec'] ?? null, tree, ['spec'])) {
     const origin = { document, resource: id, path };
     const field = formatFieldPath(path);
-    report(atField('validate/field-not-supported', origin, { field }, { part: 'key' }));
+    const code = isForControllers(id.kind, path)
+      ? 'validate/field-ignored'
+      : 'validate/field-not-supported';
+    report(atField(code, origin, { field }, { part: 'key' }));
   }
+}
+
+/** Fields that only a controller in a cluster could act on: leaving them out changes no traffic. */
+function isForControllers(kind: string, path: FieldPath): boolean {
+  return kind === 'GatewayClass' || (kind === 'Gateway' && path[1] === 'infrastructure');
 }

@@ -27,6 +27,24 @@ export async function freePorts(count: number): Promise<readonly number[]> {
   return ports;
 }
 
+// Between the blocks and the ephemeral ports.
+const OFFSET_RANGE = { first: FIRST_PORT + BLOCKS * BLOCK_SIZE, size: 512 };
+
+/**
+ * A number that, added to each of some small ports, gives free ones: for manifests that name their ports.
+ * Only one test file may use it at a time.
+ *
+ * @param ports - numbers up to 500
+ */
+export async function freeOffset(ports: readonly number[]): Promise<number> {
+  for (let offset = 0; offset < OFFSET_RANGE.size; offset++) {
+    const base = OFFSET_RANGE.first + offset;
+    const free = await Promise.all(ports.map((port) => isFree(base + port)));
+    if (free.every(Boolean)) return base;
+  }
+  throw new Error('no free ports');
+}
+
 function nextPort(block: Block | undefined): number | undefined {
   if (block === undefined || block.next >= block.end) return undefined;
   return block.next++;

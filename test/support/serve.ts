@@ -10,14 +10,27 @@ import type { Suite } from '../proxies/cases/case.ts';
 import { optionsWith } from './fixtures.ts';
 import type { EchoBackends } from './http/echo-server.ts';
 import { selfSigned } from './http/self-signed.ts';
-import { freePorts } from './ports.ts';
+import { freeOffset, freePorts } from './ports.ts';
 import type { Proxy } from './proxies/proxies.ts';
 import { versionOf } from './versions.ts';
 
 /** A proxy that serves what was compiled from manifests. */
 export interface Served {
+  /** Where the proxy listens, by the name (or number) of the port in the manifests. */
   readonly ports: Readonly<Record<string, number>>;
   readonly stop: () => Promise<void>;
+}
+
+/** Manifests as text, and what surrounds them. */
+export interface Manifests {
+  readonly text: string;
+  /** `namespace/name:port` of Services with one echo backend each. */
+  readonly services: readonly string[];
+  /** DNS names of certificates by `namespace/name` of their Secrets. */
+  readonly secrets: Readonly<Record<string, readonly [string, ...string[]]>>;
+  /** Ports that the manifests listen on. */
+  readonly ports: readonly number[];
+  readonly keepGoing: boolean;
 }
 
 /** Compiles a suite's manifests for a proxy's version and serves the result. */
@@ -28,16 +41,46 @@ export async function serveManifests(
 ): Promise<Served> {
   const numbers = await freePorts(suite.ports.length);
   const ports = Object.fromEntries(suite.ports.map((name, i) => [name, numbers[i] ?? 0]));
-  const text = [
-    suite.manifests(ports),
-    ...suite.services.map(serviceManifest),
-    ...(await Promise.all(Object.entries(suite.secrets ?? {}).map(secretManifest))),
-  ].join('---\n');
+  const served = await serve(
+    {
+      text: suite.manifests(ports),
+      services: suite.services.map((service) => `${service}:8080`),
+      secrets: suite.secrets ?? {},
+      ports: numbers,
+      keepGoing: suite.keepGoing === true,
+    },
+    { proxy, backends, portOffset: 0, backendOf: (service) => service.replace(/:.*$/, '') },
+  );
+  return { ...served, ports };
+}
+
+/** Serves manifests that listen on ports of their own choice, shifted to free ones. */
+export async function serveText(
+  manifests: Manifests,
+  proxy: Proxy,
+  backends: EchoBackends,
+): Promise<Served> {
+  const portOffset = await freeOffset(manifests.ports);
+  return serve(manifests, { proxy, backends, portOffset, backendOf: (service) => service });
+}
+
+interface Surroundings {
+  readonly proxy: Proxy;
+  readonly backends: EchoBackends;
+  readonly portOffset: number;
+  /** The echo backend of a Service. */
+  readonly backendOf: (service: string) => string;
+}
+
+async function serve(manifests: Manifests, around: Surroundings): Promise<Served> {
+  const secrets = await Promise.all(Object.entries(manifests.secrets).map(secretManifest));
+  const text = [manifests.text, ...secrets].join('\n---\n');
   const folder = await mkdtemp(path.join(tmpdir(), 'gatewright-serve-'));
-  for (const file of await compileFor(proxy, text, suite, backends)) await write(folder, file);
-  const running = await proxy.start(folder, numbers);
+  for (const file of await compileFor(text, manifests, around)) await write(folder, file);
+  const ports = manifests.ports.map((port) => port + around.portOffset);
+  const running = await around.proxy.start(folder, ports);
   return {
-    ports,
+    ports: Object.fromEntries(manifests.ports.map((port, i) => [String(port), ports[i] ?? 0])),
     stop: async () => {
       await running.stop();
       await rm(folder, { recursive: true, force: true });
@@ -46,18 +89,19 @@ export async function serveManifests(
 }
 
 async function compileFor(
-  proxy: Proxy,
   text: string,
-  suite: Suite,
-  backends: EchoBackends,
+  manifests: Manifests,
+  { proxy, backends, portOffset, backendOf }: Surroundings,
 ): Promise<readonly OutputFile[]> {
   const { target } = proxy;
   const version = versionOf(proxy.version);
   const options = optionsWith({
     targets: [target],
-    keepGoing: suite.keepGoing === true,
-    endpoints: suite.services.map((service) => mappingOf(service, backends)),
-    target: target === 'nginx' ? { nginxVersion: version } : {},
+    keepGoing: manifests.keepGoing,
+    endpoints: manifests.services.map((service) =>
+      mappingOf(service, backends.get(backendOf(service)).port),
+    ),
+    target: { portOffset, ...(target === 'nginx' ? { nginxVersion: version } : {}) },
   });
   const files = [{ name: 'suite.yaml', text }];
   const { outputs, diagnostics } = compile(files, options, await loadAssets([target]));
@@ -66,19 +110,9 @@ async function compileFor(
   return output.files;
 }
 
-function mappingOf(service: string, backends: EchoBackends): EndpointMapping {
-  const [namespace = '', name = ''] = service.split('/');
-  const targetPort = backends.get(service).port;
-  return { namespace, service: name, port: 8080, host: '127.0.0.1', targetPort };
-}
-
-function serviceManifest(service: string): string {
-  const [namespace = '', name = ''] = service.split('/');
-  return `apiVersion: v1
-kind: Service
-metadata: {name: ${name}, namespace: ${namespace}}
-spec: {ports: [{port: 8080}]}
-`;
+function mappingOf(service: string, targetPort: number): EndpointMapping {
+  const [, namespace = '', name = '', port = ''] = /^(.*)\/(.*):(.*)$/.exec(service) ?? [];
+  return { namespace, service: name, port: Number(port), host: '127.0.0.1', targetPort };
 }
 
 async function secretManifest([secret, names]: readonly [

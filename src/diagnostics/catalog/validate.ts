@@ -115,6 +115,18 @@ export const validateCodes = {
       example: 'metadata:\n  name: shop\n  namespace: web',
     },
   }),
+  'validate/field-ignored': entry<{ readonly field: string }>({
+    severity: 'warning',
+    message: (a) => `${a.field} has no meaning without a controller`,
+    effect: () => 'The field has no effect on the output; no traffic depends on it.',
+    condition: null,
+    explain: {
+      cause: 'The field tells a controller how to deploy the Gateway; gatewright deploys nothing.',
+      fix: 'Nothing has to be done.',
+      example:
+        'kind: GatewayClass\nspec:\n  parametersRef: {...}   # read by the controller in the cluster',
+    },
+  }),
   'validate/field-not-supported': entry<{ readonly field: string }>({
     severity: 'error',
     message: (a) => `gatewright does not support ${a.field} yet`,
