@@ -7,6 +7,7 @@ const nodeGlobals = {
   process: 'readonly',
   Buffer: 'readonly',
   URL: 'readonly',
+  URLSearchParams: 'readonly',
 };
 
 export default tseslint.config(
