@@ -1,6 +1,7 @@
 import type { FieldPath } from '../source/field-path.ts';
 import type { DocumentRef, Span } from '../source/place.ts';
 import type { Diagnostic, FieldPart, Place } from './diagnostic.ts';
+import { compareText } from '../util/compare.ts';
 import { sortDiagnostics } from './sort.ts';
 
 /**
@@ -24,8 +25,13 @@ export function locate(
   diagnostics: readonly Diagnostic[],
   finder: PlaceFinder,
 ): readonly LocatedDiagnostic[] {
+  // Document by document, so that a finder can forget each one when it has moved on.
+  const byDocument = [...diagnostics].sort(
+    (a, b) =>
+      compareText(fileOf(a.place), fileOf(b.place)) || offsetOf(a.place) - offsetOf(b.place),
+  );
   return sortDiagnostics(
-    diagnostics.map((diagnostic) => ({
+    byDocument.map((diagnostic) => ({
       ...diagnostic,
       span: spanOf(diagnostic.place, finder),
       relatedSpans: diagnostic.related.map(({ origin }) =>
@@ -44,4 +50,14 @@ function spanOf(place: Place, finder: PlaceFinder): Span | null {
     case 'input':
       return null;
   }
+}
+
+function fileOf(place: Place): string {
+  if (place.kind === 'input') return '';
+  return place.kind === 'field' ? place.origin.document.file : place.place.file;
+}
+
+function offsetOf(place: Place): number {
+  if (place.kind === 'input') return 0;
+  return place.kind === 'field' ? place.origin.document.start : place.place.start;
 }

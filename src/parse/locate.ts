@@ -22,11 +22,14 @@ export interface Locator {
   readonly text: (file: string, start: number, end: number) => Span;
 }
 
-/** Makes a locator that reads each document, and counts the lines of each file, at most once. */
+/**
+ * Makes a locator. It counts the lines of each file once, and keeps the last few documents that it has read:
+ * places are asked for document by document, and keeping all of them would take more memory than the input.
+ */
 export function makeLocator(files: readonly SourceFile[]): Locator {
   const byName = new Map(files.map((file) => [file.name, file]));
   const lineStarts = new Map<string, readonly number[]>();
-  const trees = new Map<string, Tree>();
+  const recent: { readonly ref: DocumentRef; readonly tree: Tree }[] = [];
 
   const text = (file: string, start: number, end: number): Span => {
     const known = lineStarts.get(file);
@@ -36,12 +39,12 @@ export function makeLocator(files: readonly SourceFile[]): Locator {
   };
 
   const treeAt = (ref: DocumentRef): Tree => {
-    const key = JSON.stringify([ref.file, ref.start]);
-    const known = trees.get(key);
-    if (known !== undefined) return known;
+    const known = recent.find((each) => each.ref.file === ref.file && each.ref.start === ref.start);
+    if (known !== undefined) return known.tree;
     const file = byName.get(ref.file);
     const tree = treeOf(file === undefined ? null : composeAgain(ref, file));
-    trees.set(key, tree);
+    recent.push({ ref, tree });
+    if (recent.length > keptDocuments) recent.shift();
     return tree;
   };
 
@@ -53,6 +56,9 @@ export function makeLocator(files: readonly SourceFile[]): Locator {
 
   return { field, text };
 }
+
+// A finding's own document, and those of the places beside it.
+const keptDocuments = 4;
 
 /** The span of one value; for many, `makeLocator` is faster. */
 export function locateField(text: string, ref: DocumentRef, path: FieldPath): Span {
