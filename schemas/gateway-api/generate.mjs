@@ -6,6 +6,7 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
+import { compileRule } from './cel/compile.mjs';
 import { jsonSchemaOf } from './json-schema.mjs';
 import { structureOf } from './structure.mjs';
 
@@ -86,10 +87,15 @@ async function compile(schema, experimentalSchema) {
   });
   addFormats.default(ajv, ['date-time', 'ipv4', 'ipv6']);
   const code = standalone.default(ajv, ajv.compile(jsonSchemaOf(schema)));
-  const structure = JSON.stringify(structureOf(schema, experimentalSchema));
+  const rules = ruleList();
+  const structure = JSON.stringify(structureOf(schema, experimentalSchema, rules));
   const { outputFiles } = await build({
     stdin: {
-      contents: `${code}\nmodule.exports.structure = JSON.parse(${JSON.stringify(structure)});\n`,
+      contents: [
+        code,
+        `module.exports.structure = JSON.parse(${JSON.stringify(structure)});`,
+        `module.exports.rules = (rt) => [${rules.render()}];`,
+      ].join('\n'),
       resolveDir: import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname),
     },
     bundle: true,
@@ -101,4 +107,36 @@ async function compile(schema, experimentalSchema) {
     logLevel: 'error',
   });
   return outputFiles[0].text;
+}
+
+/** The distinct rules of one schema, as JavaScript. */
+function ruleList() {
+  const positions = new Map();
+  const list = [];
+  return {
+    add: (rule) => {
+      const key = JSON.stringify(rule);
+      const known = positions.get(key);
+      if (known !== undefined) return known;
+      positions.set(key, list.length);
+      list.push(rule);
+      return list.length - 1;
+    },
+    render: () => list.map(renderRule).join(',\n'),
+  };
+}
+
+function renderRule({ rule, message, messageExpression, fieldPath = '' }) {
+  if (messageExpression !== undefined) throw new Error('a messageExpression needs a compiler');
+  const { fast, exact } = compileRule(rule);
+  const fields = {
+    rule: JSON.stringify(rule),
+    message: JSON.stringify(message ?? `failed rule: ${rule}`),
+    path: JSON.stringify(fieldPath.split('.').filter((step) => step !== '')),
+    fast: `($self) => ${fast}`,
+    exact: `($self) => ${exact}`,
+  };
+  return `{ ${Object.entries(fields)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(', ')} }`;
 }

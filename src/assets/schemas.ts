@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { modules, onlyExperimental } from '../validate/generated/index.js';
 import type { JsonObject } from '../parse/document.ts';
+import { celLibrary, type CelLibrary, type CelRule } from '../validate/cel.ts';
 import type { KindSchema, SchemaError, SchemaSet, Structure } from '../validate/schema-set.ts';
 
 // The same way from here and from the bundle, where build.mjs puts them.
@@ -10,6 +11,7 @@ interface Validator {
   (value: JsonObject): boolean;
   readonly errors?: readonly SchemaError[] | null;
   readonly structure: Structure;
+  readonly rules: (library: CelLibrary) => readonly CelRule[];
 }
 
 /** The vendored schemas. Each is read from disk when an object of its kind is first seen. */
@@ -34,6 +36,7 @@ export function loadSchemas(): SchemaSet {
       deprecated: found.deprecated,
       storage: found.storage,
       structure: validator.structure,
+      rules: validator.rules(celLibrary),
       check: (value) => (validator(value) ? [] : (validator.errors ?? [])),
     };
     loaded.set(key, schema);

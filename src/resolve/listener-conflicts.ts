@@ -3,8 +3,9 @@ import type { Listener } from '../model/index.ts';
 import { originAt, type Origin } from '../source/place.ts';
 
 /**
- * The reason why a listener is not distinct from another of its Gateway, or null. No conflicting
- * listener wins: all of them are reported and left out (Gateway `listeners`).
+ * The reason why a listener cannot share its port with another of its Gateway, or null. No conflicting
+ * listener wins: all of them are reported and left out (Gateway `listeners`). That port, protocol and
+ * hostname differ together is a rule of the CRD.
  */
 export function findConflict(
   listeners: readonly Listener[],
@@ -16,21 +17,12 @@ export function findConflict(
   // The CRD allows 64 listeners, so comparing all pairs is cheap.
   for (const [otherPosition, other] of listeners.entries()) {
     if (otherPosition === position || other.port !== self.port) continue;
+    if (family(other.protocol) === family(self.protocol)) continue;
+    if (transport(other.protocol) !== transport(self.protocol)) continue;
     const related = [{ origin: originFor(otherPosition), note: `listener ${other.name}` }];
-    if (family(other.protocol) !== family(self.protocol)) {
-      if (transport(other.protocol) !== transport(self.protocol)) continue;
-      const place = originAt(originFor(position), 'port');
-      const args = { port: self.port, protocol: other.protocol };
-      return atField('resolve/protocol-conflict', place, args, { related });
-    }
-    if (other.protocol === self.protocol && sameHost(other, self)) {
-      const place = originAt(
-        originFor(position),
-        self.hostname === undefined ? 'port' : 'hostname',
-      );
-      const args = { port: self.port, hostname: hostOf(self) === '' ? 'every host' : hostOf(self) };
-      return atField('resolve/hostname-conflict', place, args, { related });
-    }
+    const args = { port: self.port, protocol: other.protocol };
+    const place = originAt(originFor(position), 'port');
+    return atField('resolve/protocol-conflict', place, args, { related });
   }
   return null;
 }
@@ -42,12 +34,4 @@ function family(protocol: string): string {
 
 function transport(protocol: string): 'tcp' | 'udp' {
   return protocol === 'UDP' ? 'udp' : 'tcp';
-}
-
-function sameHost(a: Listener, b: Listener): boolean {
-  return a.protocol === 'TCP' || a.protocol === 'UDP' || hostOf(a) === hostOf(b);
-}
-
-function hostOf(listener: Listener): string {
-  return (listener.hostname ?? '').toLowerCase();
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../parse/document.ts';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../parse/document.ts';
 import type { ObjectMeta } from '../model/index.ts';
 import type { FieldPath } from '../source/field-path.ts';
 
@@ -35,6 +35,7 @@ export function readMetadata(object: JsonObject, scope: 'Namespaced' | 'Cluster'
   for (const [key] of annotations)
     if (!isQualifiedName(key.toLowerCase()))
       add(['annotations', key], 'Invalid value: not an annotation key');
+  checkOwners(metadata['ownerReferences'], add);
   const created = metadata['creationTimestamp'];
   const generation = metadata['generation'];
   const meta: ObjectMeta = {
@@ -62,6 +63,18 @@ function checkLabels(labels: ReadonlyMap<string, string>, add: Add): void {
     if (value !== '' && !(value.length <= 63 && qualifiedName.test(value)))
       add(['labels', key], `Invalid value: ${JSON.stringify(value)}: not a label value`);
   }
+}
+
+/** OwnerReference: complete, and at most one of them the controller. */
+function checkOwners(value: JsonValue | undefined, add: Add): void {
+  if (value === undefined || value === null || !isJsonList(value)) return;
+  for (const [position, owner] of value.entries())
+    for (const field of ['apiVersion', 'kind', 'name', 'uid'])
+      if (!isJsonObject(owner) || (owner[field] ?? '') === '')
+        add(['ownerReferences', position, field], 'Required value: must not be empty');
+  const controllers = value.filter((owner) => isJsonObject(owner) && owner['controller'] === true);
+  if (controllers.length > 1)
+    add(['ownerReferences'], 'Invalid value: only one reference can have controller set to true');
 }
 
 type Add = (path: FieldPath, problem: string) => void;

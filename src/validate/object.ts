@@ -6,7 +6,8 @@ import { isJsonObject, type JsonObject, type ParsedDocument } from '../parse/doc
 import { formatFieldPath, type FieldPath } from '../source/field-path.ts';
 import type { Origin, ResourceId } from '../source/place.ts';
 import { readMetadata } from './metadata.ts';
-import { schemaProblems } from './schema-errors.ts';
+import { checkRules } from './rules.ts';
+import { blocksRules, schemaProblems } from './schema-errors.ts';
 import type { GroupVersionKind, KindSchema, SchemaSet } from './schema-set.ts';
 import { applyStructure, type StructureProblem } from './structure.ts';
 
@@ -110,10 +111,16 @@ function checkValue(
   if (!isJsonObject(applied)) return null;
   // A create resets status before validation, so only its unknown fields can be wrong.
   const stored = withoutStatus(applied);
-  for (const { path, problem } of schemaProblems(schema.check(stored), stored)) {
+  const errors = schema.check(stored);
+  for (const { path, problem } of schemaProblems(errors, stored)) {
     fine = false;
     report(atField('validate/schema', origin(path), { problem }));
   }
+  if (!errors.some(blocksRules))
+    checkRules(stored, schema.structure, schema.rules, (path, problem) => {
+      fine = false;
+      report(atField('validate/rule', origin(path), { problem }));
+    });
   return fine ? stored : null;
 }
 

@@ -68,3 +68,17 @@ function pathOf(pointer: string, value: JsonValue): FieldPath {
   }
   return steps;
 }
+
+const blocking: ReadonlySet<string> = new Set([
+  'required',
+  'type',
+  'enum',
+  'maxLength',
+  'maxItems',
+  'maxProperties',
+]);
+
+/** The API server does not evaluate rules on values of a wrong shape or size. */
+export function blocksRules({ keyword }: SchemaError): boolean {
+  return blocking.has(keyword);
+}

@@ -1,5 +1,6 @@
 import type { Channel } from '../model/channel.ts';
 import type { JsonObject, JsonValue } from '../parse/document.ts';
+import type { CelRule } from './cel.ts';
 
 /** The schemas of all kinds, compiled beforehand. */
 export interface SchemaSet {
@@ -29,6 +30,8 @@ export interface KindSchema {
   /** The version to write. */
   readonly storage: string;
   readonly structure: Structure;
+  /** The CRD's rules, as `Structure.v` counts them. */
+  readonly rules: readonly CelRule[];
   /** Constraint violations of a value whose unknown fields are gone and whose defaults are set. */
   readonly check: (value: JsonObject) => readonly SchemaError[];
 }
@@ -62,4 +65,8 @@ export interface Structure {
   readonly s?: boolean;
   /** Properties that only the experimental channel has. */
   readonly e?: readonly string[];
+  /** Rules that hold for the value. */
+  readonly v?: readonly number[];
+  /** There are rules below. */
+  readonly r?: boolean;
 }

@@ -151,7 +151,10 @@ test('status is not the author’s business: its constraints do not count', () =
 
 test('the experimental channel has the experimental field', () => {
   expect(
-    findings(route('{rules: [{sessionPersistence: {type: Cookie}}]}'), 'experimental'),
+    findings(
+      route('{rules: [{sessionPersistence: {type: Cookie, cookie: {lifetimeType: Session}}}]}'),
+      'experimental',
+    ),
   ).toEqual([
     'validate/field-not-supported spec.rules[0].sessionPersistence: gatewright does not support spec.rules[0].sessionPersistence yet',
   ]);

@@ -49,18 +49,6 @@ export const gatewayCodes = {
         'listeners:\n  - { name: http, protocol: HTTP, port: 80 }\n  - { name: https, protocol: HTTPS, port: 443 }',
     },
   }),
-  'resolve/hostname-conflict': entry<{ readonly port: number; readonly hostname: string }>({
-    severity: 'error',
-    message: (a) => `port ${a.port} already has a listener for ${a.hostname}`,
-    effect: listenerLeftOut,
-    condition: { type: 'Conflicted', status: 'True', reason: 'HostnameConflict' },
-    explain: {
-      cause: 'Two listeners of one Gateway want the same port, protocol and hostname.',
-      fix: 'Merge them, or give each its own hostname.',
-      example:
-        'listeners:\n  - { name: a, protocol: HTTP, port: 80, hostname: a.example.com }\n  - { name: b, protocol: HTTP, port: 80, hostname: b.example.com }',
-    },
-  }),
   'resolve/unsupported-route-kind': entry<{ readonly kind: string }>({
     severity: 'error',
     message: (a) => `routes of kind ${a.kind} cannot attach to this listener`,

@@ -92,18 +92,6 @@ export const routeCodes = {
         'filters:\n  - type: RequestHeaderModifier\n    requestHeaderModifier:\n      set: [{ name: X-Env, value: prod }]',
     },
   }),
-  'resolve/incompatible-filters': entry<{ readonly problem: string }>({
-    severity: 'error',
-    message: (a) => a.problem,
-    effect: () => 'Requests that the filter applies to get status 500.',
-    condition: { type: 'Accepted', status: 'False', reason: 'IncompatibleFilters' },
-    explain: {
-      cause: 'The filters of the rule do not fit each other or its matches.',
-      fix: 'Keep one of them; ReplacePrefixMatch needs exactly one PathPrefix match.',
-      example:
-        'matches:\n  - path: { type: PathPrefix, value: /v1 }\nfilters:\n  - type: URLRewrite\n    urlRewrite:\n      path: { type: ReplacePrefixMatch, replacePrefixMatch: /v2 }',
-    },
-  }),
   'resolve/repeated-name': entry<{ readonly name: string; readonly what: string }>({
     severity: 'warning',
     message: (a) => `${a.what} ${a.name} is named twice; names of headers do not depend on case`,
@@ -124,18 +112,6 @@ export const routeCodes = {
       cause: 'backendRefs is empty or every weight is 0, and no filter answers the request.',
       fix: 'Add a backendRef with a weight above 0, or a RequestRedirect filter.',
       example: 'backendRefs:\n  - name: shop\n    port: 8080',
-    },
-  }),
-  'resolve/timeout-order': entry<{ readonly request: string; readonly backendRequest: string }>({
-    severity: 'error',
-    message: (a) =>
-      `timeouts.backendRequest ${a.backendRequest} is longer than timeouts.request ${a.request}`,
-    effect: () => 'Requests of the rule get status 500.',
-    condition: null,
-    explain: {
-      cause: 'One attempt cannot take longer than all attempts together (GEP-1742).',
-      fix: 'Lower backendRequest or raise request.',
-      example: 'timeouts:\n  request: 10s\n  backendRequest: 2s',
     },
   }),
 } as const;

@@ -82,6 +82,18 @@ export const validateCodes = {
       example: 'port: 8080   # a number from 1 to 65535',
     },
   }),
+  'validate/rule': entry<{ readonly problem: string }>({
+    severity: 'error',
+    message: (a) => `Invalid value: ${a.problem}`,
+    effect: leftOut,
+    condition: null,
+    explain: {
+      cause: 'The value breaks a rule that the CRD states about several fields together.',
+      fix: 'Change the fields as the message says.',
+      example:
+        'filters:\n  - type: URLRewrite      # and no RequestRedirect beside it\n    urlRewrite: {hostname: api.internal}',
+    },
+  }),
   'validate/duplicate-item': entry<{ readonly first: number }>({
     severity: 'error',
     message: (a) => `Duplicate value: item ${a.first} of the list has the same key`,

@@ -61,22 +61,12 @@ function resolveFilter(
   }
   if (filter.type === 'RequestRedirect' && requestRedirect !== undefined) {
     const place = originAt(origin, 'requestRedirect');
-    const redirect = resolveRedirect(requestRedirect, matchedPrefix, place);
-    if (redirect !== 'invalid') return { kind: 'redirect', redirect };
-    return reportPrefix(place, report);
+    return { kind: 'redirect', redirect: resolveRedirect(requestRedirect, matchedPrefix, place) };
   }
   if (filter.type === 'URLRewrite' && urlRewrite !== undefined) {
     const place = originAt(origin, 'urlRewrite');
-    const rewrite = resolveUrlRewrite(urlRewrite, matchedPrefix, place);
-    if (rewrite !== 'invalid') return { kind: 'filter', filter: rewrite };
-    return reportPrefix(place, report);
+    return { kind: 'filter', filter: resolveUrlRewrite(urlRewrite, matchedPrefix, place) };
   }
   report(atField('resolve/unsupported-filter', originAt(origin, 'type'), { type: filter.type }));
-  return { kind: 'invalid' };
-}
-
-function reportPrefix(origin: Origin, report: Report): ResolvedFilter {
-  const problem = 'ReplacePrefixMatch needs exactly one match, of type PathPrefix';
-  report(atField('resolve/incompatible-filters', originAt(origin, 'path'), { problem }));
   return { kind: 'invalid' };
 }

@@ -1,5 +1,6 @@
 import type { PathChange } from '../../ir/index.ts';
 import type { HttpPathModifier } from '../../model/index.ts';
+import { invariant } from '../../util/invariant.ts';
 
 /** `/foo/` and `/foo` mean the same prefix; the root prefix becomes empty. */
 export function withoutTrailingSlash(path: string): string {
@@ -7,16 +8,18 @@ export function withoutTrailingSlash(path: string): string {
 }
 
 /**
- * HTTPPathModifier. `matchedPrefix` is the value of the rule's only PathPrefix match, or null when the
- * rule has none: then replacing a prefix means nothing, and `invalid` is returned.
+ * HTTPPathModifier.
+ *
+ * @param matchedPrefix - the value of the rule's only PathPrefix match, or null when the rule has none: a rule
+ * of the CRD forbids replacing a prefix then.
  */
 export function resolvePathChange(
   modifier: HttpPathModifier,
   matchedPrefix: string | null,
-): PathChange | 'invalid' {
+): PathChange {
   if (modifier.type === 'ReplaceFullPath')
     return { kind: 'full', value: modifier.replaceFullPath ?? '/' };
-  if (matchedPrefix === null) return 'invalid';
+  invariant(matchedPrefix !== null, 'a prefix is replaced where none is matched');
   return {
     kind: 'prefix',
     matched: withoutTrailingSlash(matchedPrefix),

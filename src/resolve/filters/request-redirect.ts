@@ -3,18 +3,16 @@ import type { RequestRedirectFilter } from '../../model/index.ts';
 import type { Origin } from '../../source/place.ts';
 import { resolvePathChange } from './path-change.ts';
 
-/** HTTPRequestRedirectFilter; `invalid` when it replaces a prefix that the rule does not match. */
+/** HTTPRequestRedirectFilter. */
 export function resolveRedirect(
   filter: RequestRedirectFilter,
   matchedPrefix: string | null,
   origin: Origin,
-): Redirect | 'invalid' {
-  const path = filter.path === undefined ? null : resolvePathChange(filter.path, matchedPrefix);
-  if (path === 'invalid') return path;
+): Redirect {
   return {
     scheme: filter.scheme ?? null,
     hostname: filter.hostname ?? null,
-    path,
+    path: filter.path === undefined ? null : resolvePathChange(filter.path, matchedPrefix),
     port: portOf(filter),
     statusCode: filter.statusCode,
     origin,

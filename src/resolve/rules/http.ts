@@ -31,26 +31,19 @@ export function resolveHttpRules(
       const place = originAt(origin, 'matches', position);
       return { match: resolveMatch(match, place, report), origin: place };
     });
-    const base = {
+    const rule: Rule = {
       id: ruleId(route.id, index),
       protocol: 'http',
       route: route.id,
       index,
       name: spec.name ?? null,
+      ...resolveAction(spec, origin, backends, report),
+      timeouts: resolveTimeouts(spec.timeouts),
       origin,
-    } as const;
-    const { filters, action } = resolveAction(spec, origin, backends, report);
-    const timeouts = resolveTimeouts(spec.timeouts, originAt(origin, 'timeouts'), report);
-    const invalid = { kind: 'respond', status: 500, reason: 'invalid-rule' } as const;
-    const rule: Rule =
-      timeouts === 'invalid'
-        ? { ...base, filters: [], action: invalid, timeouts: unset }
-        : { ...base, filters, action, timeouts };
+    };
     return { rule, matches };
   });
 }
-
-const unset = { request: { kind: 'default' }, backendRequest: { kind: 'default' } } as const;
 
 interface Handling {
   readonly filters: readonly Filter[];

@@ -1,0 +1,49 @@
+import { isJsonList, isJsonObject, type JsonValue } from '../parse/document.ts';
+import type { FieldPath } from '../source/field-path.ts';
+import { breaks, type CelRule } from './cel.ts';
+import type { Structure } from './schema-set.ts';
+
+/** Evaluates every rule of a schema whose field is there (x-kubernetes-validations). */
+export function checkRules(
+  value: JsonValue,
+  structure: Structure,
+  rules: readonly CelRule[],
+  report: (path: FieldPath, problem: string) => void,
+): void {
+  const steps: (string | number)[] = [];
+
+  const visit = (each: JsonValue, shape: Structure): void => {
+    if (each === null) return;
+    for (const position of shape.v ?? []) {
+      const rule = rules[position];
+      const problem = rule === undefined ? null : breaks(rule, each);
+      if (rule !== undefined && problem !== null) report([...steps, ...rule.path], problem);
+    }
+    if (shape.r === true) visitInner(each, shape);
+  };
+
+  const visitInner = (each: JsonValue, shape: Structure): void => {
+    if (isJsonList(each)) {
+      const { i } = shape;
+      if (i === undefined) return;
+      for (const [position, item] of each.entries()) step(position, item, i);
+    } else if (isJsonObject(each))
+      for (const [name, item] of Object.entries(each)) {
+        const inner = innerOf(shape, name);
+        if (inner !== undefined) step(name, item, inner);
+      }
+  };
+
+  const step = (name: string | number, item: JsonValue, shape: Structure): void => {
+    if (shape.v === undefined && shape.r !== true) return;
+    steps.push(name);
+    visit(item, shape);
+    steps.pop();
+  };
+
+  visit(value, structure);
+}
+
+function innerOf({ p, a }: Structure, name: string): Structure | undefined {
+  return p !== undefined && Object.hasOwn(p, name) ? p[name] : a;
+}
