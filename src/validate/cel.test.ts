@@ -14,16 +14,16 @@ const fails = (): never => {
 
 describe('errors of evaluation', () => {
   test('refuse a value', () => {
-    expect(breaks(rule(fails), {})).toBe('rule evaluation error: no such key: x');
+    expect(breaks(rule(fails), {})).toBe('no such key: x evaluating rule: no');
   });
 
   test.each([
     ['false wins over an error before it', () => rt.and(fails, () => false), 'no'],
     ['false wins over an error behind it', () => rt.and(() => false, fails), 'no'],
-    ['true does not', () => rt.and(fails, () => true), 'rule evaluation error: no such key: x'],
+    ['true does not', () => rt.and(fails, () => true), 'no such key: x evaluating rule: no'],
     ['true wins over an error before it', () => rt.or(fails, () => true), null],
     ['true wins over an error behind it', () => rt.or(() => true, fails), null],
-    ['false does not', () => rt.or(() => false, fails), 'rule evaluation error: no such key: x'],
+    ['false does not', () => rt.or(() => false, fails), 'no such key: x evaluating rule: no'],
   ] as const)('%s', (_, exact, expected) => {
     expect(breaks(rule(fails, exact), {})).toBe(expected);
   });

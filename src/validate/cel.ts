@@ -93,15 +93,24 @@ function string(value: JsonValue): string {
   throw new CelError('no such overload');
 }
 
-/** `&&` and `||`: one side that decides makes an error of the other side not matter. */
+/** `&&` and `||`: a side that decides makes an error of the other not matter; of two errors the first counts. */
 function absorbing(left: () => boolean, right: () => boolean, deciding: boolean): boolean {
+  const first = attempt(left);
+  if (first === deciding) return deciding;
+  const second = attempt(right);
+  if (second === deciding) return deciding;
+  if (first instanceof CelError) throw first;
+  if (second instanceof CelError) throw second;
+  return second;
+}
+
+function attempt(evaluate: () => boolean): boolean | CelError {
   try {
-    if (left() === deciding) return deciding;
+    return evaluate();
   } catch (error) {
-    if (error instanceof CelError && right() === deciding) return deciding;
+    if (error instanceof CelError) return error;
     throw error;
   }
-  return right();
 }
 
 const units = {
@@ -161,7 +170,7 @@ export function breaks(rule: CelRule, self: JsonValue): string | null {
   try {
     return rule.exact(self) ? null : rule.message;
   } catch (error) {
-    if (error instanceof CelError) return `rule evaluation error: ${error.message}`;
+    if (error instanceof CelError) return `${error.message} evaluating rule: ${rule.message}`;
     throw error;
   }
 }
