@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { loadAssets } from '../../src/assets/load.ts';
 import { compile } from '../../src/compile.ts';
 import { selfSigned } from '../support/http/self-signed.ts';
-import { listFixtures } from '../support/fixtures.ts';
+import { listFixtures, optionsWith } from '../support/fixtures.ts';
 import { listProxies } from '../support/proxies/proxies.ts';
 import { versionOf } from '../support/versions.ts';
 
@@ -62,4 +62,24 @@ describe.each(proxies.map((proxy) => [proxy.name, proxy] as const))('%s accepts'
       }
     },
   );
+});
+
+test('a configuration that says so is for the oldest NGINX, too', async () => {
+  const oldest = proxies.find(({ name }) => name === 'nginx-1.22');
+  for (const version of [22, 28]) {
+    const target = { nginxVersion: { major: 1, minor: version, patch: 0 } };
+    const options = optionsWith({ targets: ['nginx'], target });
+    const inputs = fixtures.find(({ name }) => name === 'quickstart')?.inputs ?? [];
+    const text = compile(inputs, options, assets).outputs[0]?.files[0]?.content;
+    if (text?.kind !== 'public') throw new Error('there is no nginx.conf');
+    const claimed = /For NGINX (\S+) and newer/.exec(text.text)?.[1];
+    const folder = await mkdtemp(path.join(tmpdir(), 'gatewright-oldest-'));
+    await writeFile(path.join(folder, 'nginx.conf'), text.text);
+    const result = await oldest?.check(folder);
+    await rm(folder, { recursive: true, force: true });
+    expect([claimed === '1.22', result?.kind]).toEqual([
+      version === 22,
+      version === 22 ? 'valid' : 'invalid',
+    ]);
+  }
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { decodePath, encodePath, isPlainPath } from './url-path.ts';
+import { encodePath } from '../../target/encode-path.ts';
+import { decodePath, isPlainPath } from './url-path.ts';
 
 test.each([
   ['/foo', '/foo'],

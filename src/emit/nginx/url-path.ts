@@ -24,19 +24,9 @@ export function decodePath(value: string): DecodedPath {
   return { kind: 'ok', path };
 }
 
-/** Percent-encodes what cannot stand in the path of a request line; existing escapes stay. */
-export function encodePath(value: string): string {
-  const encoded = value.replace(/[^A-Za-z0-9\-._~!$&'()*+,;=:@/%]+/gu, encodeLoosely);
-  return encoded.replace(/%(?![0-9A-Fa-f]{2})/g, '%25');
-}
-
 /** Whether decoding and NGINX's own encoding leave the path as it is. */
 export function isPlainPath(value: string): boolean {
   return /^[A-Za-z0-9\-._~!$&'()*+,;=:@/]*$/.test(value);
-}
-
-function encodeLoosely(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
 }
 
 function decoded(value: string): string | null {

@@ -1,5 +1,5 @@
 import type { PathChange } from '../../../ir/index.ts';
-import { noHeaderChanges, type HeaderPlan } from './header-plan.ts';
+import { noHeaderChanges, type HeaderPlan } from '../../../target/header-plan.ts';
 
 /** All that the filters of a rule and of a backend ask for together. */
 export interface ProxyPlan {

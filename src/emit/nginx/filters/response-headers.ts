@@ -1,5 +1,5 @@
 import type { Filter } from '../../../ir/index.ts';
-import { changeHeaders } from './header-plan.ts';
+import { changeHeaders } from '../../../target/header-plan.ts';
 import type { ProxyPlan } from './proxy-plan.ts';
 
 export function applyResponseHeaders(

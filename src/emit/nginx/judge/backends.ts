@@ -4,7 +4,7 @@ import type { TargetOptions } from '../../../target/options.ts';
 import { sharesAreExact } from '../lower/split.ts';
 import { supportsResolve } from '../versions.ts';
 import { judgeChange } from './paths.ts';
-import { worst } from './support.ts';
+import { worst } from '../../../target/verdict.ts';
 
 export const roundedShares: Support = {
   level: 'approximated',

@@ -2,7 +2,8 @@ import { exact, type Support } from '../../../target/capability.ts';
 import { parseRegex } from '../../../target/regex/index.ts';
 import { pcreFullMatch, usesUnicodeClass } from '../pcre.ts';
 import { fits, regex } from '../quote.ts';
-import { tooLong, unsupported } from './support.ts';
+import { unsupported } from '../../../target/verdict.ts';
+import { tooLong } from './support.ts';
 
 const bounded: Support = {
   level: 'approximated',

@@ -5,7 +5,8 @@ import { pcreLiteral } from '../pcre.ts';
 import { fits, isPrintable, mapKey, regex, text } from '../quote.ts';
 import { joinsRepeatedHeaders } from '../versions.ts';
 import { judgeExpression } from './expressions.ts';
-import { tooLong, unsupported, worst } from './support.ts';
+import { unsupported, worst } from '../../../target/verdict.ts';
+import { tooLong } from './support.ts';
 
 export const firstLineOnly: Support = {
   level: 'approximated',

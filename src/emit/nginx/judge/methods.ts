@@ -1,5 +1,5 @@
 import { exact, type Support } from '../../../target/capability.ts';
-import { unsupported } from './support.ts';
+import { unsupported } from '../../../target/verdict.ts';
 
 // NGINX answers these with 405 before it looks at any location.
 const refused = new Set(['TRACE', 'CONNECT']);

@@ -1,9 +1,11 @@
 import type { PathChange, PathMatch, Redirect } from '../../../ir/index.ts';
 import { exact, type Support } from '../../../target/capability.ts';
 import { fits, isPrintable, literal } from '../quote.ts';
-import { decodePath, encodePath, isPlainPath } from '../url-path.ts';
+import { encodePath } from '../../../target/encode-path.ts';
+import { decodePath, isPlainPath } from '../url-path.ts';
 import { judgeExpression } from './expressions.ts';
-import { unsupported, tooLong } from './support.ts';
+import { unsupported } from '../../../target/verdict.ts';
+import { tooLong } from './support.ts';
 
 export const regexPaths: Support = {
   level: 'approximated',

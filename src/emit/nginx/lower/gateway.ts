@@ -87,7 +87,7 @@ function printLowered({ mapGroups, upstreams, servers }: LoweredGateway): Printe
 /** The oldest version that has what is used; ssl_reject_handshake and the rest are older. */
 function oldestVersion(gateway: GatewayIr, options: TargetOptions): string {
   if (supportsResolve(options) && hasNames(gateway)) return '1.27.3';
-  return supportsHttp2Directive(options) && hasTls(gateway) ? '1.25.1' : '1.22';
+  return supportsHttp2Directive(options) ? '1.25.1' : '1.22';
 }
 
 function hasNames(gateway: GatewayIr): boolean {

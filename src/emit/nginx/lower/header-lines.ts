@@ -1,4 +1,4 @@
-import type { FieldPlan, HeaderPlan } from '../filters/header-plan.ts';
+import type { FieldPlan, HeaderPlan } from '../../../target/header-plan.ts';
 import type { ProxyPlan } from '../filters/proxy-plan.ts';
 import { directive, type Line } from '../directive.ts';
 import { empty, expression, text, variable, word, type Part, type Token } from '../quote.ts';

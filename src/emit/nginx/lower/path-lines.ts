@@ -1,7 +1,8 @@
 import type { PathChange } from '../../../ir/index.ts';
 import { directive, when, type Line } from '../directive.ts';
 import { empty, expression, text, variable, word, type Part } from '../quote.ts';
-import { encodePath, isPlainPath } from '../url-path.ts';
+import { encodePath } from '../../../target/encode-path.ts';
+import { isPlainPath } from '../url-path.ts';
 import { prefixChange, type SharedMaps } from './shared-maps.ts';
 
 /** `http://name` or `http://host:port`; a variable when NGINX has to look the name up. */
