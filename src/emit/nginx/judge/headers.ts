@@ -1,11 +1,12 @@
 import type { HeaderChanges, HeaderMatch, HeaderValue, QueryMatch } from '../../../ir/index.ts';
 import { exact, type Support } from '../../../target/capability.ts';
+import { requestFraming, responseFraming } from '../../../target/framing-headers.ts';
 import type { TargetOptions } from '../../../target/options.ts';
+import { unsupported, worst } from '../../../target/verdict.ts';
 import { pcreLiteral } from '../pcre.ts';
 import { fits, isPrintable, mapKey, regex, text } from '../quote.ts';
 import { joinsRepeatedHeaders } from '../versions.ts';
 import { judgeExpression } from './expressions.ts';
-import { unsupported, worst } from '../../../target/verdict.ts';
 import { tooLong } from './support.ts';
 
 export const firstLineOnly: Support = {
@@ -36,20 +37,11 @@ function valueFits(value: string): boolean {
   return fits(regex(pcreLiteral(padded))) && fits(mapKey(padded)) && fits(text(padded));
 }
 
-// NGINX computes these itself; a second opinion would break the framing of messages.
-const framing = [
-  'connection',
-  'content-length',
-  'transfer-encoding',
-  'te',
-  'upgrade',
-  'keep-alive',
-];
-const requestOwned = new Set([...framing, 'expect', 'proxy-connection', 'trailer']);
-const responseOwned = new Set([...framing, 'server', 'date', 'trailer']);
+// NGINX writes these two itself, whatever the backend says.
+const responseOwned = new Set([...responseFraming, 'server', 'date']);
 
 export function judgeRequestHeaders(changes: HeaderChanges, options: TargetOptions): Support {
-  const verdict = judgeChanges(changes, requestOwned);
+  const verdict = judgeChanges(changes, requestFraming);
   const appends = changes.add.some(({ name }) => /^[A-Za-z0-9-]+$/.test(name));
   return appends ? worst([verdict, repeated(options)]) : verdict;
 }
