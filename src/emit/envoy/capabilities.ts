@@ -1,3 +1,4 @@
+import { undecodedQuery } from '../../target/query-spelling.ts';
 import { always, exact, type CapabilityTable } from '../../target/capability.ts';
 import { unsupported } from '../../target/verdict.ts';
 import { judgeBackendRewrites, roundedShares } from './judge/backends.ts';
@@ -6,7 +7,6 @@ import {
   judgeQueryMatch,
   judgeRequestHeaders,
   judgeResponseHeaders,
-  undecodedQuery,
 } from './judge/headers.ts';
 import { judgeChange, judgePath, judgeRedirect } from './judge/paths.ts';
 

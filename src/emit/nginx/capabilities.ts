@@ -1,3 +1,4 @@
+import { undecodedQuery } from '../../target/query-spelling.ts';
 import { always, exact, type CapabilityTable } from '../../target/capability.ts';
 import {
   judgeBackendRewrites,
@@ -27,7 +28,10 @@ export const capabilities: CapabilityTable = {
     summary: firstLineOnly,
     judge: ({ match }, options) => judgeHeaderMatch(match, options),
   },
-  HTTPRouteQueryParamMatching: { summary: exact, judge: ({ match }) => judgeQueryMatch(match) },
+  HTTPRouteQueryParamMatching: {
+    summary: undecodedQuery,
+    judge: ({ match }) => judgeQueryMatch(match),
+  },
   HTTPRouteRequestHeaderModification: {
     summary: firstLineOnly,
     judge: ({ changes }, options) => judgeRequestHeaders(changes, options),

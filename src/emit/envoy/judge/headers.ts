@@ -2,6 +2,7 @@ import type { HeaderChanges, HeaderMatch, HeaderValue, QueryMatch } from '../../
 import { exact, type Support } from '../../../target/capability.ts';
 import { requestFraming, responseFraming } from '../../../target/framing-headers.ts';
 import { unsupported, worst } from '../../../target/verdict.ts';
+import { judgeSpelling } from '../../../target/query-spelling.ts';
 import { isReadable } from '../quote.ts';
 import { judgeExpression } from './expressions.ts';
 
@@ -16,20 +17,12 @@ export function judgeHeaderMatch({ name, value }: HeaderMatch): Support {
   return isHeaderText(value.value) ? exact : unsupported('no header can have this value');
 }
 
-export const undecodedQuery: Support = {
-  level: 'approximated',
-  how: 'the parameter is compared as it was sent, before percent-decoding',
-  differs:
-    'a value with other characters than letters, digits and -._~ matches in one spelling only',
-};
-
-/** NGINX compares the same way, so that both targets choose the same rule. */
 export function judgeQueryMatch({ name, value }: QueryMatch): Support {
   if (name === '' || !isReadable(name)) return unsupported('this is not a parameter name');
   if (value.kind === 'regex') return judgeExpression(value.value);
   if (!isHeaderText(value.value))
     return unsupported('no query string can hold this value undecoded');
-  return /^[A-Za-z0-9\-._~]*$/.test(value.value) ? exact : undecodedQuery;
+  return judgeSpelling(value.value);
 }
 
 /** Setting Host is a rewrite of the host; it cannot be removed or have several values. */

@@ -2,6 +2,7 @@ import type { HeaderChanges, HeaderMatch, HeaderValue, QueryMatch } from '../../
 import { exact, type Support } from '../../../target/capability.ts';
 import { requestFraming, responseFraming } from '../../../target/framing-headers.ts';
 import type { TargetOptions } from '../../../target/options.ts';
+import { judgeSpelling } from '../../../target/query-spelling.ts';
 import { unsupported, worst } from '../../../target/verdict.ts';
 import { pcreLiteral } from '../pcre.ts';
 import { fits, isPrintable, mapKey, regex, text } from '../quote.ts';
@@ -28,7 +29,7 @@ export function judgeQueryMatch({ name, value }: QueryMatch): Support {
   if (value.kind === 'regex') return judgeExpression(value.value);
   if (!isPrintable(value.value))
     return unsupported('no query string can hold this value undecoded');
-  return valueFits(value.value) ? exact : tooLong('the value');
+  return valueFits(value.value) ? judgeSpelling(value.value) : tooLong('the value');
 }
 
 /** Room for what the maps of values add (lower/exact-values.ts): an id, anchors and separators. */
