@@ -83,13 +83,20 @@ export function outcomeOf(
   return files;
 }
 
+// What a newcomer compiles holds manifests and nothing else.
+const keptApart = new Map([['quickstart', path.join(repository, 'test/golden/quickstart')]]);
+
+function expectedRoot({ name, folder }: Fixture): string {
+  return keptApart.get(name) ?? path.join(folder, expectedFolder);
+}
+
 export function expectedPath(fixture: Fixture, file: string): string {
-  return path.join(fixture.folder, expectedFolder, file);
+  return path.join(expectedRoot(fixture), file);
 }
 
 /** The names of the expectations that are there. */
 export function expectedNames(fixture: Fixture): readonly string[] {
-  const folder = path.join(fixture.folder, expectedFolder);
+  const folder = expectedRoot(fixture);
   try {
     return readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
