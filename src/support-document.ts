@@ -4,6 +4,17 @@ import { featureTitles } from './target/feature-titles.ts';
 import { targets } from './targets.ts';
 import { compareText } from './util/compare.ts';
 
+/** Behaviour that no field asks for, and where the targets differ in it. */
+const everyRequest = [
+  'Paths are read in one way: empty and dot segments are resolved before matching and forwarded as matched; encoded slashes, backslashes and control characters are answered with 400. A raw backslash gets 400 from NGINX and is read as a slash by Envoy.',
+  'A port or a final dot in Host does not matter for matching. NGINX forwards Host as the client sent it; Envoy leaves the port and the dot out.',
+  'Request headers with underscores in their names are dropped.',
+  'Regular expressions are RE2 and match the whole value. Among paths they stand between Exact and PathPrefix, longest first.',
+  'When no connection to a backend comes about, NGINX answers 502 and Envoy 503.',
+  'Without `timeouts`, NGINX waits 300 seconds for each part of a response, Envoy without limit; both close streams that are idle for 300 seconds.',
+  'Requests are sent to a backend once: nothing is retried.',
+];
+
 /** The text of SUPPORT.md, made from the capability tables alone so that it cannot drift. */
 export function supportDocument(): string {
   const features = (Object.keys(featureTitles) as FeatureId[]).sort((a, b) =>
@@ -31,6 +42,10 @@ export function supportDocument(): string {
     '## Differences',
     '',
     ...notes.map((note, position) => `${String(position + 1)}. ${note}`),
+    '',
+    '## What holds for every request',
+    '',
+    ...everyRequest.map((line) => `- ${line}`),
     '',
   ].join('\n');
 }
