@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Match } from './match.ts';
 import { compareMatches, compareSeniority, type Seniority } from './precedence.ts';
 
-const any = { kind: 'exact', value: 'v' } as const;
+const anyValue = { kind: 'exact', value: 'v' } as const;
 const match = (path: Match['path'], more: Partial<Omit<Match, 'path'>> = {}): Match => ({
   path,
   method: null,
@@ -15,8 +15,8 @@ const exact = match({ kind: 'exact', value: '/a' });
 const regex = match({ kind: 'regex', value: '/a.*' });
 const long = match({ kind: 'prefix', value: '/abc/def' });
 const short = match({ kind: 'prefix', value: '/a' });
-const one = { name: 'x', value: any };
-const two = { name: 'y', value: any };
+const one = { name: 'x', value: anyValue };
+const two = { name: 'y', value: anyValue };
 
 describe('compareMatches puts first', () => {
   test.each([

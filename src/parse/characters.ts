@@ -3,7 +3,6 @@ import { placeIn, type DocumentText } from './document-text.ts';
 import { refusal } from './refusal.ts';
 
 const suspicious =
-  // eslint-disable-next-line no-control-regex -- control characters are what this is about
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\r(?!\n)|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 // Go's YAML scanner ends a line, and with it a comment, at each of these; reviewers and most other

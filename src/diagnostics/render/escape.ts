@@ -2,7 +2,6 @@
 // separators, directional and zero-width formatting, byte order marks, tag characters (which can
 // hide text), and halves of surrogate pairs.
 const active =
-  // eslint-disable-next-line no-control-regex -- control characters are what this is about
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
 
 // Azure Pipelines obeys `##vso[` and `##[` anywhere in a line, as the GitHub runner's first command

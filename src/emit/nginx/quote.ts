@@ -97,7 +97,6 @@ export function fits(token: Token): boolean {
 
 /** Whether a value can be written at all: control characters have no literal form. */
 export function isPrintable(value: string): boolean {
-  // eslint-disable-next-line no-control-regex -- control characters are the subject
   return !/[\u0000-\u001f\u007f]|\p{Surrogate}/u.test(value);
 }
 

@@ -16,7 +16,6 @@ export function decodePath(value: string): DecodedPath {
   if (path === null) return refused('its percent-encoding is not valid UTF-8');
   if (!path.startsWith('/')) return refused('it does not start with /');
   if (/%2f/i.test(value)) return refused('requests with an encoded slash are answered with 400');
-  // eslint-disable-next-line no-control-regex -- control characters are the subject
   if (/[\u0000-\u001f\u007f\\#]|\p{Surrogate}/u.test(path))
     return refused('requests with control characters, # or backslashes are answered with 400');
   if (path.includes('//') || /\/\.{1,2}(?:[/;]|$)/.test(path))

@@ -67,6 +67,5 @@ function judgeValue({ value }: HeaderValue): Support {
 }
 
 function isHeaderText(value: string): boolean {
-  // eslint-disable-next-line no-control-regex -- control characters are the subject
   return isReadable(value) && !/[\u0000-\u001f\u007f]/.test(value);
 }

@@ -6,7 +6,6 @@ export type Test = (value: unknown) => string | null;
 
 const noControl = /^[^\0\n\r]*$/;
 const headerName = /^:?[0-9a-zA-Z!#$%&'*+\-.^_|~`]+$/;
-// eslint-disable-next-line no-control-regex -- HTTP forbids exactly these in header values.
 const headerValue = /^[^\0-\x08\n-\x1f\x7f]*$/;
 
 /** protoc-gen-validate's rules for `string` and `bytes`, as far as the Envoy API uses them. */
