@@ -33,7 +33,8 @@ export function parse(source) {
   let position = 0;
 
   const peek = () => tokens[position];
-  const take = () => tokens[position++];
+  // The end stays where it is, so that nothing reads beyond it.
+  const take = () => tokens[peek().kind === 'end' ? position : position++];
   const fail = (what) => {
     throw new Error(`CEL: ${what} at ${peek().at} of ${source}`);
   };
@@ -74,7 +75,8 @@ export function parse(source) {
     let value = start;
     for (;;) {
       if (accept('.')) {
-        const { text: name } = take();
+        const { kind, text: name } = take();
+        if (kind !== 'name') fail('a name is missing');
         value = accept('(')
           ? methodCall(value, name)
           : { kind: 'select', operand: value, field: fieldName(name) };
