@@ -1,17 +1,21 @@
 import type { TargetName } from './diagnostics/diagnostic.ts';
 import type { LocatedDiagnostic } from './diagnostics/located.ts';
 import type { Channel } from './model/channel.ts';
+import type { Release } from './model/release.ts';
 import type { ResourceId } from './source/place.ts';
 import type { OutputFile, TargetOptions } from './target/options.ts';
 import type { TargetAssets } from './target/target.ts';
 import type { SchemaSet } from './validate/schema-set.ts';
 
 export type { Channel } from './model/channel.ts';
+export type { Release } from './model/release.ts';
 
 /** Everything besides the manifests that decides the output. */
 export interface CompileOptions {
   readonly targets: readonly TargetName[];
   readonly channel: Channel;
+  /** Release of Gateway API whose CRDs the manifests are validated against. */
+  readonly release: Release;
   /** The Gateways to emit; empty for all. */
   readonly gateways: readonly { readonly namespace: string; readonly name: string }[];
   /** Only Gateways of this class, or null for every class. */

@@ -17,7 +17,7 @@ import type { OutputFile } from './target/options.ts';
 import type { SourceMapEntry } from './target/source-map.ts';
 import { sourceMapFile } from './target/source-map-file.ts';
 import { targets } from './targets.ts';
-import { validate } from './validate/index.ts';
+import { findUnsupported, validate } from './validate/index.ts';
 
 /**
  * Compiles manifests into one data plane per Gateway: the whole pipeline, without any I/O.
@@ -45,6 +45,7 @@ export function compile(
     [
       ...parsed.diagnostics,
       ...validated.diagnostics,
+      ...findUnsupported(validated.value.objects),
       ...resolved.diagnostics,
       ...emitted.flatMap((each) => each.diagnostics),
     ],

@@ -1,59 +1,101 @@
 import { createRequire } from 'node:module';
-import { modules, onlyExperimental } from '../validate/generated/index.js';
+import { core, releases, type Kind, type Kinds, type Served } from '../validate/generated/index.js';
+import { suggest } from '../diagnostics/suggest.ts';
+import { releases as releaseNames } from '../model/release.ts';
 import type { JsonObject } from '../parse/document.ts';
 import { celLibrary, type CelLibrary, type CelRule } from '../validate/cel.ts';
-import type { KindSchema, SchemaError, SchemaSet, Structure } from '../validate/schema-set.ts';
+import { newestVersion } from '../validate/newest-version.ts';
+import { makePattern, type Pattern, type PatternTable } from '../validate/pattern.ts';
+import type {
+  KindSchema,
+  SchemaError,
+  SchemaLookup,
+  SchemaSet,
+  SchemaSource,
+  Structure,
+} from '../validate/schema-set.ts';
 
 // The same way from here and from the bundle, where build.mjs puts them.
 const folder = '../validate/generated/';
 
-interface Validator {
-  (value: JsonObject): boolean;
-  readonly errors?: readonly SchemaError[] | null;
-  readonly structure: Structure;
-  readonly rules: (library: CelLibrary) => readonly CelRule[];
+/** What a generated module is made with. */
+interface Runtime {
+  readonly cel: CelLibrary;
+  readonly pattern: (source: string, flags: string) => Pattern;
 }
+
+type GeneratedModule = (runtime: Runtime) => {
+  readonly validate: {
+    (value: JsonObject): boolean;
+    readonly errors?: readonly SchemaError[] | null;
+  };
+  readonly structure: Structure;
+  readonly rules: readonly CelRule[];
+};
 
 /** The vendored schemas. Each is read from disk when an object of its kind is first seen. */
 export function loadSchemas(): SchemaSet {
   const require = createRequire(import.meta.url);
+  const pattern = loadPatterns(require);
   const loaded = new Map<string, KindSchema>();
-  const served = new Map<string, string[]>();
-  for (const key of Object.keys(modules)) {
-    const [channel = '', group = '', kind = '', version = ''] = key.split('/');
-    const versions = served.get(`${channel}/${group}/${kind}`) ?? [];
-    served.set(`${channel}/${group}/${kind}`, [...versions, version]);
-  }
 
-  const load = (key: string): KindSchema | null => {
-    const known = loaded.get(key);
+  const load = (kind: Kind, served: Served): KindSchema => {
+    const known = loaded.get(served.file);
     if (known !== undefined) return known;
-    const found = Object.hasOwn(modules, key) ? modules[key] : undefined;
-    if (found === undefined) return null;
-    const validator = require(`${folder}${found.file}`) as Validator;
+    const make = require(`${folder}${served.file}`) as GeneratedModule;
+    const { validate, structure, rules } = make({ cel: celLibrary, pattern });
     const schema: KindSchema = {
-      scope: found.scope,
-      deprecated: found.deprecated,
-      storage: found.storage,
-      structure: validator.structure,
-      rules: validator.rules(celLibrary),
-      check: (value) => (validator(value) ? [] : (validator.errors ?? [])),
+      scope: kind.scope,
+      newest: newestVersion(kind.served.map(({ version }) => version)),
+      structure,
+      rules,
+      check: (value) => (validate(value) ? [] : (validate.errors ?? [])),
     };
-    loaded.set(key, schema);
+    loaded.set(served.file, schema);
     return schema;
   };
 
   return {
-    lookup: ({ group, version, kind }, channel) => {
-      for (const source of [channel, 'core']) {
-        const schema = load(`${source}/${group}/${kind}/${version}`);
-        if (schema !== null) return { kind: 'found', schema };
-        const versions = served.get(`${source}/${group}/${kind}`);
-        if (versions !== undefined) return { kind: 'version', served: versions };
-      }
-      return onlyExperimental.includes(`${group}/${kind}`)
-        ? { kind: 'experimental' }
-        : { kind: 'unknown' };
+    lookup: ({ group, version, kind: name }, source) => {
+      const key = `${group}/${name}`;
+      const kind = entry(releases[source.release][source.channel], key) ?? entry(core, key);
+      if (kind === null) return elsewhere(key, source);
+      const served = kind.served.find((each) => each.version === version);
+      if (served !== undefined) return { kind: 'found', schema: load(kind, served) };
+      return { kind: 'version', served: kind.served.map((each) => each.version) };
     },
   };
+}
+
+function loadPatterns(require: NodeJS.Require): Runtime['pattern'] {
+  const made = new Map<string, Pattern>();
+  let tables: Readonly<Record<string, PatternTable>> | null = null;
+  return (source, flags) => {
+    const key = `${flags}/${source}`;
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    tables ??= require(`${folder}patterns.cjs`) as Readonly<Record<string, PatternTable>>;
+    const table = tables[key];
+    if (table === undefined) throw new Error(`no table for the pattern ${key}`);
+    const pattern = makePattern(table);
+    made.set(key, pattern);
+    return pattern;
+  };
+}
+
+/** Why a kind is not in a release and channel. */
+function elsewhere(key: string, { channel, release }: SchemaSource): SchemaLookup {
+  if (channel === 'standard' && entry(releases[release].experimental, key) !== null)
+    return { kind: 'experimental' };
+  const having = releaseNames.filter((name) => entry(releases[name].experimental, key) !== null);
+  if (having.length > 0) return { kind: 'release', releases: having };
+  const group = key.slice(0, key.indexOf('/') + 1);
+  const ours = Object.keys(releases[release].experimental).filter((each) => each.startsWith(group));
+  if (ours.length === 0) return { kind: 'unknown' };
+  const names = ours.map((each) => each.slice(group.length));
+  return { kind: 'misspelt', similar: suggest(key.slice(group.length), names) };
+}
+
+function entry(kinds: Kinds, key: string): Kind | null {
+  return Object.hasOwn(kinds, key) ? (kinds[key] ?? null) : null;
 }

@@ -3,12 +3,14 @@ import { parseCodes } from './catalog/parse.ts';
 import { resolveCodes } from './catalog/resolve.ts';
 import { secretCodes } from './catalog/secrets.ts';
 import { targetCodes } from './catalog/target.ts';
+import { upgradeCodes } from './catalog/upgrade.ts';
 import { validateCodes } from './catalog/validate.ts';
 
 /** Every code that a diagnostic can carry, in the order of the pipeline. */
 export const catalog = {
   ...parseCodes,
   ...validateCodes,
+  ...upgradeCodes,
   ...resolveCodes,
   ...secretCodes,
   ...targetCodes,

@@ -67,7 +67,7 @@ test('every rule of both channels is compiled', () => {
   const schemas = loadSchemas();
   const lookup = schemas.lookup(
     { group: 'gateway.networking.k8s.io', version: 'v1', kind: 'HTTPRoute' },
-    'standard',
+    { channel: 'standard', release: '1.7' },
   );
   expect(lookup.kind === 'found' && lookup.schema.rules.length).toBeGreaterThan(30);
 });

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { JsonValue } from '../parse/document.ts';
 import { isJsonList, isJsonObject } from '../parse/document.ts';
+import type { Pattern } from './pattern.ts';
 
 /** An error of evaluation: it refuses the object, as a rule that is false does. */
 export class CelError extends Error {}
@@ -63,7 +64,7 @@ export const celLibrary = {
     )(),
   and: (left: () => boolean, right: () => boolean): boolean => absorbing(left, right, false),
   or: (left: () => boolean, right: () => boolean): boolean => absorbing(left, right, true),
-  matches: (text: JsonValue, pattern: RegExp): boolean => pattern.test(string(text)),
+  matches: (text: JsonValue, pattern: Pattern): boolean => pattern.test(string(text)),
   startsWith: (text: JsonValue, part: string): boolean => string(text).startsWith(part),
   endsWith: (text: JsonValue, part: string): boolean => string(text).endsWith(part),
   containsText: (text: JsonValue, part: string): boolean => string(text).includes(part),

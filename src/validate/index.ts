@@ -1,26 +1,19 @@
-import type { Channel } from '../model/channel.ts';
 import { atField, type Diagnostic, type Report, type Staged } from '../diagnostics/diagnostic.ts';
 import type { ResourceSet } from '../model/index.ts';
-import {
-  understoodGateway,
-  understoodGatewayClass,
-  understoodHttpRoute,
-  understoodReferenceGrant,
-  type FieldTree,
-} from '../model/understood.ts';
 import type { ParsedDocument } from '../parse/document.ts';
-import { formatFieldPath, type FieldPath } from '../source/field-path.ts';
 import { describeResource, type DocumentRef } from '../source/place.ts';
 import { compareText } from '../util/compare.ts';
 import { judgeDocument, type ValidObject } from './object.ts';
 import { makeResourceSet } from './resources.ts';
-import type { SchemaSet } from './schema-set.ts';
-import { findUnread } from './unread.ts';
+import type { SchemaSet, SchemaSource } from './schema-set.ts';
 
 export type { SchemaSet } from './schema-set.ts';
+export { findUnsupported } from './unsupported.ts';
 
 export interface Validated {
   readonly resources: ResourceSet;
+  /** The same objects with all their fields. */
+  readonly objects: readonly ValidObject[];
   /** One for each document, in its order. */
   readonly verdicts: readonly Verdict[];
   /** Objects of kinds that are not ours, counted. */
@@ -29,6 +22,7 @@ export interface Validated {
 
 export interface Verdict {
   readonly document: DocumentRef;
+  /** `skipped`: of a kind or a version that a cluster with these CRDs does not serve. */
   readonly verdict: 'valid' | 'invalid' | 'skipped';
 }
 
@@ -42,7 +36,7 @@ export interface SkippedKind {
 export function validate(
   documents: readonly ParsedDocument[],
   schemas: SchemaSet,
-  { channel }: { readonly channel: Channel },
+  source: SchemaSource,
 ): Staged<Validated> {
   const diagnostics: Diagnostic[] = [];
   const report: Report = (diagnostic) => void diagnostics.push(diagnostic);
@@ -50,18 +44,18 @@ export function validate(
   const verdicts: Verdict[] = [];
   const skipped = new Map<string, SkippedKind>();
   for (const document of documents) {
-    const judgement = judgeDocument(document, schemas, channel, report);
-    verdicts.push({ document: document.ref, verdict: judgement.verdict });
+    const judgement = judgeDocument(document, schemas, source, report);
+    const verdict = judgement.verdict === 'not-served' ? 'skipped' : judgement.verdict;
+    verdicts.push({ document: document.ref, verdict });
     if (judgement.verdict === 'valid') objects.push(judgement.object);
     else if (judgement.verdict === 'skipped') countKind(skipped, judgement);
   }
   const unique = withoutDuplicates(objects, report);
-  for (const object of unique) reportUnread(object, report);
   const skippedKinds = [...skipped.values()].sort(
     (a, b) => compareText(a.kind, b.kind) || compareText(a.group, b.group),
   );
   return {
-    value: { resources: makeResourceSet(unique), verdicts, skippedKinds },
+    value: { resources: makeResourceSet(unique), objects: unique, verdicts, skippedKinds },
     diagnostics,
   };
 }
@@ -106,30 +100,4 @@ function withoutDuplicates(
     );
   }
   return [...first.values()];
-}
-
-const understood: ReadonlyMap<string, FieldTree> = new Map<string, FieldTree>([
-  ['GatewayClass', understoodGatewayClass],
-  ['Gateway', understoodGateway],
-  ['HTTPRoute', understoodHttpRoute],
-  ['ReferenceGrant', understoodReferenceGrant],
-]);
-
-/** Nothing is dropped silently: a valid field that no stage reads is reported. */
-function reportUnread({ id, value, document }: ValidObject, report: Report): void {
-  const tree = id.group === 'gateway.networking.k8s.io' ? understood.get(id.kind) : undefined;
-  if (tree === undefined) return;
-  for (const path of findUnread(value['spec'] ?? null, tree, ['spec'])) {
-    const origin = { document, resource: id, path };
-    const field = formatFieldPath(path);
-    const code = isForControllers(id.kind, path)
-      ? 'validate/field-ignored'
-      : 'validate/field-not-supported';
-    report(atField(code, origin, { field }, { part: 'key' }));
-  }
-}
-
-/** Fields that only a controller in a cluster could act on: leaving them out changes no traffic. */
-function isForControllers(kind: string, path: FieldPath): boolean {
-  return kind === 'GatewayClass' || (kind === 'Gateway' && path[1] === 'infrastructure');
 }

@@ -1,14 +1,20 @@
-import type { Channel } from '../model/channel.ts';
-import { atField, type Report } from '../diagnostics/diagnostic.ts';
+import { atField, type Diagnostic, type Report } from '../diagnostics/diagnostic.ts';
 import { suggest } from '../diagnostics/suggest.ts';
 import type { ObjectMeta } from '../model/index.ts';
+import { renameOf } from '../model/renames.ts';
 import { isJsonObject, type JsonObject, type ParsedDocument } from '../parse/document.ts';
 import { formatFieldPath, type FieldPath } from '../source/field-path.ts';
 import type { Origin, ResourceId } from '../source/place.ts';
 import { readMetadata } from './metadata.ts';
 import { checkRules } from './rules.ts';
 import { blocksRules, schemaProblems } from './schema-errors.ts';
-import type { GroupVersionKind, KindSchema, SchemaSet } from './schema-set.ts';
+import type {
+  GroupVersionKind,
+  KindSchema,
+  SchemaLookup,
+  SchemaSet,
+  SchemaSource,
+} from './schema-set.ts';
 import { applyStructure, type StructureProblem } from './structure.ts';
 
 /** An object that passed every check, defaults applied. */
@@ -22,13 +28,15 @@ export interface ValidObject {
 export type Judgement =
   | { readonly verdict: 'valid'; readonly object: ValidObject }
   | { readonly verdict: 'invalid' }
+  /** The kind or version is not one that the cluster serves. */
+  | { readonly verdict: 'not-served' }
   | { readonly verdict: 'skipped'; readonly group: string; readonly kind: string };
 
 /** Judges one document as the API server would on creation. */
 export function judgeDocument(
   document: ParsedDocument,
   schemas: SchemaSet,
-  channel: Channel,
+  source: SchemaSource,
   report: Report,
 ): Judgement {
   const gvk = kindOf(document.value);
@@ -39,20 +47,48 @@ export function judgeDocument(
     report(atField('validate/identity', place, { problem }));
     return { verdict: 'invalid' };
   }
-  const { group, kind, version } = gvk;
-  const lookup = schemas.lookup(gvk, channel);
+  const { group, kind } = gvk;
+  const lookup = schemas.lookup(gvk, source);
   if (lookup.kind === 'unknown') return { verdict: 'skipped', group, kind };
   if (lookup.kind === 'found') return judgeObject(document, gvk, lookup.schema, report);
   const { name, namespace } = readMetadata(document.value, 'Namespaced');
   const resource = { group, kind, namespace, name };
   const origin = (path: FieldPath): Origin => ({ document: document.ref, resource, path });
-  if (lookup.kind === 'experimental')
-    report(atField('validate/experimental-kind', origin(['kind']), { kind }));
-  else {
-    const args = { version, served: lookup.served.join(' or ') };
-    report(atField('validate/version', origin(['apiVersion']), args));
+  report(notServed(lookup, gvk, source, origin));
+  return { verdict: 'not-served' };
+}
+
+/** Why a cluster has no place for an object of one of our groups. */
+function notServed(
+  lookup: Exclude<SchemaLookup, { readonly kind: 'found' | 'unknown' }>,
+  { kind, version }: GroupVersionKind,
+  { release }: SchemaSource,
+  origin: OriginOf,
+): Diagnostic {
+  switch (lookup.kind) {
+    case 'experimental':
+      return atField('validate/experimental-kind', origin(['kind']), { kind });
+    case 'version': {
+      const args = { version, served: lookup.served.join(' or ') };
+      return atField('validate/version', origin(['apiVersion']), args);
+    }
+    case 'release': {
+      const [first = release] = lookup.releases;
+      const last = lookup.releases.at(-1) ?? first;
+      const having = first === last ? `${first} has it` : `${first} to ${last} have it`;
+      const extras = { suggestion: renameOf(kind, []) };
+      return atField(
+        'validate/kind-not-in-release',
+        origin(['kind']),
+        { kind, release, having },
+        extras,
+      );
+    }
+    case 'misspelt': {
+      const suggestion = lookup.similar;
+      return atField('validate/unknown-kind', origin(['kind']), { kind }, { suggestion });
+    }
   }
-  return { verdict: 'invalid' };
 }
 
 function kindOf({ apiVersion, kind }: JsonObject): GroupVersionKind | null {
@@ -90,10 +126,10 @@ function reportDeprecation(
   origin: OriginOf,
   report: Report,
 ): void {
-  if (schema.deprecated === null) return;
   const { group, version } = gvk;
-  const storage = group === '' ? schema.storage : `${group}/${schema.storage}`;
-  report(atField('validate/deprecated-version', origin(['apiVersion']), { version, storage }));
+  if (version === schema.newest) return;
+  const newest = group === '' ? schema.newest : `${group}/${schema.newest}`;
+  report(atField('validate/deprecated-version', origin(['apiVersion']), { version, newest }));
 }
 
 /** The value with its defaults, or null after reporting what is wrong. */
@@ -134,7 +170,9 @@ function reportStructure(problem: StructureProblem, origin: Origin, report: Repo
       report(atField('validate/duplicate-item', origin, { first: problem.first }));
       return;
     case 'unknown': {
-      const suggestion = suggest(String(problem.path.at(-1)), problem.known);
+      const suggestion =
+        renameOf(origin.resource.kind, problem.path) ??
+        suggest(String(problem.path.at(-1)), problem.known);
       report(atField('validate/unknown-field', origin, { field }, { suggestion, part: 'key' }));
     }
   }

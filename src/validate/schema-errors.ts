@@ -19,30 +19,37 @@ export function schemaProblems(
       const missing = error.params['missingProperty'];
       if (error.keyword === 'required' && typeof missing === 'string')
         return { path: [...path, missing], problem: 'Required value' };
-      return { path, problem: problemOf(error) };
+      return { path, problem: problemOf(error, valueAt(value, path)) };
     });
 }
 
-function problemOf({ keyword, params, message, data, schema }: SchemaError): string {
-  const shown = show(data);
+function problemOf({ keyword, params, message }: SchemaError, value: unknown): string {
+  const shown = show(value);
   switch (keyword) {
     case 'enum': {
-      const allowed = Array.isArray(schema) ? schema.map(show).join(', ') : '';
+      const values = params['allowedValues'];
+      const allowed = Array.isArray(values) ? values.map(show).join(', ') : '';
       return `Unsupported value: ${shown}: supported values: ${allowed}`;
     }
     case 'pattern':
-      return `Invalid value: ${shown}: should match '${String(schema)}'`;
+      return `Invalid value: ${shown}: should match '${String(params['pattern'])}'`;
     case 'maxLength':
-      return `Too long: may not be more than ${String(schema)} characters`;
+      return `Too long: may not be more than ${String(params['limit'])} characters`;
     case 'maxItems':
-      return `Too many: must have at most ${String(schema)} items`;
     case 'maxProperties':
-      return `Too many: must have at most ${String(schema)} items`;
+      return `Too many: must have at most ${String(params['limit'])} items`;
     case 'type':
       return `Invalid value: ${shown}: must be of type ${String(params['type'])}`;
     default:
       return `Invalid value: ${shown}: ${message ?? keyword}`;
   }
+}
+
+function valueAt(value: unknown, path: FieldPath): unknown {
+  let at = value;
+  for (const step of path)
+    at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[step] : undefined;
+  return at;
 }
 
 function show(value: unknown): string {

@@ -1,10 +1,17 @@
 import type { Channel } from '../model/channel.ts';
+import type { Release } from '../model/release.ts';
 import type { JsonObject, JsonValue } from '../parse/document.ts';
 import type { CelRule } from './cel.ts';
 
 /** The schemas of all kinds, compiled beforehand. */
 export interface SchemaSet {
-  readonly lookup: (gvk: GroupVersionKind, channel: Channel) => SchemaLookup;
+  readonly lookup: (gvk: GroupVersionKind, source: SchemaSource) => SchemaLookup;
+}
+
+/** Which CRDs a cluster would have installed. */
+export interface SchemaSource {
+  readonly channel: Channel;
+  readonly release: Release;
 }
 
 export interface GroupVersionKind {
@@ -15,20 +22,21 @@ export interface GroupVersionKind {
 
 /**
  * `found`: the schema of a served version. `version`: the kind is ours, this version is not served.
- * `experimental`: the kind belongs to the experimental channel only. `unknown`: not ours.
+ * `experimental`: the kind belongs to the experimental channel only. `release`: other releases have the kind.
+ * `misspelt`: no release has it, though the group is ours. `unknown`: not ours.
  */
 export type SchemaLookup =
   | { readonly kind: 'found'; readonly schema: KindSchema }
   | { readonly kind: 'version'; readonly served: readonly string[] }
   | { readonly kind: 'experimental' }
+  | { readonly kind: 'release'; readonly releases: readonly Release[] }
+  | { readonly kind: 'misspelt'; readonly similar: string | null }
   | { readonly kind: 'unknown' };
 
 export interface KindSchema {
   readonly scope: 'Namespaced' | 'Cluster';
-  /** The API server's warning for a version that should no longer be used, or null. */
-  readonly deprecated: string | null;
-  /** The version to write. */
-  readonly storage: string;
+  /** The version to write. All served versions of one release have the same fields. */
+  readonly newest: string;
   readonly structure: Structure;
   /** The CRD's rules, as `Structure.v` counts them. */
   readonly rules: readonly CelRule[];
@@ -43,8 +51,6 @@ export interface SchemaError {
   readonly instancePath: string;
   readonly params: Readonly<Record<string, unknown>>;
   readonly message?: string;
-  readonly data?: unknown;
-  readonly schema?: unknown;
 }
 
 /** The shape of a schema besides its constraints; made by schemas/gateway-api/structure.mjs. */

@@ -31,6 +31,7 @@ test('without options, everything has its documented default', () => {
     options: {
       targets: ['nginx', 'envoy'],
       channel: 'standard',
+      release: '1.7',
       gateways: [],
       gatewayClass: null,
       keepGoing: false,
@@ -91,6 +92,7 @@ describe('options', () => {
     expect(options).toMatchObject({
       targets: ['nginx'],
       channel: 'experimental',
+      release: '1.7',
       gateways: [
         { namespace: 'shop', name: 'edge.example' },
         { namespace: 'web', name: 'front' },

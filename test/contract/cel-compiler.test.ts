@@ -9,10 +9,11 @@ function verdict(source: string, self: JsonValue): string {
   const { fast, exact } = compileRule(source);
   const compiled = (body: string) => {
     // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the compiler's output is what is tested
-    const make = new Function('rt', `return ($self) => ${body}`) as (
-      rt: CelLibrary,
+    const make = new Function('cel', 'pattern', `return ($self) => ${body}`) as (
+      cel: CelLibrary,
+      pattern: (source: string, flags: string) => RegExp,
     ) => (self: JsonValue) => boolean;
-    return make(celLibrary);
+    return make(celLibrary, (pattern, flags) => new RegExp(pattern, flags));
   };
   const rule = {
     rule: source,

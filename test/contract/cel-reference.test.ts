@@ -5,6 +5,7 @@ import { strings } from '@bufbuild/cel/ext';
 import { expect, test } from 'vitest';
 import { loadSchemas } from '../../src/assets/schemas.ts';
 import { isJsonList, isJsonObject, type JsonValue } from '../../src/parse/document.ts';
+import { releases } from '../../src/model/release.ts';
 import { parseFiles } from '../../src/parse/index.ts';
 import { breaks, celLibrary, type CelRule } from '../../src/validate/cel.ts';
 import { validate } from '../../src/validate/index.ts';
@@ -28,8 +29,8 @@ function noting(schemas: SchemaSet, asked: Asked): SchemaSet {
     },
   });
   return {
-    lookup: (gvk, channel) => {
-      const found = schemas.lookup(gvk, channel);
+    lookup: (gvk, source) => {
+      const found = schemas.lookup(gvk, source);
       if (found.kind !== 'found') return found;
       return { ...found, schema: { ...found.schema, rules: found.schema.rules.map(note) } };
     },
@@ -71,8 +72,9 @@ test('compiled rules answer as an interpreter of CEL does', () => {
   for (const name of readdirSync(folder)) {
     const text = readFileSync(path.join(folder, name), 'utf8');
     const { documents } = parseFiles([{ name, text }]).value;
-    for (const channel of ['standard', 'experimental'] as const)
-      validate(documents, schemas, { channel });
+    for (const release of releases)
+      for (const channel of ['standard', 'experimental'] as const)
+        validate(documents, schemas, { channel, release });
   }
   // Kubernetes' formats are no part of the interpreter; src/validate/cel.test.ts has them.
   const rules = [...asked.values()].filter(({ rule }) => !rule.rule.includes('format.'));

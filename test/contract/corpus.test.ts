@@ -47,7 +47,10 @@ function judge(corpus: string, channel: 'standard' | 'experimental'): readonly A
   return [...byFile].flatMap(([file, verdicts]) => {
     const text = readFileSync(path.join(corpus, file), 'utf8');
     const parsed = parseFiles([{ name: file, text }]);
-    const { value, diagnostics } = validate(parsed.value.documents, schemas, { channel });
+    const { value, diagnostics } = validate(parsed.value.documents, schemas, {
+      channel,
+      release: '1.7',
+    });
     const mine = new Map(value.verdicts.map((each) => [keyOf(each.document), each.verdict]));
     const found = groupBy(diagnostics, keyOfFinding);
     return verdicts.map((verdict): Answer => {

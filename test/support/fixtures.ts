@@ -21,6 +21,7 @@ const expectedFolder = 'expected';
 const defaults: CompileOptions = {
   targets: ['nginx', 'envoy'],
   channel: 'standard',
+  release: '1.7',
   gateways: [],
   gatewayClass: null,
   keepGoing: false,

@@ -5,11 +5,23 @@ import { parse } from './parse.mjs';
 
 /**
  * @param {string} rule
- * @returns {{ fast: string, exact: string }} bodies of functions of `self`; `rt` is the run-time library
+ * @returns {{ fast: string, exact: string, patterns: { source: string, flags: string }[] }} bodies of functions of
+ * `self`, in which `cel` is the run-time library and `pattern` finds one of the patterns
  */
 export function compileRule(rule) {
   const tree = parse(rule);
-  return { fast: emit(tree, fast), exact: emit(tree, exact) };
+  return { fast: emit(tree, fast), exact: emit(tree, exact), patterns: patternsOf(tree) };
+}
+
+/** The regular expressions below a node. */
+function patternsOf(node) {
+  if (typeof node !== 'object' || node === null) return [];
+  const inner = Object.values(node).flatMap(patternsOf);
+  return isMatch(node) ? [...inner, regularExpression(node.args[0])] : inner;
+}
+
+function isMatch({ kind, name }) {
+  return kind === 'method' && name === 'matches';
 }
 
 /** @returns {boolean} whether a rule compares with the object's earlier state */
@@ -23,8 +35,8 @@ const fast = {
 };
 
 const exact = {
-  and: (left, right) => `rt.and(() => ${left}, () => ${right})`,
-  or: (left, right) => `rt.or(() => ${left}, () => ${right})`,
+  and: (left, right) => `cel.and(() => ${left}, () => ${right})`,
+  or: (left, right) => `cel.or(() => ${left}, () => ${right})`,
 };
 
 const comparisons = { '<': '<', '<=': '<=', '>': '>', '>=': '>=' };
@@ -40,11 +52,11 @@ function emit(node, mode) {
     case 'list':
       return `[${node.items.map(sub).join(', ')}]`;
     case 'select':
-      return `rt.field(${sub(node.operand)}, ${JSON.stringify(node.field)})`;
+      return `cel.field(${sub(node.operand)}, ${JSON.stringify(node.field)})`;
     case 'has':
-      return `rt.has(${sub(node.operand)}, ${JSON.stringify(node.field)})`;
+      return `cel.has(${sub(node.operand)}, ${JSON.stringify(node.field)})`;
     case 'index':
-      return `rt.index(${sub(node.operand)}, ${sub(node.index)})`;
+      return `cel.index(${sub(node.operand)}, ${sub(node.index)})`;
     case 'unary':
       return `(${node.operator}${sub(node.operand)})`;
     case 'conditional':
@@ -66,10 +78,10 @@ function emitBinary({ operator, left, right }, mode) {
   const [a, b] = [emit(left, mode), emit(right, mode)];
   if (operator === '&&') return mode.and(a, b);
   if (operator === '||') return mode.or(a, b);
-  if (operator === 'in') return `rt.contains(${b}, ${a})`;
+  if (operator === 'in') return `cel.contains(${b}, ${a})`;
   if (operator === '==' || operator === '!=') {
     const scalar = left.kind === 'literal' || right.kind === 'literal';
-    const equal = scalar ? `(${a} === ${b})` : `rt.equal(${a}, ${b})`;
+    const equal = scalar ? `(${a} === ${b})` : `cel.equal(${a}, ${b})`;
     return operator === '==' ? equal : `!${equal}`;
   }
   if (operator in comparisons || arithmetic.has(operator)) return `(${a} ${operator} ${b})`;
@@ -83,12 +95,12 @@ function emitComprehension({ macro, operand, variable, body }, mode) {
   switch (macro) {
     case 'all':
     case 'exists':
-      return `rt.${macro}${suffix}(${over}, ${each})`;
+      return `cel.${macro}${suffix}(${over}, ${each})`;
     case 'exists_one':
-      return `rt.existsOne(${over}, ${each})`;
+      return `cel.existsOne(${over}, ${each})`;
     case 'filter':
     case 'map':
-      return `rt.items(${over}).${macro}(${each})`;
+      return `cel.items(${over}).${macro}(${each})`;
     default:
       throw new Error(`CEL: no JavaScript for ${macro}`);
   }
@@ -104,7 +116,7 @@ const functions = {
 
 function emitCall({ name, args }, sub) {
   if (!(name in functions)) throw new Error(`CEL: no function ${name}`);
-  return `rt.${functions[name]}(${args.map(sub).join(', ')})`;
+  return `cel.${functions[name]}(${args.map(sub).join(', ')})`;
 }
 
 const methods = {
@@ -122,20 +134,21 @@ function emitMethod(node, sub) {
   const { operand, name, args } = node;
   // Kubernetes' library of formats: format.dns1123Subdomain() and so on.
   if (operand.kind === 'name' && operand.name === 'format') return JSON.stringify(name);
-  if (name === 'matches') {
-    const [pattern] = args;
-    if (pattern.kind !== 'literal') throw new Error('CEL: a pattern must be a literal');
-    return `rt.matches(${sub(operand)}, ${regularExpression(pattern.value)})`;
+  if (isMatch(node)) {
+    const { source, flags } = regularExpression(args[0]);
+    const found = `pattern(${JSON.stringify(source)}, ${JSON.stringify(flags)})`;
+    return `cel.matches(${sub(operand)}, ${found})`;
   }
   if (!(name in methods)) throw new Error(`CEL: no method ${name}`);
-  return `rt.${methods[name]}(${[operand, ...args].map(sub).join(', ')})`;
+  return `cel.${methods[name]}(${[operand, ...args].map(sub).join(', ')})`;
 }
 
-/** The patterns are few, from the CRDs, in the part of RE2 that JavaScript reads alike. */
-function regularExpression(pattern) {
-  const insensitive = /^(\^?)\(\?i\)/.exec(pattern);
-  const source = insensitive === null ? pattern : pattern.replace('(?i)', '');
+/** RE2 writes the flag for case into the pattern; the rest is what JavaScript reads alike. */
+function regularExpression({ kind, value }) {
+  if (kind !== 'literal') throw new Error('CEL: a pattern must be a literal');
+  const insensitive = /^(\^?)\(\?i\)/.test(value);
+  const source = insensitive ? value.replace('(?i)', '') : value;
   if (/\(\?[^:]|\\[AzZC]|\[\[:/.test(source))
-    throw new Error(`CEL: the pattern ${pattern} is not portable`);
-  return new RegExp(source, insensitive === null ? '' : 'i').toString();
+    throw new Error(`CEL: the pattern ${value} is not portable`);
+  return { source, flags: insensitive ? 'iu' : 'u' };
 }

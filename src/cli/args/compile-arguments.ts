@@ -1,6 +1,8 @@
 import type { CompileOptions, EndpointMapping } from '../../compile-options.ts';
 import type { Severity } from '../../diagnostics/catalog-entry.ts';
 import type { TargetName } from '../../diagnostics/diagnostic.ts';
+import { newestRelease, releases, type Release } from '../../model/release.ts';
+import type { SchemaSource } from '../../validate/schema-set.ts';
 import { CliError } from '../cli-error.ts';
 import {
   isDnsName,
@@ -36,7 +38,7 @@ export function compileArguments(args: ParsedArguments, readText: ReadText): Com
   return {
     options: {
       targets: targetsOf(args),
-      channel: choice(args, 'channel', ['standard', 'experimental']),
+      ...schemaSourceOf(args),
       gateways: all(args, 'gateway').map((name) => parseObjectName('gateway', name)),
       gatewayClass: nameOf(args, 'gateway-class'),
       keepGoing: isSet(args, 'keep-going'),
@@ -56,6 +58,18 @@ export function compileArguments(args: ParsedArguments, readText: ReadText): Com
     destination: destinationOf(args),
     failOn: failOnOf(args),
   };
+}
+
+export function schemaSourceOf(args: ParsedArguments): SchemaSource {
+  return {
+    channel: choice(args, 'channel', ['standard', 'experimental']),
+    release: releaseOf(args, 'gateway-api-version') ?? newestRelease,
+  };
+}
+
+/** The value of an option that names a release of Gateway API, or null. */
+export function releaseOf(args: ParsedArguments, option: string): Release | null {
+  return isSet(args, option) ? choice(args, option, releases) : null;
 }
 
 export function failOnOf(args: ParsedArguments): FailOn {

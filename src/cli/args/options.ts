@@ -11,7 +11,22 @@ export const commonOptions: readonly Option[] = [
 /** Options that decide how manifests are read. */
 export const inputOptions: readonly Option[] = [
   valued('channel', 'CHANNEL', 'Gateway API release channel: standard (default) or experimental'),
+  valued(
+    'gateway-api-version',
+    'X.Y',
+    'release of Gateway API that the cluster has: 1.0 to 1.7 (default)',
+  ),
   valued('fail-on', 'LEVEL', 'what ends with exit code 1: error (default), approximated, warning'),
+];
+
+/** Options of `validate`, as `--help` lists them. */
+export const validateOptions: readonly Option[] = [
+  ...inputOptions,
+  valued(
+    'upgrade-to',
+    'X.Y',
+    'also list what the CRDs of this release would rename, remove, refuse or default anew',
+  ),
 ];
 
 /** Options of `compile`, as `--help` lists them. */

@@ -1,4 +1,4 @@
-import { compileOptions, inputOptions } from '../args/options.ts';
+import { compileOptions, validateOptions } from '../args/options.ts';
 import type { Command } from './command.ts';
 
 const paths =
@@ -48,12 +48,16 @@ export const commands: readonly Command[] = [
       paths,
       'Exit codes: 0 valid, 1 the input has errors, 2 wrong usage or unreadable files, 70 a bug.',
     ],
-    options: inputOptions,
+    options: validateOptions,
     examples: [
       { line: 'gatewright validate manifests/', does: 'all manifests below a folder' },
       {
         line: 'gatewright validate --channel experimental route.yaml',
         does: 'with the fields of the experimental channel',
+      },
+      {
+        line: 'gatewright validate --gateway-api-version 1.4 --upgrade-to 1.7 manifests/',
+        does: 'before the CRDs of a cluster are replaced',
       },
     ],
     load: async () => (await import('./validate.ts')).runValidate,

@@ -1,10 +1,11 @@
 import { loadSchemas } from '../../assets/load.ts';
 import { locate } from '../../diagnostics/located.ts';
 import { makeLocator, parseFiles } from '../../parse/index.ts';
+import { reviewUpgrade } from '../../upgrade/index.ts';
 import { validate } from '../../validate/index.ts';
-import { failOnOf } from '../args/compile-arguments.ts';
+import { failOnOf, releaseOf, schemaSourceOf } from '../args/compile-arguments.ts';
 import type { ParsedArguments } from '../args/parse.ts';
-import { choice, isSet } from '../args/read.ts';
+import { isSet } from '../args/read.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { readInput } from '../input/read.ts';
 import type { CliIo } from '../io.ts';
@@ -15,12 +16,20 @@ import { count, leftOutLines } from '../summary.ts';
 export async function runValidate(args: ParsedArguments, io: CliIo): Promise<ExitCode> {
   const start = io.now();
   const failOn = failOnOf(args);
-  const channel = choice(args, 'channel', ['standard', 'experimental']);
+  const source = schemaSourceOf(args);
+  const upgradeTo = releaseOf(args, 'upgrade-to');
   const [input, schemas] = await Promise.all([readInput(args.positionals, io), loadSchemas()]);
   const parsed = parseFiles(input.files);
-  const validated = validate(parsed.value.documents, schemas, { channel });
+  const validated = validate(parsed.value.documents, schemas, source);
+  const changes =
+    upgradeTo === null
+      ? []
+      : reviewUpgrade(parsed.value.documents, schemas, {
+          from: source,
+          to: { ...source, release: upgradeTo },
+        }).diagnostics;
   const diagnostics = locate(
-    [...parsed.diagnostics, ...validated.diagnostics],
+    [...parsed.diagnostics, ...validated.diagnostics, ...changes],
     makeLocator(input.files),
   );
   const failed = failing(diagnostics, failOn).length;

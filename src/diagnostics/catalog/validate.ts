@@ -27,13 +27,14 @@ export const validateCodes = {
       example: 'apiVersion: gateway.networking.k8s.io/v1',
     },
   }),
-  'validate/deprecated-version': entry<{ readonly version: string; readonly storage: string }>({
+  'validate/deprecated-version': entry<{ readonly version: string; readonly newest: string }>({
     severity: 'warning',
-    message: (a) => `version ${a.version} is deprecated; write ${a.storage}`,
+    message: (a) => `version ${a.version} is deprecated; write ${a.newest}`,
     effect: null,
     condition: null,
     explain: {
-      cause: 'A later release of Gateway API will no longer serve the version.',
+      cause:
+        'A newer version of the kind is served; a later release of Gateway API may no longer serve this one.',
       fix: 'Change apiVersion; the fields are the same.',
       example: 'apiVersion: gateway.networking.k8s.io/v1',
     },
@@ -47,6 +48,32 @@ export const validateCodes = {
       cause: 'Only the experimental channel of Gateway API defines the kind.',
       fix: 'Use --channel experimental when the cluster has those CRDs.',
       example: 'gatewright compile --channel experimental manifests/',
+    },
+  }),
+  'validate/kind-not-in-release': entry<{
+    readonly kind: string;
+    readonly release: string;
+    readonly having: string;
+  }>({
+    severity: 'error',
+    message: (a) => `${a.kind} is not part of Gateway API ${a.release}; ${a.having}`,
+    effect: leftOut,
+    condition: null,
+    explain: {
+      cause: 'The kind came with a later release of Gateway API, or left with an earlier one.',
+      fix: 'Name the release that the cluster has with --gateway-api-version, or use another kind.',
+      example: 'gatewright validate --gateway-api-version 1.5 manifests/',
+    },
+  }),
+  'validate/unknown-kind': entry<{ readonly kind: string }>({
+    severity: 'error',
+    message: (a) => `Gateway API has no kind ${a.kind}`,
+    effect: leftOut,
+    condition: null,
+    explain: {
+      cause: 'The group belongs to Gateway API, but none of its releases defines the kind.',
+      fix: 'Correct the kind or the group.',
+      example: 'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute   # not HttpRoute',
     },
   }),
   'validate/experimental-field': entry<{ readonly field: string }>({

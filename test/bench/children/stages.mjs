@@ -10,6 +10,7 @@ const stages = await import(pathToFileURL(bundle).href);
 
 const options = {
   channel: 'standard',
+  release: '1.7',
   gateways: [],
   gatewayClass: null,
   clusterDomain: 'cluster.local',

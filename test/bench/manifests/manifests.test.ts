@@ -73,6 +73,7 @@ test.each(variants)('no two objects have one name: %s', (_, options) => {
 const compileOptions: CompileOptions = {
   targets: ['nginx', 'envoy'],
   channel: 'standard',
+  release: '1.7',
   gateways: [],
   gatewayClass: null,
   keepGoing: false,

@@ -1,0 +1,98 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import standalone from 'ajv/dist/standalone/index.js';
+import { build } from 'esbuild';
+import { compileRule } from './cel/compile.mjs';
+import { jsonSchemaOf } from './json-schema.mjs';
+import { structureOf } from './structure.mjs';
+
+const folder = path.dirname(fileURLToPath(import.meta.url));
+
+/**
+ * One version of a kind as a CommonJS module without anything left to import: a function of the run-time library
+ * (`Runtime` in src/assets/schemas.ts) that gives the validator, the structure and the rules.
+ *
+ * @returns {Promise<{ code: string, patterns: { source: string, flags: string }[] }>}
+ */
+export async function compileSchema(schema, experimentalSchema) {
+  const patterns = [];
+  const validator = compileValidator(schema, patterns);
+  const rules = ruleList(patterns);
+  const structure = JSON.stringify(structureOf(schema, experimentalSchema, rules));
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `module.exports = ({ cel, pattern }) => {
+        const module = { exports: {} };
+        ${validator}
+        const structure = JSON.parse(${JSON.stringify(structure)});
+        return { validate: module.exports, structure, rules: [${rules.render()}] };
+      };`,
+      resolveDir: folder,
+    },
+    bundle: true,
+    write: false,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    minify: true,
+    logLevel: 'error',
+  });
+  return { code: outputFiles[0].text, patterns };
+}
+
+function compileValidator(schema, patterns) {
+  const regExp = (source, flags) => {
+    patterns.push({ source, flags });
+    // The text is the key by which the generator tells patterns apart.
+    return { test: () => true, toString: () => `/${source}/${flags}` };
+  };
+  regExp.code = 'pattern';
+  const ajv = new Ajv({
+    allErrors: true,
+    strict: false,
+    code: { source: true, lines: true, optimize: 1, regExp },
+  });
+  addFormats.default(ajv, ['date-time', 'ipv4', 'ipv6']);
+  return standalone.default(ajv, ajv.compile(jsonSchemaOf(withoutStatus(schema))));
+}
+
+/** The API server resets the status of an object that is created before it looks at constraints. */
+function withoutStatus(schema) {
+  const fields = Object.entries(schema.properties ?? {}).filter(([name]) => name !== 'status');
+  return { ...schema, properties: Object.fromEntries(fields) };
+}
+
+/** The distinct rules of one schema, as JavaScript. */
+function ruleList(patterns) {
+  const positions = new Map();
+  const list = [];
+  return {
+    add: (rule) => {
+      const key = JSON.stringify(rule);
+      const known = positions.get(key);
+      if (known !== undefined) return known;
+      positions.set(key, list.length);
+      list.push(renderRule(rule, patterns));
+      return list.length - 1;
+    },
+    render: () => list.join(',\n'),
+  };
+}
+
+function renderRule({ rule, message, messageExpression, fieldPath = '' }, patterns) {
+  if (messageExpression !== undefined) throw new Error('a messageExpression needs a compiler');
+  const compiled = compileRule(rule);
+  patterns.push(...compiled.patterns);
+  const fields = {
+    rule: JSON.stringify(rule),
+    message: JSON.stringify(message ?? `failed rule: ${rule}`),
+    path: JSON.stringify(fieldPath.split('.').filter((step) => step !== '')),
+    fast: `($self) => ${compiled.fast}`,
+    exact: `($self) => ${compiled.exact}`,
+  };
+  return `{ ${Object.entries(fields)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(', ')} }`;
+}
