@@ -17,6 +17,11 @@ const steps = [
     outputs: ['src/validate/generated'],
   },
   {
+    module: 'schemas/generate-config.mjs',
+    inputs: ['schemas/generate-config.mjs', 'schemas/config.schema.json'],
+    outputs: ['src/cli/config/generated/check-config.js'],
+  },
+  {
     module: 'schemas/envoy/generate-types.mjs',
     inputs: ['schemas/envoy'],
     outputs: ['src/emit/envoy/generated/envoy-api.ts'],

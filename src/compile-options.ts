@@ -1,5 +1,7 @@
 import type { TargetName } from './diagnostics/diagnostic.ts';
 import type { LocatedDiagnostic } from './diagnostics/located.ts';
+import type { Severities } from './diagnostics/severities.ts';
+import type { Suppressed } from './diagnostics/suppressions.ts';
 import type { Channel } from './model/channel.ts';
 import type { Release } from './model/release.ts';
 import type { ResourceId } from './source/place.ts';
@@ -36,6 +38,8 @@ export interface CompileOptions {
   readonly assumeSecrets: string | null;
   /** Take Services that the input lacks to exist, and reach them by their DNS name. */
   readonly assumeServices: boolean;
+  /** Severities of findings that differ from the catalog's. */
+  readonly severities: Severities;
   /** Add `sourcemap.json` to each Gateway's files. */
   readonly sourceMap: boolean;
   readonly target: TargetOptions;
@@ -79,5 +83,7 @@ export interface CompileResult {
   readonly outputs: readonly GatewayOutput[];
   /** Sorted by place, without duplicates. */
   readonly diagnostics: readonly LocatedDiagnostic[];
+  /** What comments in the manifests took away. */
+  readonly suppressed: readonly Suppressed[];
   readonly summary: CompileSummary;
 }

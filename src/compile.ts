@@ -5,8 +5,9 @@ import type {
   CompileSummary,
   GatewayOutput,
 } from './compile-options.ts';
+import type { Code } from './diagnostics/catalog.ts';
 import type { Diagnostic, Staged } from './diagnostics/diagnostic.ts';
-import { locate } from './diagnostics/located.ts';
+import { finish } from './diagnostics/finish.ts';
 import type { GatewayIr } from './ir/index.ts';
 import { makeLocator, parseFiles, type Locator } from './parse/index.ts';
 import { resolve } from './resolve/index.ts';
@@ -41,7 +42,7 @@ export function compile(
     emitGateway(gateway, { options, assets, locator }),
   );
 
-  const diagnostics = locate(
+  const { diagnostics, suppressed } = finish(
     [
       ...parsed.diagnostics,
       ...validated.diagnostics,
@@ -49,7 +50,7 @@ export function compile(
       ...resolved.diagnostics,
       ...emitted.flatMap((each) => each.diagnostics),
     ],
-    locator,
+    { files, finder: locator, severities: options.severities, ran: ranFor(options) },
   );
   const failed = diagnostics.some(({ severity }) => severity === 'error');
   const summary: CompileSummary = {
@@ -58,7 +59,18 @@ export function compile(
     skippedKinds: validated.value.skippedKinds,
   };
   const outputs = failed && !options.keepGoing ? [] : emitted.map((each) => each.value);
-  return { outputs, diagnostics, summary };
+  return { outputs, diagnostics, suppressed, summary };
+}
+
+/** Whether a run with these options looks for all findings of a code. */
+function ranFor({ targets: wanted, gateways, gatewayClass }: CompileOptions) {
+  const whole = gateways.length === 0 && gatewayClass === null;
+  const everyTarget = wanted.length === Object.keys(targets).length;
+  return (code: Code): boolean => {
+    if (/^(parse|validate)\//.test(code)) return true;
+    if (code.startsWith('target/')) return whole && everyTarget;
+    return whole && !code.startsWith('upgrade/');
+  };
 }
 
 interface EmitContext {

@@ -1,5 +1,5 @@
 import type { Option } from './args/option.ts';
-import { commonOptions } from './args/options.ts';
+import { commonOptions, settingsOptions } from './args/options.ts';
 import type { Command } from './commands/command.ts';
 import { commands } from './commands/registry.ts';
 
@@ -21,8 +21,12 @@ export function generalHelp(): string {
   ].join('\n');
 }
 
+const settingsNote =
+  'Every option can also be set by the environment (GATEWRIGHT_FAIL_ON for --fail-on; several values separated by commas), most of them in gatewright.yaml. The command line beats the environment, which beats the file.';
+
 /** `gatewright COMMAND --help`. */
 export function commandHelp(command: Command): string {
+  const settings = command.configurable ? settingsOptions : [];
   return [
     `Usage: gatewright ${command.name} ${command.usage}`,
     '',
@@ -30,8 +34,9 @@ export function commandHelp(command: Command): string {
     ...command.description.flatMap((paragraph) => ['', ...wrap(paragraph, width)]),
     '',
     'Options:',
-    ...[...command.options, ...commonOptions].flatMap(optionLines),
+    ...[...command.options, ...settings, ...commonOptions].flatMap(optionLines),
     '',
+    ...(command.configurable ? [...wrap(settingsNote, width), ''] : []),
     'Examples:',
     ...command.examples.flatMap(({ line, does }) => [`  ${line}`, `      ${does}`]),
     '',

@@ -1,10 +1,11 @@
 import { escapeForTerminal } from '../diagnostics/render/escape.ts';
 import { suggest } from '../diagnostics/suggest.ts';
 import { parseArguments } from './args/parse.ts';
-import { commonOptions } from './args/options.ts';
+import { commonOptions, settingsOptions } from './args/options.ts';
 import { isSet } from './args/read.ts';
 import { bugReport } from './bug-report.ts';
 import { CliError, isSystemError, systemReason } from './cli-error.ts';
+import { withSettings } from './config/index.ts';
 import type { Command } from './commands/command.ts';
 import { commands } from './commands/registry.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
@@ -39,11 +40,13 @@ async function runCommandLine(argv: readonly string[], io: CliIo): Promise<ExitC
     return exitCodes.usage;
   }
   const command = findCommand(first);
-  const args = parseArguments(rest, [...command.options, ...commonOptions]);
+  const settings = command.configurable ? settingsOptions : [];
+  const args = parseArguments(rest, [...command.options, ...settings, ...commonOptions]);
   if (isSet(args, 'help')) return answer(io, commandHelp(command));
   if (isSet(args, 'version')) return answer(io, `${version}\n`);
   const runCommand = await command.load();
-  return runCommand(args, io);
+  const settled = command.configurable ? await withSettings(args, command.options, io) : args;
+  return runCommand(settled, io);
 }
 
 function answer(io: CliIo, text: string): ExitCode {

@@ -2,6 +2,7 @@ import type { Args, CatalogEntry } from './catalog-entry.ts';
 import { parseCodes } from './catalog/parse.ts';
 import { resolveCodes } from './catalog/resolve.ts';
 import { secretCodes } from './catalog/secrets.ts';
+import { suppressionCodes } from './catalog/suppression.ts';
 import { targetCodes } from './catalog/target.ts';
 import { upgradeCodes } from './catalog/upgrade.ts';
 import { validateCodes } from './catalog/validate.ts';
@@ -14,6 +15,7 @@ export const catalog = {
   ...resolveCodes,
   ...secretCodes,
   ...targetCodes,
+  ...suppressionCodes,
 } as const;
 
 export type Code = keyof typeof catalog;

@@ -15,7 +15,7 @@ export function schemaProblems(
   return errors
     .filter(({ keyword }) => keyword !== 'if')
     .map((error) => {
-      const path = pathOf(error.instancePath, value);
+      const path = pathOfPointer(error.instancePath, value);
       const missing = error.params['missingProperty'];
       if (error.keyword === 'required' && typeof missing === 'string')
         return { path: [...path, missing], problem: 'Required value' };
@@ -59,7 +59,7 @@ function show(value: unknown): string {
 }
 
 /** The steps of a JSON pointer: numbers where they count items of a list. */
-function pathOf(pointer: string, value: JsonValue): FieldPath {
+export function pathOfPointer(pointer: string, value: JsonValue): FieldPath {
   const steps: (string | number)[] = [];
   let at: unknown = value;
   for (const raw of pointer.split('/').slice(1)) {

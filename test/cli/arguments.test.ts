@@ -39,6 +39,7 @@ test('without options, everything has its documented default', () => {
       endpoints: [],
       assumeSecrets: null,
       assumeServices: false,
+      severities: {},
       sourceMap: false,
       target: {
         nginxVersion: { major: 1, minor: 28, patch: 0 },
@@ -102,6 +103,7 @@ describe('options', () => {
       clusterDomain: 'k8s.example',
       assumeSecrets: '/etc/tls/{namespace}/{name}/{key}',
       assumeServices: true,
+      severities: {},
       sourceMap: true,
       target: {
         nginxVersion: { major: 1, minor: 25, patch: 3 },

@@ -29,6 +29,7 @@ const defaults: CompileOptions = {
   endpoints: [],
   assumeSecrets: null,
   assumeServices: false,
+  severities: {},
   sourceMap: false,
   target: {
     nginxVersion: { major: 1, minor: 28, patch: 0 },

@@ -14,6 +14,7 @@ import {
 import type { ParsedArguments } from './parse.ts';
 import { parseAbsolutePath, parseSecretTemplate } from './paths.ts';
 import { all, choice, isSet, optional, parseWhole } from './read.ts';
+import { severitiesOf } from './severities.ts';
 import { envoyVersions, nginxVersions, parseVersion } from './versions.ts';
 
 /** Where the output goes. */
@@ -46,6 +47,7 @@ export function compileArguments(args: ParsedArguments, readText: ReadText): Com
       endpoints: endpointsOf(args, readText),
       assumeSecrets: mapped(args, 'assume-secrets', parseSecretTemplate),
       assumeServices: isSet(args, 'assume-services'),
+      severities: severitiesOf(args),
       sourceMap: isSet(args, 'source-map'),
       target: {
         nginxVersion: parseVersion(optional(args, 'nginx-version'), nginxVersions),

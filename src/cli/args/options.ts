@@ -8,7 +8,13 @@ export const commonOptions: readonly Option[] = [
   switched('version', 'print the version'),
 ];
 
-/** Options that decide how manifests are read. */
+/** Where settings come from besides the command line. */
+export const settingsOptions: readonly Option[] = [
+  valued('config', 'FILE', 'settings; gatewright.yaml in the working directory if there is one'),
+  switched('no-config', 'read no gatewright.yaml'),
+];
+
+/** Options that decide how manifests are read and judged. */
 export const inputOptions: readonly Option[] = [
   valued('channel', 'CHANNEL', 'Gateway API release channel: standard (default) or experimental'),
   valued(
@@ -16,6 +22,9 @@ export const inputOptions: readonly Option[] = [
     'X.Y',
     'release of Gateway API that the cluster has: 1.0 to 1.7 (default)',
   ),
+  valued('severity', 'CODE=LEVEL', 'error, approximated, warning, info or none for a finding', {
+    repeatable: true,
+  }),
   valued('fail-on', 'LEVEL', 'what ends with exit code 1: error (default), approximated, warning'),
 ];
 

@@ -15,6 +15,8 @@ export interface Command {
   /** Paragraphs of `--help`. */
   readonly description: readonly string[];
   readonly options: readonly Option[];
+  /** Takes settings from the environment and from gatewright.yaml. */
+  readonly configurable: boolean;
   readonly examples: readonly { readonly line: string; readonly does: string }[];
   /** Imports the command: `--version` and `--help` must not pay for the compiler. */
   readonly load: () => Promise<RunCommand>;

@@ -16,6 +16,7 @@ export const commands: readonly Command[] = [
       'Exit codes: 0 done, 1 the input has errors and nothing was written, 2 wrong usage or unreadable files, 3 --check found a difference, 70 a bug.',
     ],
     options: compileOptions,
+    configurable: true,
     examples: [
       {
         line: 'gatewright compile manifests/ -o out',
@@ -49,6 +50,7 @@ export const commands: readonly Command[] = [
       'Exit codes: 0 valid, 1 the input has errors, 2 wrong usage or unreadable files, 70 a bug.',
     ],
     options: validateOptions,
+    configurable: true,
     examples: [
       { line: 'gatewright validate manifests/', does: 'all manifests below a folder' },
       {
@@ -68,6 +70,7 @@ export const commands: readonly Command[] = [
     summary: 'tell what a diagnostic means and what to do',
     description: ['Without CODE, all codes are listed.'],
     options: [],
+    configurable: false,
     examples: [
       { line: 'gatewright explain resolve/backend-not-found', does: 'cause, fix and an example' },
     ],

@@ -1,16 +1,21 @@
 import { loadSchemas } from '../../assets/load.ts';
-import { locate } from '../../diagnostics/located.ts';
-import { makeLocator, parseFiles } from '../../parse/index.ts';
+import type { Severities } from '../../diagnostics/severities.ts';
+import { finish } from '../../diagnostics/finish.ts';
+import { doubts, makeLocator, parseFiles } from '../../parse/index.ts';
 import { reviewUpgrade } from '../../upgrade/index.ts';
 import { validate } from '../../validate/index.ts';
 import { failOnOf, releaseOf, schemaSourceOf } from '../args/compile-arguments.ts';
 import type { ParsedArguments } from '../args/parse.ts';
+import { severitiesOf } from '../args/severities.ts';
 import { isSet } from '../args/read.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { readInput } from '../input/read.ts';
 import type { CliIo } from '../io.ts';
 import { failing, printDiagnostics } from '../report.ts';
 import { count, leftOutLines } from '../summary.ts';
+
+/** The API server has no doubts: it takes its own reading of a text. */
+const doubtsAreWarnings: Severities = Object.fromEntries(doubts.map((code) => [code, 'warning']));
 
 /** `gatewright validate`: the first stages of `compile`, which look at each document by itself. */
 export async function runValidate(args: ParsedArguments, io: CliIo): Promise<ExitCode> {
@@ -28,10 +33,12 @@ export async function runValidate(args: ParsedArguments, io: CliIo): Promise<Exi
           from: source,
           to: { ...source, release: upgradeTo },
         }).diagnostics;
-  const diagnostics = locate(
-    [...parsed.diagnostics, ...validated.diagnostics, ...changes],
-    makeLocator(input.files),
-  );
+  const { diagnostics } = finish([...parsed.diagnostics, ...validated.diagnostics, ...changes], {
+    files: input.files,
+    finder: makeLocator(input.files),
+    severities: { ...doubtsAreWarnings, ...severitiesOf(args) },
+    ran: (code) => /^(parse|validate)\//.test(code),
+  });
   const failed = failing(diagnostics, failOn).length;
   printDiagnostics(diagnostics, input.files, { args, io, failOn });
   if (!isSet(args, 'quiet')) {

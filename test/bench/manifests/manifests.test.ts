@@ -81,6 +81,7 @@ const compileOptions: CompileOptions = {
   endpoints: [],
   assumeSecrets: null,
   assumeServices: false,
+  severities: {},
   sourceMap: false,
   target: {
     nginxVersion: { major: 1, minor: 28, patch: 0 },
