@@ -1,6 +1,7 @@
 import type { TargetName } from './diagnostics/diagnostic.ts';
 import type { LocatedDiagnostic } from './diagnostics/located.ts';
 import type { Channel } from './model/channel.ts';
+import type { JudgedDocument } from './report/judged-document.ts';
 import type { ResourceId } from './source/place.ts';
 import type { OutputFile, TargetOptions } from './target/options.ts';
 import type { TargetAssets } from './target/target.ts';
@@ -75,5 +76,7 @@ export interface CompileResult {
   readonly outputs: readonly GatewayOutput[];
   /** Sorted by place, without duplicates. */
   readonly diagnostics: readonly LocatedDiagnostic[];
+  /** Every document of the input with the API server's verdict on it, sorted by file and place. */
+  readonly documents: readonly JudgedDocument[];
   readonly summary: CompileSummary;
 }

@@ -1,4 +1,4 @@
-import { compileOptions, inputOptions } from '../args/options.ts';
+import { compileOptions, inputOptions, reportOptions } from '../args/options.ts';
 import type { Command } from './command.ts';
 
 const paths =
@@ -13,6 +13,7 @@ export const commands: readonly Command[] = [
     description: [
       paths,
       'Without -o, the output must be a single file and goes to standard output.',
+      'Findings are printed as text to standard error; with -o, --format can print them in another way to standard output, and --report writes them to files either way.',
       'Exit codes: 0 done, 1 the input has errors and nothing was written, 2 wrong usage or unreadable files, 3 --check found a difference, 70 a bug.',
     ],
     options: compileOptions,
@@ -46,14 +47,23 @@ export const commands: readonly Command[] = [
     summary: 'check manifests as the API server would',
     description: [
       paths,
+      'Findings are printed as text to standard error, or by --format in another way to standard output; --report writes them to files.',
       'Exit codes: 0 valid, 1 the input has errors, 2 wrong usage or unreadable files, 70 a bug.',
     ],
-    options: inputOptions,
+    options: [...inputOptions, ...reportOptions],
     examples: [
       { line: 'gatewright validate manifests/', does: 'all manifests below a folder' },
       {
         line: 'gatewright validate --channel experimental route.yaml',
         does: 'with the fields of the experimental channel',
+      },
+      {
+        line: 'gatewright validate manifests/ --format json | jq .summary',
+        does: 'for programs: every document with its verdict',
+      },
+      {
+        line: 'gatewright validate manifests/ --report junit=report.xml --report sarif=report.sarif',
+        does: 'in CI: reports for the build server and for code scanning',
       },
     ],
     load: async () => (await import('./validate.ts')).runValidate,
