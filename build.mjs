@@ -14,7 +14,14 @@ const root = dirname(fileURLToPath(import.meta.url));
 const cache = join(root, '.cache');
 const stamp = join(cache, 'built.txt');
 const dist = join(root, 'dist');
-const results = ['bin/gatewright.js', 'bin/compile.js', 'index.js', 'types/index.d.ts'];
+const reportSchema = 'schemas/report.schema.json';
+const results = [
+  'bin/gatewright.js',
+  'bin/compile.js',
+  'index.js',
+  'types/index.d.ts',
+  reportSchema,
+];
 
 const inputs = await hashOf([
   'src',
@@ -23,6 +30,7 @@ const inputs = await hashOf([
   'package-lock.json',
   'tsconfig.json',
   'tsconfig.build.json',
+  reportSchema,
 ]);
 if (!(await isUpToDate())) await buildAll();
 
@@ -37,6 +45,7 @@ async function buildAll() {
   try {
     await bundle(draft);
     await copyValidators(draft);
+    await cp(join(root, reportSchema), join(draft, reportSchema));
     writeTypes(draft);
     await rm(dist, { recursive: true, force: true });
     await rename(draft, dist);

@@ -4,6 +4,7 @@ import type { Severities } from './diagnostics/severities.ts';
 import type { Suppressed } from './diagnostics/suppressions.ts';
 import type { Channel } from './model/channel.ts';
 import type { Release } from './model/release.ts';
+import type { JudgedDocument } from './report/judged-document.ts';
 import type { ResourceId } from './source/place.ts';
 import type { OutputFile, TargetOptions } from './target/options.ts';
 import type { TargetAssets } from './target/target.ts';
@@ -85,5 +86,7 @@ export interface CompileResult {
   readonly diagnostics: readonly LocatedDiagnostic[];
   /** What comments in the manifests took away. */
   readonly suppressed: readonly Suppressed[];
+  /** Every document of the input with the API server's verdict on it, sorted by file and place. */
+  readonly documents: readonly JudgedDocument[];
   readonly summary: CompileSummary;
 }

@@ -10,6 +10,7 @@ import type { Diagnostic, Staged } from './diagnostics/diagnostic.ts';
 import { finish } from './diagnostics/finish.ts';
 import type { GatewayIr } from './ir/index.ts';
 import { makeLocator, parseFiles, type Locator } from './parse/index.ts';
+import { judgedDocuments } from './report/judged-document.ts';
 import { resolve } from './resolve/index.ts';
 import type { SourceFile } from './source/source-file.ts';
 import { certificateFiles } from './target/certificate-files.ts';
@@ -59,7 +60,8 @@ export function compile(
     skippedKinds: validated.value.skippedKinds,
   };
   const outputs = failed && !options.keepGoing ? [] : emitted.map((each) => each.value);
-  return { outputs, diagnostics, suppressed, summary };
+  const documents = judgedDocuments(parsed, validated.value.verdicts);
+  return { outputs, diagnostics, suppressed, documents, summary };
 }
 
 /** Whether a run with these options looks for all findings of a code. */

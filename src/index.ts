@@ -17,5 +17,6 @@ export type { Severity } from './diagnostics/catalog-entry.ts';
 export type { Code } from './diagnostics/catalog.ts';
 export type { Diagnostic, TargetName } from './diagnostics/diagnostic.ts';
 export type { LocatedDiagnostic } from './diagnostics/located.ts';
+export type { JudgedDocument } from './report/judged-document.ts';
 export type { SourceFile } from './source/source-file.ts';
 export type { OutputFile, TargetOptions, Version } from './target/options.ts';

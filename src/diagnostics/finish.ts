@@ -26,9 +26,13 @@ export function finish(
   diagnostics: readonly Diagnostic[],
   { files, finder, severities, ran }: Finishing,
 ): Finished {
-  const located = withSeverities(locate(diagnostics, finder), severities);
-  const { kept, suppressed, problems } = suppress(located, files, ran);
-  if (problems.length === 0) return { diagnostics: kept, suppressed };
+  const weighed = withSeverities(locate(diagnostics, finder), severities);
+  const { kept, suppressed, problems } = suppress(weighed.kept, files, ran);
+  const all = [...weighed.suppressed, ...suppressed];
+  if (problems.length === 0) return { diagnostics: kept, suppressed: all };
   const more = withSeverities(locate(problems, finder), severities);
-  return { diagnostics: sortDiagnostics([...kept, ...more]), suppressed };
+  return {
+    diagnostics: sortDiagnostics([...kept, ...more.kept]),
+    suppressed: [...all, ...more.suppressed],
+  };
 }

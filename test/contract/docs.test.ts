@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { diagnosticsDocument } from '../../src/diagnostics-document.ts';
 import { supportDocument } from '../../src/support-document.ts';
 import { repository } from '../support/fixtures.ts';
 
@@ -8,6 +9,10 @@ const read = (file: string) => readFileSync(path.join(repository, file), 'utf8')
 
 test('SUPPORT.md says what the capability tables say', async () => {
   await expect(supportDocument()).toMatchFileSnapshot(path.join(repository, 'SUPPORT.md'));
+});
+
+test('DIAGNOSTICS.md says what the catalog says', async () => {
+  await expect(diagnosticsDocument()).toMatchFileSnapshot(path.join(repository, 'DIAGNOSTICS.md'));
 });
 
 test.each(['ARCHITECTURE.md', 'CONTRIBUTING.md', 'README.md'])(

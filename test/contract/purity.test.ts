@@ -30,6 +30,7 @@ test('stages use no clock, no chance, no environment and no locale', () => {
     'resolve',
     'target',
     'emit',
+    'report',
   ];
   const found = stages.flatMap((stage) =>
     sources(`src/${stage}`)

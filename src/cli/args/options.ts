@@ -28,9 +28,19 @@ export const inputOptions: readonly Option[] = [
   valued('fail-on', 'LEVEL', 'what ends with exit code 1: error (default), approximated, warning'),
 ];
 
+/** Options that decide how findings are written. */
+export const reportOptions: readonly Option[] = [
+  valued('format', 'FORMAT', 'text (default), json, sarif, junit, github or gitlab'),
+  valued('report', 'FORMAT=FILE', 'also write a report in any format to FILE', {
+    repeatable: true,
+  }),
+  valued('max-errors', 'N', 'list N findings, 0 for all (text lists 100, other formats all)'),
+];
+
 /** Options of `validate`, as `--help` lists them. */
 export const validateOptions: readonly Option[] = [
   ...inputOptions,
+  ...reportOptions,
   valued(
     'upgrade-to',
     'X.Y',
@@ -52,6 +62,7 @@ export const compileOptions: readonly Option[] = [
   valued('gateway', 'NS/NAME', 'only this Gateway', { repeatable: true }),
   valued('gateway-class', 'NAME', 'only Gateways of this class'),
   ...inputOptions,
+  ...reportOptions,
   valued('nginx-version', 'X.Y[.Z]', 'NGINX that will run the output: 1.22 to 1.31 (default 1.28)'),
   valued(
     'envoy-version',

@@ -11,24 +11,41 @@ import { deliver, type Delivery } from '../deliver.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { readInput, type Input } from '../input/read.ts';
 import type { CliIo } from '../io.ts';
-import { failing, printDiagnostics } from '../report.ts';
+import { failing, publish } from '../report.ts';
+import { planReports, refuseToReplace, type ReportPlan } from '../report-plan.ts';
 import { leftOutLines, summaryLine } from '../summary.ts';
 
 /** `gatewright compile`. */
 export async function runCompile(args: ParsedArguments, io: CliIo): Promise<ExitCode> {
   const start = io.now();
   const wanted = compileArguments(args, (path) => readText(path, io));
+  const plan = planReports(args, io);
+  keepApart(plan, wanted);
   const [input, assets] = await Promise.all([
-    readInput(args.positionals, io),
+    readInput(args.positionals, io, plan.files),
     loadAssets(wanted.options.targets),
   ]);
+  refuseToReplace(input.files, plan, io);
   const result = compile(input.files, wanted.options, assets);
   const failed = failing(result.diagnostics, wanted.failOn).length > 0;
-  printDiagnostics(result.diagnostics, input.files, { args, io, failOn: wanted.failOn });
+  const { documents, diagnostics, suppressed } = result;
+  publish(
+    { documents, diagnostics, suppressed, files: input.files },
+    { args, io, failOn: wanted.failOn, plan },
+  );
   const delivery = await deliverUnlessFailed(result, wanted, failed, io);
   if (!isSet(args, 'quiet')) printSummary(result, input, delivery, { io, start });
   if (failed) return exitCodes.inputErrors;
   return delivery.drifted ? exitCodes.different : exitCodes.done;
+}
+
+/** Standard output cannot hold a configuration and a report. */
+function keepApart({ format }: ReportPlan, { destination }: CompileArguments): void {
+  if (format === 'text' || destination.kind !== 'stdout') return;
+  throw new CliError(
+    `standard output takes the configuration, so that --format ${format} has no place`,
+    `Write the report to a file with --report ${format}=FILE, or name a folder with --output DIR.`,
+  );
 }
 
 function deliverUnlessFailed(

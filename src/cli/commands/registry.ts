@@ -13,6 +13,7 @@ export const commands: readonly Command[] = [
     description: [
       paths,
       'Without -o, the output must be a single file and goes to standard output.',
+      'Findings are printed as text to standard error; with -o, --format can print them in another way to standard output, and --report writes them to files either way.',
       'Exit codes: 0 done, 1 the input has errors and nothing was written, 2 wrong usage or unreadable files, 3 --check found a difference, 70 a bug.',
     ],
     options: compileOptions,
@@ -47,6 +48,7 @@ export const commands: readonly Command[] = [
     summary: 'check manifests as the API server would',
     description: [
       paths,
+      'Findings are printed as text to standard error, or by --format in another way to standard output; --report writes them to files.',
       'Exit codes: 0 valid, 1 the input has errors, 2 wrong usage or unreadable files, 70 a bug.',
     ],
     options: validateOptions,
@@ -60,6 +62,14 @@ export const commands: readonly Command[] = [
       {
         line: 'gatewright validate --gateway-api-version 1.4 --upgrade-to 1.7 manifests/',
         does: 'before the CRDs of a cluster are replaced',
+      },
+      {
+        line: 'gatewright validate manifests/ --format json | jq .summary',
+        does: 'for programs: every document with its verdict',
+      },
+      {
+        line: 'gatewright validate manifests/ --report junit=report.xml --report sarif=report.sarif',
+        does: 'in CI: reports for the build server and for code scanning',
       },
     ],
     load: async () => (await import('./validate.ts')).runValidate,

@@ -24,9 +24,14 @@ export interface Found {
  * Finds the files that the user's paths mean (`-` aside). Links are followed only where the user named
  * them: a link in a scanned folder may lead anywhere.
  *
+ * @param written - absolute paths of files that this run writes; a scan passes over them.
  * @throws CliError for a path that does not exist or is neither file nor folder.
  */
-export async function discover(paths: readonly string[], cwd: string): Promise<Found> {
+export async function discover(
+  paths: readonly string[],
+  cwd: string,
+  written: ReadonlySet<string>,
+): Promise<Found> {
   const files = new Map<string, FoundFile>();
   const leftOut = new Map<string, LeftOut>();
   for (const path of paths) {
@@ -39,7 +44,7 @@ export async function discover(paths: readonly string[], cwd: string): Promise<F
     const entries = stats === null ? await globbed(path, cwd) : await below(absolute, stats, path);
     for (const entry of entries) {
       const name = nameOf(entry.path, cwd);
-      const why = entry.link ? 'symbolic-link' : scanVerdict(entry.path);
+      const why = verdictOn(entry, written);
       if (why !== null) leftOut.set(name, { name, why });
       else if (!files.has(entry.path))
         files.set(entry.path, { path: entry.path, name, how: 'scanned' });
@@ -49,6 +54,11 @@ export async function discover(paths: readonly string[], cwd: string): Promise<F
     files: [...files.values()].sort((a, b) => compareText(a.name, b.name)),
     leftOut: [...leftOut.values()].sort((a, b) => compareText(a.name, b.name)),
   };
+}
+
+function verdictOn({ path, link }: Entry, written: ReadonlySet<string>): LeftOut['why'] | null {
+  if (link) return 'symbolic-link';
+  return written.has(path) ? 'own-output' : scanVerdict(path);
 }
 
 function lookAt(absolute: string, given: string): Stats | null {

@@ -22,12 +22,18 @@ const stdinName = '<stdin>';
 /**
  * Reads the user's paths; the working directory when there are none.
  *
+ * @param reports - files that this run writes: an earlier run's are no input.
  * @throws CliError for what cannot be read, is too large or is not text, and when nothing is found.
  */
-export async function readInput(paths: readonly string[], io: CliIo): Promise<Input> {
+export async function readInput(
+  paths: readonly string[],
+  io: CliIo,
+  reports: readonly { readonly path: string }[] = [],
+): Promise<Input> {
   const found = await discover(
     paths.length === 0 ? ['.'] : paths.filter((path) => path !== '-'),
     io.cwd,
+    new Set(reports.map(({ path }) => path)),
   );
   const files: SourceFile[] = [];
   const leftOut: LeftOut[] = [...found.leftOut];
@@ -37,7 +43,9 @@ export async function readInput(paths: readonly string[], io: CliIo): Promise<In
     const content = readOne(file);
     total += content.length;
     if (total > totalLimit) throw tooLarge('the input', totalLimit);
-    if (file.how === 'scanned' && !mayBeManifest(content))
+    if (file.how === 'scanned' && isReport(content))
+      leftOut.push({ name: file.name, why: 'own-output' });
+    else if (file.how === 'scanned' && !mayBeManifest(content))
       leftOut.push({ name: file.name, why: 'not-kubernetes' });
     else files.push(decode(file.name, content));
   }
@@ -66,6 +74,14 @@ function readOne(file: FoundFile): Buffer {
 // not even be YAML as Kubernetes reads it. Every Kubernetes object has both of these keys.
 function mayBeManifest(content: Buffer): boolean {
   return content.includes('apiVersion') && content.includes('kind');
+}
+
+// An earlier run's report may lie among the manifests that it is about, and it names their fields.
+function isReport(content: Buffer): boolean {
+  const head = content.subarray(0, 120).toString('latin1');
+  return /^\{\s*"(?:formatVersion": 1,\s*"tool": \{\s*"name": "gatewright"|\$schema": "[^"]*\/sarif-)/.test(
+    head,
+  );
 }
 
 function decode(name: string, content: Buffer): SourceFile {
