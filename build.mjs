@@ -14,13 +14,13 @@ const root = dirname(fileURLToPath(import.meta.url));
 const cache = join(root, '.cache');
 const stamp = join(cache, 'built.txt');
 const dist = join(root, 'dist');
-const reportSchema = 'schemas/report.schema.json';
+const publishedSchemas = ['schemas/report.schema.json', 'schemas/config.schema.json'];
 const results = [
   'bin/gatewright.js',
   'bin/compile.js',
   'index.js',
   'types/index.d.ts',
-  reportSchema,
+  ...publishedSchemas,
 ];
 
 const inputs = await hashOf([
@@ -30,7 +30,7 @@ const inputs = await hashOf([
   'package-lock.json',
   'tsconfig.json',
   'tsconfig.build.json',
-  reportSchema,
+  ...publishedSchemas,
 ]);
 if (!(await isUpToDate())) await buildAll();
 
@@ -45,7 +45,7 @@ async function buildAll() {
   try {
     await bundle(draft);
     await copyValidators(draft);
-    await cp(join(root, reportSchema), join(draft, reportSchema));
+    for (const file of publishedSchemas) await cp(join(root, file), join(draft, file));
     writeTypes(draft);
     await rm(dist, { recursive: true, force: true });
     await rename(draft, dist);

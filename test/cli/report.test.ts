@@ -84,12 +84,12 @@ describe('--format', () => {
   });
 
   test('tells which findings fail the run, as --fail-on decides', async () => {
-    put('a.yaml', gatewayClass('one', ', parametersRef: { group: x, kind: Config, name: z }'));
+    put('a.yaml', gatewayClass('one').replace('k8s.io/v1', 'k8s.io/v1beta1'));
     const { code, stdout } = await validate('--format', 'json', '--fail-on', 'warning');
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
       summary: { failed: true, documents: { valid: 1 } },
-      findings: [{ code: 'validate/field-ignored', severity: 'warning', failing: true }],
+      findings: [{ code: 'validate/deprecated-version', severity: 'warning', failing: true }],
     });
   });
 });

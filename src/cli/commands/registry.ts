@@ -68,7 +68,7 @@ export const commands: readonly Command[] = [
         does: 'for programs: every document with its verdict',
       },
       {
-        line: 'gatewright validate manifests/ --report junit=report.xml --report sarif=report.sarif',
+        line: 'gatewright validate . --report junit=junit.xml --report sarif=report.sarif',
         does: 'in CI: reports for the build server and for code scanning',
       },
     ],
