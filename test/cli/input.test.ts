@@ -103,9 +103,10 @@ describe('a scan leaves out', () => {
       'package.json': '{"name": "x"}',
       'tsconfig.json': '{ // comment\n}',
       'values.yaml': 'replicas: {{ broken',
+      'without-kind.yaml': 'apiVersion: v1\nmetadata: {name: a}\n',
     });
     expect(await read(folder, ['.'])).toEqual({
-      names: ['a.yaml'],
+      names: ['a.yaml', 'without-kind.yaml'],
       leftOut: [
         'package.json: not-kubernetes',
         'tsconfig.json: not-kubernetes',

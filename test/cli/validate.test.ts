@@ -36,3 +36,15 @@ test('--upgrade-to lists what another release would change', async () => {
     'error[upgrade/renamed]: Gateway API 1.7 has no spec.rules[0].sessionPersistence.sessionName',
   );
 });
+
+test('what only some readers misread is a warning here and an error for compile', async () => {
+  const text = route('{}').replace(
+    '{name: a}',
+    '{name: a, labels: {on: "yes"}, annotations: {a: "b"}}',
+  );
+  expect(await validate(text)).toMatchObject({ code: 0 });
+  const doubtful = text.replace('labels', 'generation: 0o7, labels');
+  const { code, stderr } = await validate(doubtful);
+  expect(code).toBe(0);
+  expect(stderr).toContain('warning[parse/ambiguous-scalar]');
+});

@@ -44,7 +44,7 @@ export const validateOptions: readonly Option[] = [
   valued(
     'upgrade-to',
     'X.Y',
-    'also list what the CRDs of this release would rename, remove, refuse or default anew',
+    'also list what the CRDs of this release would rename, remove or refuse',
   ),
 ];
 

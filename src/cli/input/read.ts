@@ -71,9 +71,9 @@ function readOne(file: FoundFile): Buffer {
 }
 
 // A scan meets package.json, values.yaml, workflows and other YAML that is none of ours, and that need
-// not even be YAML as Kubernetes reads it. Every Kubernetes object has both of these keys.
+// not even be YAML as Kubernetes reads it. Every Kubernetes object has this key, and little else has it.
 function mayBeManifest(content: Buffer): boolean {
-  return content.includes('apiVersion') && content.includes('kind');
+  return content.includes('apiVersion');
 }
 
 // An earlier run's report may lie among the manifests that it is about, and it names their fields.
