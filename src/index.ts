@@ -1,8 +1,8 @@
 /**
- * gatewright as a library. `compile` is pure: it reads no file and writes none. `loadAssets` reads what
- * it needs from the package itself.
+ * gatewright as a library. `compile` and `validateManifests` are pure: they read no file and write none.
+ * `loadAssets` and `loadSchemas` read what they need from the package itself.
  */
-export { loadAssets } from './assets/load.ts';
+export { loadAssets, loadSchemas } from './assets/load.ts';
 export { compile } from './compile.ts';
 export type {
   Assets,
@@ -13,6 +13,14 @@ export type {
   EndpointMapping,
   GatewayOutput,
 } from './compile-options.ts';
+export type { Release } from './model/release.ts';
+export type { Severities } from './diagnostics/severities.ts';
+export type { Suppressed } from './diagnostics/suppressions.ts';
+export {
+  validateManifests,
+  type ValidateOptions,
+  type ValidateResult,
+} from './validate-manifests.ts';
 export type { Severity } from './diagnostics/catalog-entry.ts';
 export type { Code } from './diagnostics/catalog.ts';
 export type { Diagnostic, TargetName } from './diagnostics/diagnostic.ts';

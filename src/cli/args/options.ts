@@ -41,6 +41,9 @@ export const reportOptions: readonly Option[] = [
 export const validateOptions: readonly Option[] = [
   ...inputOptions,
   ...reportOptions,
+  valued('context', 'PATH', 'read PATH too, but report only what concerns the other paths', {
+    repeatable: true,
+  }),
   valued(
     'upgrade-to',
     'X.Y',

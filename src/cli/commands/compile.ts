@@ -22,7 +22,7 @@ export async function runCompile(args: ParsedArguments, io: CliIo): Promise<Exit
   const plan = planReports(args, io);
   keepApart(plan, wanted);
   const [input, assets] = await Promise.all([
-    readInput(args.positionals, io, plan.files),
+    readInput(args.positionals, io, { reports: plan.files }),
     loadAssets(wanted.options.targets),
   ]);
   refuseToReplace(input.files, plan, io);

@@ -60,6 +60,10 @@ export const commands: readonly Command[] = [
         does: 'with the fields of the experimental channel',
       },
       {
+        line: 'gatewright validate --context manifests/ manifests/shop.yaml',
+        does: 'one file, among the others: as the pre-commit hook does',
+      },
+      {
         line: 'gatewright validate --gateway-api-version 1.4 --upgrade-to 1.7 manifests/',
         does: 'before the CRDs of a cluster are replaced',
       },

@@ -19,19 +19,26 @@ const totalLimit = 512 * 1024 * 1024;
 
 const stdinName = '<stdin>';
 
+/** What is read besides the paths, and what is not. */
+export interface ReadOptions {
+  /** Files that this run writes: an earlier run's are no input. */
+  readonly reports?: readonly { readonly path: string }[];
+  /** Further paths. With any of them, files that are no manifests are passed over even where they are named. */
+  readonly context?: readonly string[];
+}
+
 /**
  * Reads the user's paths; the working directory when there are none.
  *
- * @param reports - files that this run writes: an earlier run's are no input.
  * @throws CliError for what cannot be read, is too large or is not text, and when nothing is found.
  */
 export async function readInput(
   paths: readonly string[],
   io: CliIo,
-  reports: readonly { readonly path: string }[] = [],
+  { reports = [], context = [] }: ReadOptions = {},
 ): Promise<Input> {
   const found = await discover(
-    paths.length === 0 ? ['.'] : paths.filter((path) => path !== '-'),
+    [...filesAmong(paths), ...context],
     io.cwd,
     new Set(reports.map(({ path }) => path)),
   );
@@ -40,17 +47,27 @@ export async function readInput(
   if (paths.includes('-')) files.push(decode(stdinName, await readStdin(io)));
   let total = 0;
   for (const file of found.files) {
+    const scanned = file.how === 'scanned' || context.length > 0;
     const content = readOne(file);
     total += content.length;
     if (total > totalLimit) throw tooLarge('the input', totalLimit);
-    if (file.how === 'scanned' && isReport(content))
-      leftOut.push({ name: file.name, why: 'own-output' });
-    else if (file.how === 'scanned' && !mayBeManifest(content))
+    if (scanned && isReport(content)) leftOut.push({ name: file.name, why: 'own-output' });
+    else if (scanned && !mayBeManifest(content))
       leftOut.push({ name: file.name, why: 'not-kubernetes' });
     else files.push(decode(file.name, content));
   }
-  if (files.length === 0) throw nothingFound(paths, leftOut);
+  if (files.length === 0 && context.length === 0) throw nothingFound(paths, leftOut);
   return { files, leftOut };
+}
+
+/** The names that the files of some paths have in findings. */
+export async function namesOf(paths: readonly string[], io: CliIo): Promise<ReadonlySet<string>> {
+  const { files } = await discover(filesAmong(paths), io.cwd, new Set());
+  return new Set([...files.map(({ name }) => name), ...(paths.includes('-') ? [stdinName] : [])]);
+}
+
+function filesAmong(paths: readonly string[]): readonly string[] {
+  return paths.length === 0 ? ['.'] : paths.filter((path) => path !== '-');
 }
 
 async function readStdin(io: CliIo): Promise<Buffer> {

@@ -1,0 +1,72 @@
+import { finish } from './diagnostics/finish.ts';
+import type { LocatedDiagnostic } from './diagnostics/located.ts';
+import type { Severities } from './diagnostics/severities.ts';
+import type { Suppressed } from './diagnostics/suppressions.ts';
+import type { Release } from './model/release.ts';
+import { doubts, makeLocator, parseFiles } from './parse/index.ts';
+import { judgedDocuments, type JudgedDocument } from './report/judged-document.ts';
+import type { SourceFile } from './source/source-file.ts';
+import { reviewUpgrade } from './upgrade/index.ts';
+import { validate, type SchemaSet } from './validate/index.ts';
+import type { SchemaSource } from './validate/schema-set.ts';
+
+/** Everything besides the manifests that decides what is found. */
+export interface ValidateOptions extends SchemaSource {
+  /** Also say what this release would change; null for no such review. */
+  readonly upgradeTo: Release | null;
+  /** Severities of findings that differ from the catalog's. */
+  readonly severities: Severities;
+  /** Names of the files to judge, the others being there for what they share with them; null for all. */
+  readonly only: ReadonlySet<string> | null;
+}
+
+export interface ValidateResult {
+  /** Sorted by place, without duplicates. */
+  readonly diagnostics: readonly LocatedDiagnostic[];
+  /** What comments and settings took away. */
+  readonly suppressed: readonly Suppressed[];
+  /** Every document with the API server's verdict on it, sorted by file and place. */
+  readonly documents: readonly JudgedDocument[];
+}
+
+/** The API server has no doubts: it takes its own reading of a text. */
+const doubtsAreWarnings: Severities = Object.fromEntries(doubts.map((code) => [code, 'warning']));
+
+/** The first stages of `compile`, which look at each document by itself. Pure, as `compile` is. */
+export function validateManifests(
+  files: readonly SourceFile[],
+  options: ValidateOptions,
+  schemas: SchemaSet,
+): ValidateResult {
+  const { upgradeTo, only } = options;
+  const parsed = parseFiles(files);
+  const validated = validate(parsed.value.documents, schemas, options);
+  const changes =
+    upgradeTo === null
+      ? []
+      : reviewUpgrade(parsed.value.documents, schemas, {
+          from: options,
+          to: { ...options, release: upgradeTo },
+        }).diagnostics;
+  const { diagnostics, suppressed } = finish(
+    [...parsed.diagnostics, ...validated.diagnostics, ...changes],
+    {
+      files,
+      finder: makeLocator(files),
+      severities: { ...doubtsAreWarnings, ...options.severities },
+      ran: (code) => /^(parse|validate)\//.test(code),
+    },
+  );
+  const documents = judgedDocuments(parsed, validated.value.verdicts);
+  if (only === null) return { diagnostics, suppressed, documents };
+  return {
+    diagnostics: diagnostics.filter((diagnostic) => isAbout(diagnostic, only)),
+    suppressed: suppressed.filter(({ diagnostic }) => isAbout(diagnostic, only)),
+    documents: documents.filter(({ ref }) => only.has(ref.file)),
+  };
+}
+
+/** Also true when one of the files has a part in it: a duplicate is reported at the later of two places. */
+function isAbout({ span, relatedSpans }: LocatedDiagnostic, files: ReadonlySet<string>): boolean {
+  return [span, ...relatedSpans].some((each) => each === null || files.has(each.file));
+}
