@@ -8,4 +8,4 @@ export { makeLocator, parseFiles } from './parse/index.ts';
 export { resolve } from './resolve/index.ts';
 export { checkCapabilities } from './target/check.ts';
 export { targets } from './targets.ts';
-export { validate } from './validate/index.ts';
+export { findUnsupported, validate } from './validate/index.ts';

@@ -2,7 +2,8 @@ import { isTransition } from './cel/compile.mjs';
 
 /**
  * What of a schema is needed besides its constraints, in short keys, as every document of a kind walks over it:
- * `p` properties, `i` items, `a` values of a map, `d` default, `x` keep unknown fields, `k` keys of a list map,
+ * `p` properties, `i` items, `a` values of a map, `d` default, `f` names of
+ * properties with a default, `x` keep unknown fields, `k` keys of a list map,
  * `s` list set, `e` names of properties that only the experimental channel has, `v` positions of the rules that
  * hold for the value in the list `rules`, `r` there are rules below.
  */
@@ -64,6 +65,8 @@ function structureOfField(schema, experimental, rules) {
         structureOfField(each, experimental?.properties?.[name], rules),
       ]),
     );
+    const defaulted = Object.keys(out.p).filter((name) => out.p[name].d !== undefined);
+    if (defaulted.length > 0) out.f = defaulted;
     const more = Object.keys(experimental?.properties ?? {}).filter((name) => !(name in out.p));
     if (more.length > 0) out.e = more;
   }

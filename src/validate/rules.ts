@@ -28,9 +28,9 @@ export function checkRules(
       if (i === undefined) return;
       for (const [position, item] of each.entries()) step(position, item, i);
     } else if (isJsonObject(each))
-      for (const [name, item] of Object.entries(each)) {
+      for (const name in each) {
         const inner = innerOf(shape, name);
-        if (inner !== undefined) step(name, item, inner);
+        if (inner !== undefined) step(name, each[name] ?? null, inner);
       }
   };
 

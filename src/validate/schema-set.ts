@@ -63,6 +63,8 @@ export interface Structure {
   readonly a?: Structure;
   /** Default. */
   readonly d?: JsonValue;
+  /** Names of the properties with a default. */
+  readonly f?: readonly string[];
   /** Unknown fields are kept. */
   readonly x?: boolean;
   /** Keys that tell the items of a list apart (x-kubernetes-list-map-keys). */

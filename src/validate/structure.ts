@@ -1,5 +1,5 @@
 import type { FieldPath } from '../source/field-path.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../parse/document.ts';
+import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../parse/document.ts';
 import type { Structure } from './schema-set.ts';
 
 /** What does not fit a schema's structure. */
@@ -7,6 +7,12 @@ export type StructureProblem =
   | { readonly kind: 'unknown'; readonly path: FieldPath; readonly known: readonly string[] }
   | { readonly kind: 'experimental'; readonly path: FieldPath }
   | { readonly kind: 'duplicate'; readonly path: FieldPath; readonly first: number };
+
+interface Walk {
+  /** The way to the value at hand, as it is only written down when something is wrong there. */
+  readonly steps: (string | number)[];
+  readonly report: (problem: StructureProblem) => void;
+}
 
 /**
  * A value as the API server would store it: without unknown fields, with defaults. What has nothing to
@@ -16,29 +22,64 @@ export function applyStructure(
   value: JsonValue,
   structure: Structure,
   report: (problem: StructureProblem) => void,
-  path: FieldPath = [],
 ): JsonValue {
-  if (Array.isArray(value))
-    return applyToList(value as readonly JsonValue[], structure, report, path);
-  if (!isJsonObject(value)) return value;
-  const changed = new Map<string, JsonValue | undefined>();
-  for (const [name, each] of Object.entries(value)) {
-    const inner = structureOf(structure, name);
-    if (inner === null) {
-      report(unknownField(structure, [...path, name]));
-      changed.set(name, undefined);
-    } else if (each === null && inner.d !== undefined) {
-      // A null where a default exists is dropped before defaults are set.
-      changed.set(name, inner.d);
-    } else {
-      const applied = applyStructure(each, inner, report, [...path, name]);
-      if (applied !== each) changed.set(name, applied);
-    }
+  return apply(value, structure, { steps: [], report });
+}
+
+function apply(value: JsonValue, structure: Structure, walk: Walk): JsonValue {
+  if (typeof value !== 'object' || value === null) return value;
+  return isJsonList(value)
+    ? applyToList(value, structure, walk)
+    : applyToObject(value, structure, walk);
+}
+
+function applyToObject(object: JsonObject, structure: Structure, walk: Walk): JsonObject {
+  let copy: Record<string, JsonValue> | null = null;
+  for (const name in object) {
+    const value = object[name] as JsonValue;
+    const stored = storedField(name, value, structure, walk);
+    if (stored === value) continue;
+    copy ??= copyOf(object);
+    if (stored === undefined) Reflect.deleteProperty(copy, name);
+    else copy[name] = stored;
   }
-  for (const [name, inner] of Object.entries(structure.p ?? {}))
-    if (inner.d !== undefined && !Object.hasOwn(value, name))
-      changed.set(name, applyStructure(inner.d, inner, report, [...path, name]));
-  return changed.size === 0 ? value : withChanges(value, changed);
+  for (const name of structure.f ?? []) {
+    if (Object.hasOwn(object, name)) continue;
+    const inner = structure.p?.[name];
+    if (inner?.d === undefined) continue;
+    copy ??= copyOf(object);
+    walk.steps.push(name);
+    copy[name] = apply(inner.d, inner, walk);
+    walk.steps.pop();
+  }
+  return copy ?? object;
+}
+
+/** What is stored of a field; undefined for one that is not. */
+function storedField(
+  name: string,
+  value: JsonValue,
+  structure: Structure,
+  walk: Walk,
+): JsonValue | undefined {
+  const inner = structureOf(structure, name);
+  if (inner === null) {
+    walk.report(unknownField(structure, [...walk.steps, name]));
+    return undefined;
+  }
+  // A null where a default exists is dropped before defaults are set.
+  if (value === null) return inner.d ?? value;
+  if (typeof value !== 'object') return value;
+  walk.steps.push(name);
+  const stored = apply(value, inner, walk);
+  walk.steps.pop();
+  return stored;
+}
+
+function copyOf(object: JsonObject): Record<string, JsonValue> {
+  const copy = Object.create(null) as Record<string, JsonValue>;
+  for (const name in object) copy[name] = object[name] as JsonValue;
+  return copy;
 }
 
 const free: Structure = { x: true };
@@ -56,47 +97,49 @@ function unknownField(structure: Structure, path: FieldPath): StructureProblem {
   return { kind: 'unknown', path, known: Object.keys(structure.p ?? {}) };
 }
 
-function withChanges(
-  value: JsonObject,
-  changed: ReadonlyMap<string, JsonValue | undefined>,
-): JsonObject {
-  const copy = Object.create(null) as Record<string, JsonValue>;
-  for (const [name, each] of Object.entries(value)) if (!changed.has(name)) copy[name] = each;
-  for (const [name, each] of changed) if (each !== undefined) copy[name] = each;
-  return copy;
-}
-
 function applyToList(
   list: readonly JsonValue[],
   structure: Structure,
-  report: (problem: StructureProblem) => void,
-  path: FieldPath,
-): JsonValue {
+  walk: Walk,
+): readonly JsonValue[] {
   const { i, k, s } = structure;
   if (i === undefined) return list;
-  const items = list.map((item, position) => applyStructure(item, i, report, [...path, position]));
-  if (k !== undefined || s === true) checkUnique(items, k, path, report);
-  return items.every((item, position) => item === list[position]) ? list : items;
+  let copy: JsonValue[] | null = null;
+  for (let position = 0; position < list.length; position++) {
+    const item = list[position] as JsonValue;
+    walk.steps.push(position);
+    const stored = apply(item, i, walk);
+    walk.steps.pop();
+    if (stored === item) continue;
+    copy ??= [...list];
+    copy[position] = stored;
+  }
+  const items = copy ?? list;
+  if (items.length > 1 && (k !== undefined || s === true)) checkUnique(items, k, walk);
+  return items;
 }
 
 /** x-kubernetes-list-type `set` and `map`: no two items are equal, or have equal keys. */
 function checkUnique(
   items: readonly JsonValue[],
   keys: readonly string[] | undefined,
-  path: FieldPath,
-  report: (problem: StructureProblem) => void,
+  { steps, report }: Walk,
 ): void {
   const seen = new Map<string, number>();
   for (const [position, item] of items.entries()) {
-    const identity =
-      keys === undefined
-        ? item
-        : isJsonObject(item)
-          ? keys.map((key) => item[key] ?? null)
-          : [position];
-    const text = JSON.stringify(identity);
+    const text = identityOf(item, keys, position);
     const first = seen.get(text);
     if (first === undefined) seen.set(text, position);
-    else report({ kind: 'duplicate', path: [...path, position], first });
+    else report({ kind: 'duplicate', path: [...steps, position], first });
   }
+}
+
+function identityOf(
+  item: JsonValue,
+  keys: readonly string[] | undefined,
+  position: number,
+): string {
+  if (keys === undefined) return JSON.stringify(item);
+  if (!isJsonObject(item)) return String(position);
+  return JSON.stringify(keys.map((key) => item[key] ?? null));
 }

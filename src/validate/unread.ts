@@ -1,5 +1,5 @@
 import type { FieldTree } from '../model/understood.ts';
-import { isJsonObject, isJsonList, type JsonValue } from '../parse/document.ts';
+import { isJsonList, type JsonValue } from '../parse/document.ts';
 import type { FieldPath } from '../source/field-path.ts';
 
 /**
@@ -11,15 +11,37 @@ export function findUnread(
   tree: FieldTree,
   path: FieldPath = [],
 ): readonly FieldPath[] {
-  if (tree === true || value === null) return [];
-  if (isJsonList(value))
-    return value.flatMap((item, position) => findUnread(item, tree, [...path, position]));
-  if (!isJsonObject(value)) return [];
-  return Object.entries(value).flatMap(([name, each]) => {
+  const found: FieldPath[] = [];
+  collect(value, tree, { steps: [...path], found });
+  return found;
+}
+
+interface Walk {
+  readonly steps: (string | number)[];
+  readonly found: FieldPath[];
+}
+
+function collect(value: JsonValue, tree: FieldTree, walk: Walk): void {
+  if (tree === true || typeof value !== 'object' || value === null) return;
+  const { steps } = walk;
+  if (isJsonList(value)) {
+    for (let position = 0; position < value.length; position++) {
+      steps.push(position);
+      collect(value[position] ?? null, tree, walk);
+      steps.pop();
+    }
+    return;
+  }
+  for (const name in value) {
     const inner = Object.hasOwn(tree, name) ? tree[name] : undefined;
-    if (inner !== undefined) return findUnread(each, inner, [...path, name]);
-    return isFilterBody(path) ? [] : [[...path, name]];
-  });
+    if (inner === undefined) {
+      if (!isFilterBody(steps)) walk.found.push([...steps, name]);
+      continue;
+    }
+    steps.push(name);
+    collect((value as Readonly<Record<string, JsonValue>>)[name] ?? null, inner, walk);
+    steps.pop();
+  }
 }
 
 function isFilterBody(path: FieldPath): boolean {

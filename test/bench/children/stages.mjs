@@ -34,8 +34,12 @@ const parsed = time('parse', () => stages.parseFiles(files));
 const validated = time('validate', () =>
   stages.validate(parsed.value.documents, assets.schemas, options),
 );
+const unsupported = time('unsupported fields', () =>
+  stages.findUnsupported(validated.value.objects),
+);
 const resolved = time('resolve', () => stages.resolve(validated.value.resources, options));
 const found = [parsed, validated, resolved].flatMap(({ diagnostics }) => diagnostics);
+found.push(...unsupported);
 for (const target of Object.values(stages.targets))
   for (const gateway of resolved.value.ir.gateways) found.push(...emit(target, gateway));
 time('locate findings', () => stages.locate(found, stages.makeLocator(files)));

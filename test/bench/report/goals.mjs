@@ -1,4 +1,6 @@
 import { compileNames } from '../subjects/compiler.mjs';
+import { floorName } from '../subjects/floors.mjs';
+import { stagesName } from '../subjects/stages.mjs';
 import { nodeName, versionName } from '../subjects/start.mjs';
 
 /** @typedef {import('../measure-all.mjs').BenchResult} BenchResult */
@@ -18,6 +20,10 @@ const growthLimit = 11;
 const startLimit = 60;
 /** Milliseconds for a compile of ten documents, all in all. */
 const smallLimit = 200;
+/** All of validation but reading, in multiples of what js-yaml takes to read the same file. */
+const validationLimit = 1;
+/** The stages of `validate` but reading. */
+const validationParts = ['validate', 'unsupported fields'];
 /** This many routes make ten documents. */
 const smallSize = 1;
 
@@ -28,7 +34,12 @@ const smallSize = 1;
  * @returns {Verdict[]}
  */
 export function judge(result) {
-  return [...startGoals(result), ...smallGoals(result), ...growthGoals(result)];
+  return [
+    ...startGoals(result),
+    ...smallGoals(result),
+    ...growthGoals(result),
+    ...validationGoals(result),
+  ];
 }
 
 /**
@@ -73,6 +84,25 @@ function growthGoals({ sizes }) {
       verdict(`${name}, growth from 1000 to 10000`, growth, { limit: growthLimit, unit: '×' }),
     ];
   });
+}
+
+/**
+ * @param {BenchResult} result
+ * @returns {Verdict[]}
+ */
+function validationGoals({ sizes }) {
+  const measured = sizes.find(({ routes }) => routes === 10_000)?.measured ?? [];
+  const [stages, floor] = [find(measured, stagesName), find(measured, floorName)];
+  if (stages === undefined || floor === undefined) return [];
+  const parts = validationParts.map((part) => stages.parts.get(part)?.median ?? Infinity);
+  const ratio =
+    parts.reduce((sum, part) => sum + part, 0) / (floor.parts.get('parse')?.median ?? 0);
+  return [
+    verdict('validation without reading, 10000 routes, of js-yaml', ratio, {
+      limit: validationLimit,
+      unit: '×',
+    }),
+  ];
 }
 
 /**

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { compileNames } from '../subjects/compiler.mjs';
+import { floorName } from '../subjects/floors.mjs';
+import { stagesName } from '../subjects/stages.mjs';
 import { nodeName, versionName } from '../subjects/start.mjs';
 import { judge } from './goals.mjs';
 
@@ -43,6 +45,30 @@ test('what is beyond its limit is not met', () => {
     ...compileNames.map(() => ['≤ 200 ms', '201 ms']),
     ...compileNames.map(() => ['≤ 11×', '11.0×']),
   ]);
+});
+
+test('validation is measured by its stages', () => {
+  const withParts = (name: string, parts: Readonly<Record<string, number>>) => ({
+    ...measured(name, 0),
+    parts: new Map(Object.entries(parts).map(([part, value]) => [part, same(value)])),
+  });
+  const ratio = (validate: number) =>
+    judge({
+      start: [],
+      sizes: [
+        {
+          routes: 10_000,
+          documents: 0,
+          bytes: 0,
+          measured: [
+            withParts(stagesName, { validate, 'unsupported fields': 100 }),
+            withParts(floorName, { read: 50, parse: 1000 }),
+          ],
+        },
+      ],
+    }).map(({ measured: value, met }) => [value, met]);
+  expect(ratio(900)).toEqual([['1.0×', true]]);
+  expect(ratio(1000)).toEqual([['1.1×', false]]);
 });
 
 test('goals for sizes that were not measured are left out', () => {
