@@ -6,11 +6,16 @@ import { compareText } from './util/compare.ts';
 
 /** Behaviour that no field asks for, and where the targets differ in it. */
 const everyRequest = [
-  'Paths are read in one way: empty and dot segments are resolved before matching and forwarded as matched; encoded slashes, backslashes and control characters are answered with 400. A raw backslash gets 400 from NGINX and is read as a slash by Envoy.',
+  'Paths are read in one way: empty and dot segments are resolved before matching and forwarded as matched; encoded slashes, backslashes and control characters and escapes that are none are answered with 400. A raw backslash gets 400 from NGINX and is read as a slash by Envoy.',
+  'Dot segments with a parameter (`/..;a`) get 400 from NGINX; Envoy resolves those that are not encoded, and answers 400 to the others. Dot segments above the root get 400 from NGINX; Envoy takes them for the root.',
   'A port or a final dot in Host does not matter for matching. NGINX forwards Host as the client sent it; Envoy leaves the port and the dot out.',
   'Request headers with underscores in their names are dropped.',
   'Regular expressions are RE2 and match the whole value. Among paths they stand between Exact and PathPrefix, longest first.',
-  'When no connection to a backend comes about, NGINX answers 502 and Envoy 503.',
+  'When no connection to a backend comes about, or it ends before the response, NGINX answers 502 and Envoy 503.',
+  'Two Host fields or an empty one get 400 from NGINX; Envoy looks for a hostname of that name and, finding none, answers 404.',
+  'HTTP/1.0 is served by NGINX; Envoy answers 426.',
+  'TRACE is answered with 405.',
+  'HTTP/2 by prior knowledge is served on plain ports, by NGINX from 1.25.1 on.',
   'Without `timeouts`, NGINX waits 300 seconds for each part of a response, Envoy without limit; both close streams that are idle for 300 seconds.',
   'Requests are sent to a backend once: nothing is retried.',
 ];

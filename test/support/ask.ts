@@ -1,9 +1,12 @@
 import { expect } from 'vitest';
-import type { CaseRequest, Expectation } from '../proxies/cases/case.ts';
+import type { CaseRequest, Expectation, Fields } from '../proxies/cases/case.ts';
 import type { EchoReply } from './http/echo-server.ts';
 import { h2Request } from './http/h2-client.ts';
 import type { Field } from './http/http1-response.ts';
-import { rawRequest, type RawResponse } from './http/raw-client.ts';
+import { rawExchange, rawRequest, type RawResponse } from './http/raw-client.ts';
+import { openTunnel, type TunnelResult } from './http/tunnel.ts';
+
+const nobody = 'nobody.test';
 
 /** What came of a request. */
 export type Answer =
@@ -21,35 +24,33 @@ export async function answerOf(
   request: CaseRequest,
   ports: Readonly<Record<string, number>>,
 ): Promise<Answer> {
-  const { path, host = 'nobody.test', method = 'GET', headers = [], body, sni } = request;
-  const port = ports[request.port ?? 'http'] ?? 0;
-  const tls = sni === undefined ? {} : { tls: sni === '' ? {} : { servername: sni } };
-  const content = body === undefined ? {} : { body };
   try {
-    const response =
-      request.h2 === true
-        ? await h2Request({
-            port,
-            method,
-            target: path,
-            authority: host,
-            headers,
-            ...content,
-            ...tls,
-          })
-        : await rawRequest({
-            port,
-            method,
-            target: path,
-            headers: [['Host', host], ...headers],
-            ...content,
-            ...tls,
-          });
+    const response = await responseTo(request, ports[request.port ?? 'http'] ?? 0);
     return { kind: 'response', status: response.status, response, reply: replyOf(response) };
   } catch (error) {
     if (error instanceof Error && /time/i.test(error.message)) throw error;
     return { kind: 'refused' };
   }
+}
+
+function responseTo(request: CaseRequest, port: number): Promise<RawResponse> {
+  const { path: target, host = nobody, method = 'GET', headers = [], body, sni, raw } = request;
+  const tls = sni === undefined ? {} : { tls: sni === '' ? {} : { servername: sni } };
+  const content = body === undefined ? {} : { body };
+  if (raw !== undefined) return rawExchange({ port, method, ...tls }, Buffer.from(raw, 'latin1'));
+  if (request.h2 === true)
+    return h2Request({ port, method, target, authority: host, headers, ...content, ...tls });
+  const fields: readonly Field[] = [['Host', host], ...headers];
+  return rawRequest({ port, method, target, headers: fields, ...content, ...tls });
+}
+
+/** Opens a WebSocket as a case says and sends two messages through it. */
+export function tunnelThrough(
+  { path: target, port = 'http', host = nobody, sni }: CaseRequest,
+  ports: Readonly<Record<string, number>>,
+): Promise<TunnelResult> {
+  const tls = sni === undefined ? {} : { tls: { servername: sni } };
+  return openTunnel({ port: ports[port] ?? 0, target, authority: host, ...tls }, ['one', ', two']);
 }
 
 function replyOf(response: RawResponse): EchoReply | null {
@@ -78,20 +79,19 @@ export function check(answer: Answer, expected: Expectation, port: number | unde
   checkHeaders(reply?.headers ?? [], forwarded.headers ?? {}, port);
 }
 
-function checkHeaders(
-  fields: readonly Field[],
-  expected: Readonly<Record<string, string | null>>,
-  port: number | undefined,
-): void {
+function checkHeaders(fields: readonly Field[], expected: Fields, port: number | undefined): void {
   for (const [name, value] of Object.entries(expected)) {
     const found = fields.filter(([field]) => field.toLowerCase() === name).map(([, text]) => text);
     // Two lines and one line with a comma mean the same (RFC 9110, section 5.3).
     const joined = found.length === 0 ? null : found.flatMap(splitList(value)).join(', ');
-    expect([name, joined]).toEqual([name, value?.replace('$port', String(port)) ?? null]);
+    if (value instanceof RegExp)
+      expect([name, joined]).toEqual([name, expect.stringMatching(value)]);
+    else expect([name, joined]).toEqual([name, value?.replace('$port', String(port)) ?? null]);
   }
 }
 
 /** Splits a field's value where the expectation is a list; other values may hold commas of their own. */
-function splitList(expected: string | null): (text: string) => readonly string[] {
-  return (text) => (expected?.includes(', ') === true ? text.split(/, */) : [text]);
+function splitList(expected: string | RegExp | null): (text: string) => readonly string[] {
+  const isList = typeof expected === 'string' && expected.includes(', ');
+  return (text) => (isList ? text.split(/, */) : [text]);
 }

@@ -41,9 +41,12 @@ export async function serveManifests(
 ): Promise<Served> {
   const numbers = await freePorts(suite.ports.length);
   const ports = Object.fromEntries(suite.ports.map((name, i) => [name, numbers[i] ?? 0]));
+  const endpoints = Object.fromEntries(
+    (suite.endpoints ?? []).map((name) => [name, backends.get(name).port]),
+  );
   const served = await serve(
     {
-      text: suite.manifests(ports),
+      text: suite.manifests(ports, endpoints),
       services: suite.services.map((service) => `${service}:8080`),
       secrets: suite.secrets ?? {},
       ports: numbers,

@@ -54,6 +54,10 @@ export const re2 = {
   slashes: '/*' as Re2Pattern,
   pathRest: '(?:/.*)?' as Re2Pattern,
   everything: '^.*$' as Re2Pattern,
+  trace: 'TRACE' as Re2Pattern,
+  /** Dot segments with a parameter, encoded control characters, and escapes that are none; not in the query. */
+  unreadablePath:
+    '[^?]*(?:/\\.{1,2}(?:;|%3[Bb])|%(?:[01][0-9A-Fa-f]|7[Ff]|[^0-9A-Fa-f]|[0-9A-Fa-f][^0-9A-Fa-f]|[0-9A-Fa-f]?(?:\\?|$))).*' as Re2Pattern,
 } as const;
 
 export function re2Sequence(...parts: readonly Re2Pattern[]): Re2Pattern {

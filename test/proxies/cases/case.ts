@@ -6,7 +6,7 @@ export interface Case {
   readonly name: string;
   readonly request: CaseRequest;
   readonly expect: Expectation;
-  /** What a proxy does instead, where SUPPORT.md says `approximated`. */
+  /** What a proxy does instead, as SUPPORT.md says. */
   readonly differs?: readonly Difference[];
 }
 
@@ -23,7 +23,12 @@ export interface CaseRequest {
   readonly sni?: string;
   /** HTTP/2, by ALPN over TLS and by prior knowledge without. */
   readonly h2?: boolean;
+  /** Sent as it is (Latin-1) instead of all of the above but port and SNI. */
+  readonly raw?: string;
 }
+
+/** Header values by name in lower case. */
+export type Fields = Readonly<Record<string, string | RegExp | null>>;
 
 /** Only what is given is looked at. */
 export interface Expectation {
@@ -38,10 +43,10 @@ export interface Expectation {
     readonly host?: string;
     readonly body?: string;
     /** All values of a header, joined with a comma and a blank; null when it must not be there. */
-    readonly headers?: Readonly<Record<string, string | null>>;
+    readonly headers?: Fields;
   };
   /** What the client got, in the same form. */
-  readonly headers?: Readonly<Record<string, string | null>>;
+  readonly headers?: Fields;
   /** Common name of the server's certificate. */
   readonly certificate?: string;
 }
@@ -49,7 +54,7 @@ export interface Expectation {
 export interface Difference {
   readonly on: readonly Proxy['name'][];
   readonly expect: Expectation;
-  /** The row of SUPPORT.md. */
+  /** A sentence of SUPPORT.md. */
   readonly because: string;
 }
 
@@ -62,17 +67,31 @@ export interface Shares {
   readonly shares: Readonly<Record<string, number>>;
 }
 
+/** A WebSocket: the connection switches protocols, and then carries bytes both ways. */
+export interface Tunnel {
+  readonly name: string;
+  readonly request: CaseRequest;
+  /** The Service at the other end, which sends back every byte. */
+  readonly backend: string;
+}
+
 /** Manifests that one proxy serves, and everything to ask of it. */
 export interface Suite {
   readonly name: string;
   /** Names of the ports that the manifests listen on. */
   readonly ports: readonly string[];
-  /** The manifests; Services are added from `services`. */
-  readonly manifests: (ports: Readonly<Record<string, number>>) => string;
-  /** `namespace/name` of Services with one echo backend each, on port 8080. */
+  /** The manifests, with the port numbers of `ports` and the echo backends of `endpoints`. */
+  readonly manifests: (
+    ports: Readonly<Record<string, number>>,
+    endpoints: Readonly<Record<string, number>>,
+  ) => string;
+  /** `namespace/name` of Services with one echo backend each, on port 8080, mapped by `--endpoint`. */
   readonly services: readonly string[];
+  /** Names of further echo backends, on 127.0.0.1, that the manifests have EndpointSlices for. */
+  readonly endpoints?: readonly string[];
   readonly cases: readonly Case[];
   readonly shares?: readonly Shares[];
+  readonly tunnels?: readonly Tunnel[];
   /** Compile what is left when errors are taken out. */
   readonly keepGoing?: boolean;
   /** DNS names of certificates: each becomes the Secret `namespace/name`. */

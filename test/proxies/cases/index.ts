@@ -1,8 +1,14 @@
+import { attachment } from './attachment.ts';
 import { backends } from './backends.ts';
 import type { Suite } from './case.ts';
+import { endpoints } from './endpoints.ts';
 import { filters } from './filters.ts';
 import { hosts, intersections } from './hosts.ts';
+import { hostile } from './hostile.ts';
 import { matching } from './matching.ts';
+import { paths } from './paths.ts';
+import { precedence } from './precedence.ts';
+import { protocol } from './protocol.ts';
 import { redirects } from './redirects.ts';
 import { requests } from './requests.ts';
 import { tls } from './tls.ts';
@@ -10,11 +16,17 @@ import { tls } from './tls.ts';
 /** Everything that is asked of every proxy. */
 export const suites: readonly Suite[] = [
   matching,
+  precedence,
   hosts,
   intersections,
+  attachment,
+  paths,
   filters,
   redirects,
   backends,
+  endpoints,
   requests,
+  protocol,
+  hostile,
   tls,
 ];

@@ -94,7 +94,7 @@ export const requests: Suite = {
         {
           on: ['nginx-1.22'],
           expect: { status: 'refused' },
-          because: 'before 1.25.1 a plain port of NGINX speaks one version of HTTP',
+          because: 'HTTP/2 by prior knowledge is served on plain ports, by NGINX from 1.25.1 on.',
         },
       ],
     },

@@ -1,7 +1,9 @@
 import { createServer } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { createServer as createHttp2Server } from 'node:http2';
 import type { ServerHttp2Session } from 'node:http2';
 import type { Server } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describeRequest, readOrders } from './echo-reply.ts';
 import type { EchoOrders, EchoReply, EchoRequest } from './echo-reply.ts';
@@ -82,7 +84,7 @@ async function startBackend(name: string): Promise<Stoppable<EchoBackend>> {
       })
       .catch(() => response.destroy());
   };
-  const http1 = await startHttp1(answer);
+  const http1 = await startHttp1(name, answer);
   const h2c = await startH2c(answer);
   return {
     value: { name, port: http1.value, h2cPort: h2c.value, received: () => [...received] },
@@ -111,20 +113,34 @@ async function obey(orders: EchoOrders, reply: EchoReply, response: EchoResponse
   response.end(Buffer.from(JSON.stringify(reply)));
 }
 
-async function startHttp1(answer: Answer): Promise<Stoppable<number>> {
+async function startHttp1(name: string, answer: Answer): Promise<Stoppable<number>> {
   const server = createServer(
     { keepAliveTimeout: KEEP_ALIVE_MS, maxHeaderSize: MAX_HEADER_BYTES },
     answer,
   );
+  const tunnels = new Set<Duplex>();
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
+    tunnels.add(socket);
+    socket.on('error', () => socket.destroy());
+    sendBack(name, request, socket);
+  });
   const value = await listenOnLoopback(server);
   return {
     value,
     stop: () => {
       const closed = close(server);
+      for (const socket of tunnels) socket.destroy();
       server.closeAllConnections();
       return closed;
     },
   };
+}
+
+/** Switches protocols and sends back every byte: all that a proxy sees of a WebSocket. */
+function sendBack(name: string, { headers }: IncomingMessage, socket: Duplex): void {
+  const fields = [`Upgrade: ${headers.upgrade ?? ''}`, 'Connection: Upgrade', `X-Backend: ${name}`];
+  socket.write(['HTTP/1.1 101 Switching Protocols', ...fields, '', ''].join('\r\n'));
+  socket.pipe(socket);
 }
 
 async function startH2c(answer: Answer): Promise<Stoppable<number>> {

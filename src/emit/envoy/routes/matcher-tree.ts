@@ -6,6 +6,7 @@ import type {
   VirtualHost,
 } from '../generated/envoy-api.ts';
 import { candidateLists, type CandidateLists } from './path-tree.ts';
+import { refusedBefore, refusedFirst } from './refusals.ts';
 import type { RouteLowering } from './route.ts';
 
 // Envoy scans a list of routes at about 30 ns each; a tree costs the same for any number of them.
@@ -21,7 +22,9 @@ export function routesOrTree(
 ): Pick<VirtualHost, 'routes' | 'matcher'> {
   const lists =
     routes.length < MIN_ROUTES ? null : candidateLists(routes, routes.length * MAX_GROWTH);
-  return lists === null ? { routes: routes.flatMap(lower) } : { matcher: treeOf(lists, lower) };
+  return lists === null
+    ? { routes: [...refusedFirst, ...routes.flatMap(lower)] }
+    : { matcher: refusedBefore(treeOf(lists, lower)) };
 }
 
 function treeOf({ byPath, elsewhere }: CandidateLists, lower: RouteLowering): Matcher {

@@ -5,7 +5,7 @@ import type { TargetOptions } from '../../../target/options.ts';
 import { judgeSpelling } from '../../../target/query-spelling.ts';
 import { unsupported, worst } from '../../../target/verdict.ts';
 import { pcreLiteral } from '../pcre.ts';
-import { fits, isPrintable, mapKey, regex, text } from '../quote.ts';
+import { fits, isPrintable, literal, mapKey, regex, text } from '../quote.ts';
 import { joinsRepeatedHeaders } from '../versions.ts';
 import { judgeExpression } from './expressions.ts';
 import { tooLong } from './support.ts';
@@ -64,7 +64,7 @@ function judgeName(name: string, owned: ReadonlySet<string>): Support {
   if (owned.has(name.toLowerCase()))
     return unsupported(`NGINX writes the header ${name.toLowerCase()} itself`);
   if (!/^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/.test(name)) return unsupported('this is not a header name');
-  return fits(text(name)) ? exact : tooLong('the header name');
+  return fits(literal(name)) ? exact : tooLong('the header name');
 }
 
 function judgeValue({ value }: HeaderValue): Support {

@@ -1,7 +1,16 @@
 import type { FieldPlan, HeaderPlan } from '../../../target/header-plan.ts';
 import type { ProxyPlan } from '../filters/proxy-plan.ts';
 import { directive, type Line } from '../directive.ts';
-import { empty, expression, text, variable, word, type Part, type Token } from '../quote.ts';
+import {
+  empty,
+  expression,
+  literal,
+  text,
+  variable,
+  word,
+  type Part,
+  type Token,
+} from '../quote.ts';
 import type { SharedMaps } from './shared-maps.ts';
 
 /**
@@ -27,7 +36,7 @@ export function requestHeaderLines(plan: ProxyPlan, shared: SharedMaps): readonl
     return [directive('proxy_set_header', word(name), own)];
   });
   const own = changed.map(([key, field]) =>
-    directive('proxy_set_header', text(field.name), requestValue(key, field, shared)),
+    directive('proxy_set_header', literal(field.name), requestValue(key, field, shared)),
   );
   return [...standard, ...own];
 }
@@ -52,9 +61,9 @@ export function responseHeaderLines(plan: HeaderPlan, proxied: boolean): readonl
       ...field.added,
     ];
     return [
-      ...(hidden ? [directive('proxy_hide_header', text(field.name))] : []),
+      ...(hidden ? [directive('proxy_hide_header', literal(field.name))] : []),
       ...values.map((value) =>
-        directive('add_header', text(field.name), text(value), word('always')),
+        directive('add_header', literal(field.name), text(value), word('always')),
       ),
     ];
   });

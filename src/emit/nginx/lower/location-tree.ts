@@ -83,6 +83,7 @@ function regexesStandAlone(groups: PathGroups): boolean {
   const isCertainBefore = (list: readonly Candidate[]): boolean =>
     list.some((each) => each.conditions.length === 0 && each.index < first.candidate.index);
   return (
+    bareExactPaths(groups).length === 0 &&
     groups.regex.every(({ candidate }) => candidate.conditions.length === 0) &&
     [...groups.exact.values()].every(isCertainBefore) &&
     [...groups.prefix.values()].flat().every(({ index }) => index > last.candidate.index)
@@ -138,12 +139,30 @@ function exactPlans(
   listOf: (path: string) => CandidateList,
 ): readonly LocationPlan[] {
   const remainders = createRemainders();
-  return [...groups.exact].map(([path, own]) => ({
+  const declared = [...groups.exact].map(([path, own]): LocationPlan => ({
     kind: 'exact',
     path,
     prefix: null,
     list: mergeCandidates(own, listOf(path), remainders),
   }));
+  const bare = bareExactPaths(groups).map((path): LocationPlan => ({
+    kind: 'exact',
+    path,
+    prefix: null,
+    list: listOf(path),
+  }));
+  return [...declared, ...bare];
+}
+
+/**
+ * Exact paths with a final slash, without it: NGINX redirects those to the path with the slash, unless they have
+ * a location of their own.
+ */
+function bareExactPaths({ exact, prefix }: PathGroups): readonly string[] {
+  return [...exact.keys()]
+    .filter((path) => path.length > 1 && path.endsWith('/'))
+    .map((path) => path.slice(0, -1))
+    .filter((path) => !exact.has(path) && !prefix.has(path));
 }
 
 /** `/foo` takes `/foo` and what is below `/foo/`, but not `/foobar`. */
