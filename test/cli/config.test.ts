@@ -98,6 +98,7 @@ describe('settings', () => {
       'chanel: experimental',
       'failOn: never',
       'gatewayApiVersion: 1.4',
+      'nginxVersion: 1.30',
       'severity:',
       '  validate/schema: loud',
       'paths: []',
@@ -108,10 +109,11 @@ describe('settings', () => {
     expect(stderr.split('\n')).toEqual([
       'gatewright: gatewright.yaml is wrong',
       '  gatewright.yaml:1:1: chanel is no setting; did you mean channel?',
-      '  gatewright.yaml:6:1: paths must NOT have fewer than 1 items',
+      '  gatewright.yaml:7:1: paths must NOT have fewer than 1 items',
       '  gatewright.yaml:3:20: gatewayApiVersion must be one of "1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7"',
-      '  gatewright.yaml:5:20: severity["validate/schema"] must be one of "error", "approximated", "warning", "info", "none"',
+      '  gatewright.yaml:6:20: severity["validate/schema"] must be one of "error", "approximated", "warning", "info", "none"',
       '  gatewright.yaml:2:9: failOn must be one of "error", "approximated", "warning"',
+      '  gatewright.yaml:4:15: nginxVersion must be a text in quotes',
       '',
     ]);
   });

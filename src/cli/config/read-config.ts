@@ -80,6 +80,8 @@ function describeError({ keyword, params, message = keyword }: SchemaError): str
     return `must be one of ${list.join(', ')}`;
   }
   if (keyword === 'propertyNames') return 'is not a code';
+  // `1.30` and `1.3` are one number: versions have to be texts.
+  if (keyword === 'type' && params['type'] === 'string') return 'must be a text in quotes';
   return message;
 }
 
