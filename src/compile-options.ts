@@ -23,6 +23,10 @@ export interface CompileOptions {
   readonly gateways: readonly { readonly namespace: string; readonly name: string }[];
   /** Only Gateways of this class, or null for every class. */
   readonly gatewayClass: string | null;
+  /** Only Gateways whose class names this controller (GatewayClass `spec.controllerName`), or null for all. */
+  readonly controllerName: string | null;
+  /** Addresses that Gateways listen on instead of those of their spec; IP literals. */
+  readonly addresses: readonly GatewayAddress[];
   /**
    * What a controller does: an error costs only what it touches, and everything else is emitted.
    * Otherwise any error means that nothing is.
@@ -44,6 +48,13 @@ export interface CompileOptions {
   /** Add `sourcemap.json` to each Gateway's files. */
   readonly sourceMap: boolean;
   readonly target: TargetOptions;
+}
+
+/** `--address NS/GATEWAY=IP`. */
+export interface GatewayAddress {
+  readonly namespace: string;
+  readonly name: string;
+  readonly address: string;
 }
 
 /** `--endpoint NS/SERVICE:PORT=HOST:PORT`. */

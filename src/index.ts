@@ -11,6 +11,7 @@ export type {
   CompileResult,
   CompileSummary,
   EndpointMapping,
+  GatewayAddress,
   GatewayOutput,
 } from './compile-options.ts';
 export type { Release } from './model/release.ts';

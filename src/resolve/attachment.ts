@@ -29,6 +29,8 @@ export interface HostAttachment {
 
 export interface Attachment {
   readonly parent: Parent;
+  /** Of the parentRef in the route's list. */
+  readonly position: number;
   readonly hosts: readonly HostAttachment[];
 }
 
@@ -53,7 +55,7 @@ export function attachRoute(
     const origin = originOf(route, 'spec', 'parentRefs', position);
     const parent = parentOf(ref, route.id, origin, context);
     if (parent === null) return [];
-    return [{ parent, hosts: attachToParent(route, ref, { parent, origin, context }) }];
+    return [{ parent, position, hosts: attachToParent(route, ref, { parent, origin, context }) }];
   });
 }
 

@@ -26,18 +26,37 @@ export function resolveGateways(
     if (!index.gateways.has(gateway)) report(atInput('resolve/gateway-not-found', { gateway }));
   }
   const wanted = new Set(options.gateways.map(({ namespace, name }) => objectKey(namespace, name)));
+  const classes = classesOf(resources, options.controllerName);
   const selected = resources.gateways.filter(
     ({ id, spec }) =>
       (wanted.size === 0 || wanted.has(objectKey(id.namespace, id.name))) &&
-      (options.gatewayClass === null || options.gatewayClass === spec.gatewayClassName),
+      (options.gatewayClass === null || options.gatewayClass === spec.gatewayClassName) &&
+      (classes === null || classes.has(spec.gatewayClassName)),
   );
   if (selected.length === 0) report(atInput('resolve/no-gateway', {}));
   return selected.map((gateway) => {
-    const addresses = addressesOf(gateway, report);
+    const given = options.addresses.filter(
+      ({ namespace, name }) => namespace === gateway.id.namespace && name === gateway.id.name,
+    );
+    const wanted = addressesOf(gateway, report);
+    const addresses =
+      wanted === null || given.length === 0
+        ? wanted
+        : given.map(({ address }) => address.toLowerCase()).sort(compareText);
     // Listening on all interfaces instead of on an address that cannot be had would expose more.
     const listeners = addresses === null ? [] : resolveListeners(gateway, index, options, report);
     return { gateway, addresses: addresses ?? [], listeners };
   });
+}
+
+/** Names of the classes of one controller; null for all classes. */
+function classesOf(
+  { gatewayClasses }: ResourceSet,
+  controllerName: string | null,
+): ReadonlySet<string> | null {
+  if (controllerName === null) return null;
+  const own = gatewayClasses.filter(({ spec }) => spec.controllerName === controllerName);
+  return new Set(own.map(({ id }) => id.name));
 }
 
 /** Null when addresses are asked for and none of them can be listened on. */

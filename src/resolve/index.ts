@@ -1,10 +1,11 @@
 import { atField, type Diagnostic, type Staged } from '../diagnostics/diagnostic.ts';
 import type { Ir, Route, Rule } from '../ir/index.ts';
 import { originOf, type HttpRouteSpec, type Resource, type ResourceSet } from '../model/index.ts';
+import type { ResourceId } from '../source/place.ts';
 import { attachRoute, type Attachment, type AttachmentContext, type Parent } from './attachment.ts';
 import { makeBackendResolver } from './backends.ts';
 import { buildGateway } from './gateway-ir.ts';
-import { resolveGateways } from './gateways.ts';
+import { resolveGateways, type ResolvedGateway } from './gateways.ts';
 import { indexObjects, objectKey } from './object-index.ts';
 import type { ResolveOptions } from './resolve-options.ts';
 import { resolveHttpRules, type ResolvedRule } from './rules/http.ts';
@@ -17,6 +18,11 @@ export type { ResolveOptions } from './resolve-options.ts';
 export interface Resolution {
   readonly ir: Ir;
   readonly attachedRoutes: number;
+  readonly gateways: readonly ResolvedGateway[];
+  /** Numbers of routes by listener name, by the Gateway's `namespace/name`. */
+  readonly attached: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** Positions of the parentRefs that name compiled Gateways; routes without any are left out. */
+  readonly parentRefs: ReadonlyMap<Resource<HttpRouteSpec>, readonly number[]>;
 }
 
 /**
@@ -38,10 +44,15 @@ export function resolve(resources: ResourceSet, options: ResolveOptions): Staged
   const backends = makeBackendResolver(index, options, report);
   const context: AttachmentContext = { index, parents, report };
   const attached = makeAttachedRoutes();
+  const parentRefs = new Map<Resource<HttpRouteSpec>, readonly number[]>();
   for (const route of resources.httpRoutes) {
     const attachments = attachRoute(route, context);
     // A route of other Gateways only is none of this run's business.
     if (attachments.length === 0) continue;
+    parentRefs.set(
+      route,
+      attachments.map(({ position }) => position),
+    );
     attached.add(route, resolveHttpRules(route, backends, report), attachments);
   }
   for (const other of resources.otherKinds)
@@ -52,13 +63,21 @@ export function resolve(resources: ResourceSet, options: ResolveOptions): Staged
       return buildGateway(gateway, attached.of(key), backends);
     }),
   };
-  return { value: { ir, attachedRoutes: attached.count() }, diagnostics };
+  const value = {
+    ir,
+    attachedRoutes: attached.count(),
+    gateways,
+    attached: attached.byGateway(),
+    parentRefs,
+  };
+  return { value, diagnostics };
 }
 
 /** Collects attached routes by listener, and the rules that each Gateway uses. */
 function makeAttachedRoutes() {
   const byListener = new Map<ResolvedListener, HostRoute[]>();
   const rulesByGateway = new Map<string, Set<Rule>>();
+  const countsByGateway = new Map<string, Map<string, Set<ResourceId>>>();
   let count = 0;
 
   const add = (
@@ -84,7 +103,11 @@ function makeAttachedRoutes() {
       const used = rulesByGateway.get(key) ?? new Set<Rule>();
       rulesByGateway.set(key, used);
       for (const { rule } of rules) used.add(rule);
+      const counts = countsByGateway.get(key) ?? new Map<string, Set<ResourceId>>();
+      countsByGateway.set(key, counts);
       for (const { listener, hosts: pattern, original } of hosts) {
+        const routes = counts.get(listener.spec.name) ?? new Set<ResourceId>();
+        counts.set(listener.spec.name, routes.add(route.id));
         const list = byListener.get(listener) ?? [];
         byListener.set(listener, list);
         for (const entry of entries) list.push({ hosts: pattern, original, ...entry });
@@ -93,5 +116,12 @@ function makeAttachedRoutes() {
   };
 
   const of = (key: string) => ({ byListener, rules: [...(rulesByGateway.get(key) ?? [])] });
-  return { add, of, count: () => count };
+  const byGateway = () =>
+    new Map(
+      [...countsByGateway].map(([key, counts]) => [
+        key,
+        new Map([...counts].map(([name, routes]) => [name, routes.size])),
+      ]),
+    );
+  return { add, of, byGateway, count: () => count };
 }

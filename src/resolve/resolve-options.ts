@@ -3,5 +3,12 @@ import type { CompileOptions } from '../compile-options.ts';
 /** The options that decide what references mean. */
 export type ResolveOptions = Pick<
   CompileOptions,
-  'gateways' | 'gatewayClass' | 'clusterDomain' | 'endpoints' | 'assumeSecrets' | 'assumeServices'
+  | 'gateways'
+  | 'gatewayClass'
+  | 'controllerName'
+  | 'addresses'
+  | 'clusterDomain'
+  | 'endpoints'
+  | 'assumeSecrets'
+  | 'assumeServices'
 > & { readonly portOffset: number };

@@ -179,6 +179,7 @@ function reportStructure(problem: StructureProblem, origin: Origin, report: Repo
 }
 
 function withoutStatus(object: JsonObject): JsonObject {
+  if (!Object.hasOwn(object, 'status')) return object;
   const copy = Object.create(null) as Record<string, JsonObject[string]>;
   for (const [name, value] of Object.entries(object)) if (name !== 'status') copy[name] = value;
   return copy;

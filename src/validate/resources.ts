@@ -10,7 +10,7 @@ const gatewayApi = 'gateway.networking.k8s.io';
  * becomes a typed one without a look at it: its schema has vouched for it.
  */
 export function makeResourceSet(objects: readonly ValidObject[]): ResourceSet {
-  const sorted = [...objects].sort((a, b) => compareText(keyOf(a), keyOf(b)));
+  const sorted = sortedByKey(objects);
   const byKind = new Map<string, ValidObject[]>();
   for (const object of sorted) {
     const kind = `${object.id.group}/${object.id.kind}`;
@@ -47,8 +47,11 @@ export function makeResourceSet(objects: readonly ValidObject[]): ResourceSet {
   };
 }
 
-function keyOf({ id }: ValidObject): string {
-  return `${id.namespace}/${id.name}`;
+function sortedByKey(objects: readonly ValidObject[]): readonly ValidObject[] {
+  return objects
+    .map((object) => ({ object, key: `${object.id.namespace}/${object.id.name}` }))
+    .sort((a, b) => compareText(a.key, b.key))
+    .map(({ object }) => object);
 }
 
 type Take = <Spec>(kind: string, specOf: (value: JsonObject) => unknown) => Resource<Spec>[];

@@ -20,7 +20,7 @@ describe('the command line', () => {
   test.each([['--help'], ['help'], ['-h']])('%s lists the commands', async (arg) => {
     const { code, stdout } = await gatewright(arg);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^ {2}compile .*\n {2}validate .*\n {2}explain /m);
+    expect(stdout).toMatch(/^ {2}compile .*\n {2}validate .*\n {2}status .*\n {2}explain /m);
   });
 
   test.each(['compile', 'validate', 'explain'])('%s --help has examples', async (command) => {

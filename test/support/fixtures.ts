@@ -24,6 +24,8 @@ const defaults: CompileOptions = {
   release: '1.7',
   gateways: [],
   gatewayClass: null,
+  controllerName: null,
+  addresses: [],
   keepGoing: false,
   clusterDomain: 'cluster.local',
   endpoints: [],

@@ -1,5 +1,5 @@
-import { isIPv4, isIPv6 } from 'node:net';
-import type { EndpointMapping } from '../../compile-options.ts';
+import { isIP, isIPv4, isIPv6 } from 'node:net';
+import type { EndpointMapping, GatewayAddress } from '../../compile-options.ts';
 import { CliError } from '../cli-error.ts';
 import { parseWhole } from './read.ts';
 
@@ -27,6 +27,19 @@ export function parseObjectName(option: string, text: string): { namespace: stri
   if (!isDnsLabel(namespace) || !isDnsName(name))
     throw new CliError(`--${option} ${text}: not a name that Kubernetes allows`);
   return { namespace, name };
+}
+
+/**
+ * `NAMESPACE/GATEWAY=IP`.
+ *
+ * @throws CliError when it is not.
+ */
+export function parseGatewayAddress(text: string): GatewayAddress {
+  const [gateway = '', address = '', ...rest] = text.split('=');
+  // A zone, as in fe80::1%eth0, means nothing on another machine.
+  if (rest.length > 0 || isIP(address) === 0 || address.includes('%'))
+    throw new CliError(`--address: no IP address in ${text}`, 'Write NAMESPACE/GATEWAY=IP.');
+  return { ...parseObjectName('address', gateway), address };
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   isDnsName,
   parseEndpoint,
   parseEndpointLines,
+  parseGatewayAddress,
   parseObjectName,
   parseResolver,
 } from './addresses.ts';
@@ -42,6 +43,8 @@ export function compileArguments(args: ParsedArguments, readText: ReadText): Com
       ...schemaSourceOf(args),
       gateways: all(args, 'gateway').map((name) => parseObjectName('gateway', name)),
       gatewayClass: nameOf(args, 'gateway-class'),
+      controllerName: optional(args, 'controller-name'),
+      addresses: all(args, 'address').map(parseGatewayAddress),
       keepGoing: isSet(args, 'keep-going'),
       clusterDomain: nameOf(args, 'cluster-domain') ?? 'cluster.local',
       endpoints: endpointsOf(args, readText),

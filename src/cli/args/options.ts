@@ -64,6 +64,10 @@ export const compileOptions: readonly Option[] = [
   ),
   valued('gateway', 'NS/NAME', 'only this Gateway', { repeatable: true }),
   valued('gateway-class', 'NAME', 'only Gateways of this class'),
+  valued('controller-name', 'NAME', 'only Gateways whose GatewayClass names this controller'),
+  valued('address', 'NS/NAME=IP', 'listen on IP instead of the addresses of the Gateway’s spec', {
+    repeatable: true,
+  }),
   ...inputOptions,
   ...reportOptions,
   valued('nginx-version', 'X.Y[.Z]', 'NGINX that will run the output: 1.22 to 1.31 (default 1.28)'),
@@ -91,4 +95,22 @@ export const compileOptions: readonly Option[] = [
   ),
   switched('assume-services', 'take Services that are not in the input to exist'),
   switched('source-map', 'also write sourcemap.json: output places and their manifest lines'),
+];
+
+const ofOutput: ReadonlySet<string> = new Set([
+  'target',
+  'output',
+  'check',
+  'keep-going',
+  'config-root',
+  'source-map',
+  'severity',
+  'fail-on',
+  ...reportOptions.map(({ name }) => name),
+]);
+
+/** Options of `status`: those of `compile` but for what becomes of the output. */
+export const statusOptions: readonly Option[] = [
+  valued('target', 'NAME', 'envoy (default) or nginx', { short: 't' }),
+  ...compileOptions.filter(({ name }) => !ofOutput.has(name)),
 ];

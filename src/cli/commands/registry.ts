@@ -1,4 +1,4 @@
-import { compileOptions, validateOptions } from '../args/options.ts';
+import { compileOptions, statusOptions, validateOptions } from '../args/options.ts';
 import type { Command } from './command.ts';
 
 const paths =
@@ -77,6 +77,23 @@ export const commands: readonly Command[] = [
       },
     ],
     load: async () => (await import('./validate.ts')).runValidate,
+  },
+  {
+    name: 'status',
+    usage: '[PATH...] [options]',
+    summary: 'print the status that a controller would write',
+    description: [
+      paths,
+      'Prints a YAML stream: conditions, listeners, parents and supported features of every GatewayClass, Gateway and HTTPRoute.',
+      'Exit codes: 0 done, 2 wrong usage or unreadable files, 70 a bug.',
+    ],
+    options: statusOptions,
+    configurable: true,
+    examples: [
+      { line: 'gatewright status manifests/', does: 'by what Envoy can do' },
+      { line: 'gatewright status --target nginx manifests/', does: 'by what NGINX can do' },
+    ],
+    load: async () => (await import('./status.ts')).runStatus,
   },
   {
     name: 'explain',

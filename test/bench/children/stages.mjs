@@ -13,6 +13,8 @@ const options = {
   release: '1.7',
   gateways: [],
   gatewayClass: null,
+  controllerName: null,
+  addresses: [],
   clusterDomain: 'cluster.local',
   endpoints: [],
   assumeSecrets: null,

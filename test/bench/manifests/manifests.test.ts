@@ -76,6 +76,8 @@ const compileOptions: CompileOptions = {
   release: '1.7',
   gateways: [],
   gatewayClass: null,
+  controllerName: null,
+  addresses: [],
   keepGoing: false,
   clusterDomain: 'cluster.local',
   endpoints: [],

@@ -1,0 +1,93 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { ResourceSet } from '../model/index.ts';
+import type { Resolution } from '../resolve/index.ts';
+import type { Target } from '../target/target.ts';
+import { objectKey } from '../resolve/object-index.ts';
+import { groupFindings } from './conditions.ts';
+import { gatewayStatus } from './gateway.ts';
+import type { Condition, ObjectStatus } from './model.ts';
+import { routeParents } from './route.ts';
+import { supportedFeatures } from './supported-features.ts';
+
+/** What a controller calls itself when nobody says otherwise. */
+export const defaultControllerName = 'gatewright.dev/controller';
+
+export type { ObjectStatus } from './model.ts';
+
+/** What the earlier stages found out. */
+export interface StatusInput {
+  readonly resources: ResourceSet;
+  readonly resolution: Resolution;
+  /** Those of resolving, and of the check of the target. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly target: Target;
+  /** `spec.controllerName` of the GatewayClasses that are ours; null for all of them. */
+  readonly controllerName: string | null;
+}
+
+/** The status that a controller would write, for every object that is its business; sorted. */
+export function computeStatus(input: StatusInput): readonly ObjectStatus[] {
+  return [...classStatuses(input), ...gatewayStatuses(input), ...routeStatuses(input)];
+}
+
+function classStatuses({
+  resources,
+  target,
+  controllerName,
+}: StatusInput): readonly ObjectStatus[] {
+  return resources.gatewayClasses
+    .filter(({ spec }) => controllerName === null || spec.controllerName === controllerName)
+    .map(({ id, meta }) => {
+      const fine = (type: string): Condition => ({
+        type,
+        status: 'True',
+        reason: type,
+        message: '',
+        observedGeneration: meta.generation,
+      });
+      return {
+        id,
+        kind: 'GatewayClass',
+        status: {
+          conditions: [fine('Accepted'), fine('SupportedVersion')],
+          supportedFeatures: supportedFeatures(target).map((name) => ({ name })),
+        },
+      };
+    });
+}
+
+function gatewayStatuses({ resolution, diagnostics }: StatusInput): readonly ObjectStatus[] {
+  const findings = groupFindings(diagnostics);
+  return resolution.gateways.map(({ gateway, listeners }) => ({
+    id: gateway.id,
+    kind: 'Gateway',
+    status: gatewayStatus({
+      gateway,
+      listeners,
+      attached: (listener) =>
+        resolution.attached.get(objectKey(gateway.id.namespace, gateway.id.name))?.get(listener) ??
+        0,
+      findings: findings(gateway.id),
+    }),
+  }));
+}
+
+function routeStatuses({
+  resources,
+  resolution,
+  diagnostics,
+  controllerName,
+}: StatusInput): readonly ObjectStatus[] {
+  const findings = groupFindings(diagnostics);
+  return resources.httpRoutes.flatMap((route) => {
+    const parents = resolution.parentRefs.get(route) ?? [];
+    if (parents.length === 0) return [];
+    const facts = {
+      route,
+      parents,
+      findings: findings(route.id),
+      controllerName: controllerName ?? defaultControllerName,
+    };
+    return [{ id: route.id, kind: 'HTTPRoute', status: { parents: routeParents(facts) } }] as const;
+  });
+}

@@ -1,0 +1,17 @@
+import { stringify } from 'yaml';
+import type { ObjectStatus } from './model.ts';
+
+/** A YAML stream of objects with nothing but their identity and status, as `kubectl patch` takes them. */
+export function printStatus(objects: readonly ObjectStatus[]): string {
+  return objects.map((object) => stringify(documentOf(object))).join('---\n');
+}
+
+function documentOf({ id, kind, status }: ObjectStatus): object {
+  const namespace = id.namespace === '' ? {} : { namespace: id.namespace };
+  return {
+    apiVersion: `${id.group}/v1`,
+    kind,
+    metadata: { name: id.name, ...namespace },
+    status,
+  };
+}

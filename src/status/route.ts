@@ -1,0 +1,66 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { catalogEntry } from '../diagnostics/catalog.ts';
+import type { HttpRouteSpec, Resource } from '../model/index.ts';
+import { conditionsOf, type ConditionFindings, type Fine } from './conditions.ts';
+import type { Condition, RouteParentStatus } from './model.ts';
+
+/** What is known of a route after its references are resolved. */
+export interface RouteFacts {
+  readonly route: Resource<HttpRouteSpec>;
+  /** Positions of the parentRefs that name Gateways of ours. */
+  readonly parents: readonly number[];
+  readonly findings: ConditionFindings;
+  readonly controllerName: string;
+}
+
+const accepted: Fine = { type: 'Accepted', status: 'True', reason: 'Accepted' };
+const resolvedRefs: Fine = { type: 'ResolvedRefs', status: 'True', reason: 'ResolvedRefs' };
+
+/** RouteStatus `parents`. */
+export function routeParents(facts: RouteFacts): readonly RouteParentStatus[] {
+  const { route, parents, findings, controllerName } = facts;
+  const inRules = findings.below('spec', 'rules');
+  return parents.map((position) => {
+    const ref = route.spec.parentRefs?.[position];
+    const own = findings.below('spec', 'parentRefs', position);
+    return {
+      parentRef: { ...ref },
+      controllerName,
+      conditions: parentConditions(route, own, inRules),
+    };
+  });
+}
+
+function parentConditions(
+  route: Resource<HttpRouteSpec>,
+  own: readonly Diagnostic[],
+  inRules: readonly Diagnostic[],
+): readonly Condition[] {
+  const generation = route.meta.generation;
+  const unsupported = inRules.filter(
+    ({ code }) => catalogEntry(code).condition?.type === 'Accepted',
+  );
+  const rules = new Set(unsupported.map(({ place }) => ruleOf(place)));
+  const whole = rules.size >= route.spec.rules.length;
+  const conditions = conditionsOf(
+    [accepted, resolvedRefs],
+    [...own, ...inRules.filter((each) => whole || !unsupported.includes(each))],
+    generation,
+  );
+  const [first] = unsupported;
+  if (first === undefined || whole) return conditions;
+  const entry = catalogEntry(first.code);
+  // Some rules are served and some are not (GEP-1364).
+  const partial: Condition = {
+    type: 'PartiallyInvalid',
+    status: 'True',
+    reason: entry.condition?.reason ?? 'UnsupportedValue',
+    message: `Dropped Rule: ${entry.message(first.args)}`,
+    observedGeneration: generation,
+  };
+  return [...conditions, partial];
+}
+
+function ruleOf(place: Diagnostic['place']): unknown {
+  return place.kind === 'field' ? place.origin.path[2] : null;
+}

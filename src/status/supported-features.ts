@@ -1,0 +1,38 @@
+import type { FeatureId } from '../target/feature.ts';
+import type { Target } from '../target/target.ts';
+
+/**
+ * Gateway API's names of features (pkg/features) with those of ours that they are made of. A feature is
+ * declared when the target does all of its parts, exactly or with a difference that SUPPORT.md tells.
+ */
+const features: Readonly<Record<string, readonly FeatureId[]>> = {
+  Gateway: [],
+  GatewayPort8080: [],
+  GatewayHTTPListenerIsolation: [],
+  HTTPRoute: ['HTTPRoutePathExact', 'HTTPRoutePathPrefix', 'HTTPRouteHeaderMatching'],
+  HTTPRouteBackendRequestHeaderModification: ['HTTPRouteBackendRequestHeaderModification'],
+  HTTPRouteBackendTimeout: ['HTTPRouteBackendTimeout'],
+  HTTPRouteDestinationPortMatching: [],
+  HTTPRouteHostRewrite: ['HTTPRouteHostRewrite'],
+  HTTPRouteMethodMatching: ['HTTPRouteMethodMatching'],
+  HTTPRouteNamedRouteRule: [],
+  HTTPRouteParentRefPort: [],
+  HTTPRoutePathRedirect: ['HTTPRouteRedirect'],
+  HTTPRoutePathRewrite: ['HTTPRoutePathRewrite'],
+  HTTPRoutePortRedirect: ['HTTPRouteRedirect'],
+  HTTPRouteQueryParamMatching: ['HTTPRouteQueryParamMatching'],
+  HTTPRouteRequestTimeout: ['HTTPRouteRequestTimeout'],
+  HTTPRouteResponseHeaderModification: ['HTTPRouteResponseHeaderModification'],
+  HTTPRouteSchemeRedirect: ['HTTPRouteRedirect'],
+  ReferenceGrant: [],
+};
+
+/** The names of the features that a target has, sorted. */
+export function supportedFeatures({ capabilities }: Target): readonly string[] {
+  return Object.entries(features)
+    .filter(([, parts]) =>
+      parts.every((part) => capabilities[part].summary.level !== 'unsupported'),
+    )
+    .map(([name]) => name)
+    .sort();
+}
