@@ -76,6 +76,8 @@ export interface Assets {
 /** The files of one Gateway, relative to its folder. */
 export interface GatewayOutput {
   readonly gateway: ResourceId;
+  /** TCP ports that its proxy listens on, ascending; empty when nothing of it can be served. */
+  readonly ports: readonly number[];
   readonly files: readonly OutputFile[];
 }
 

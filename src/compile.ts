@@ -101,5 +101,8 @@ function emitGateway(
   files.push(...certificateFiles(gateway.certificates));
   if (options.sourceMap)
     files.push(sourceMapFile(sourceMap, ({ document, path }) => locator.field(document, path)));
-  return { value: { gateway: gateway.resource, files }, diagnostics };
+  const ports = gateway.sockets
+    .map(({ port }) => port + options.target.portOffset)
+    .sort((a, b) => a - b);
+  return { value: { gateway: gateway.resource, ports, files }, diagnostics };
 }

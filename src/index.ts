@@ -4,6 +4,9 @@
  */
 export { loadAssets, loadSchemas } from './assets/load.ts';
 export { compile } from './compile.ts';
+export { printStatus } from './status/print.ts';
+export type { ObjectStatus } from './status/index.ts';
+export { statusOf } from './status-of.ts';
 export type {
   Assets,
   Channel,

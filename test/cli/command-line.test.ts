@@ -71,6 +71,7 @@ describe('the command line', () => {
 describe('output', () => {
   const output = (...files: readonly { path: string; secret?: boolean }[]): GatewayOutput => ({
     gateway: { group: '', kind: 'Gateway', namespace: 'shop', name: 'edge' },
+    ports: [],
     files: files.map(({ path, secret }) => ({
       path,
       target: null,

@@ -13,6 +13,7 @@ export function planOf(files: Readonly<Record<string, string>>): OutputPlan {
       const secret = full.endsWith('.key');
       return {
         gateway: { group: 'gateway.networking.k8s.io', kind: 'Gateway', namespace, name },
+        ports: [],
         files: [
           {
             path: path.join('/'),

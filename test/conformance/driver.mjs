@@ -1,0 +1,67 @@
+#!/usr/bin/env node
+// The conformance harness's driver: compiles each revision of the API's objects, runs one proxy for each Gateway,
+// and answers with the status. README.md has the protocol.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { compile, loadAssets, printStatus, statusOf } from '../../dist/index.js';
+import { learnController } from './driver/controller-name.mjs';
+import { compileOptions } from './driver/options.mjs';
+import { startFleet } from './driver/fleet.mjs';
+
+const { values } = parseArgs({
+  options: {
+    target: { type: 'string' },
+    nginx: { type: 'string' },
+    envoy: { type: 'string' },
+    'controller-name': { type: 'string' },
+  },
+});
+const target = values.target;
+if (target !== 'nginx' && target !== 'envoy') {
+  process.stderr.write('usage: driver.mjs --target nginx|envoy [--nginx PATH] [--envoy PATH]\n');
+  process.exit(2);
+}
+
+const assets = await loadAssets([target]);
+const folder = await mkdtemp(join(tmpdir(), 'gatewright-conformance-'));
+const fleet = await startFleet({ target, folder, bin: values[target] });
+let controllerName = values['controller-name'] ?? null;
+
+for await (const line of createInterface({ input: process.stdin }))
+  if (line.trim() !== '')
+    process.stdout.write(`${JSON.stringify(await answer(JSON.parse(line)))}\n`);
+await fleet.stop();
+await rm(folder, { recursive: true, force: true });
+
+/**
+ * @param {{ revision: number, manifests: string, addresses?: Record<string, string> }} message
+ * @returns {Promise<{ revision: number, status?: string, error?: string }>}
+ */
+async function answer({ revision, manifests, addresses }) {
+  try {
+    const files = readManifests(manifests);
+    controllerName ??= learnController(files);
+    const options = compileOptions({ target, controllerName, addresses: addresses ?? {} });
+    const statuses = statusOf(files, options, assets.schemas, target);
+    await fleet.serve(compile(files, options, assets).outputs, addresses ?? {});
+    const status = join(folder, `status-${String(revision)}.yaml`);
+    writeFileSync(status, printStatus(statuses));
+    return { revision, status };
+  } catch (error) {
+    return {
+      revision,
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    };
+  }
+}
+
+function readManifests(path) {
+  return readdirSync(path)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => ({ name, text: readFileSync(join(path, name), 'utf8') }));
+}
