@@ -1,3 +1,4 @@
+import type { GatewayMetadata } from './ir/index.ts';
 import type { TargetName } from './diagnostics/diagnostic.ts';
 import type { LocatedDiagnostic } from './diagnostics/located.ts';
 import type { Severities } from './diagnostics/severities.ts';
@@ -27,6 +28,8 @@ export interface CompileOptions {
   readonly controllerName: string | null;
   /** Addresses that Gateways listen on instead of those of their spec; IP literals. */
   readonly addresses: readonly GatewayAddress[];
+  /** The addresses of `spec.addresses` that can be listened on, as IP literals; null for all. */
+  readonly usableAddresses: readonly string[] | null;
   /**
    * What a controller does: an error costs only what it touches, and everything else is emitted.
    * Otherwise any error means that nothing is.
@@ -78,6 +81,8 @@ export interface GatewayOutput {
   readonly gateway: ResourceId;
   /** TCP ports that its proxy listens on, ascending; empty when nothing of it can be served. */
   readonly ports: readonly number[];
+  /** Labels and annotations for everything that is made for the Gateway (`infrastructure`). */
+  readonly metadata: GatewayMetadata;
   readonly files: readonly OutputFile[];
 }
 

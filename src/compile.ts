@@ -104,5 +104,8 @@ function emitGateway(
   const ports = gateway.sockets
     .map(({ port }) => port + options.target.portOffset)
     .sort((a, b) => a - b);
-  return { value: { gateway: gateway.resource, ports, files }, diagnostics };
+  return {
+    value: { gateway: gateway.resource, ports, metadata: gateway.metadata, files },
+    diagnostics,
+  };
 }

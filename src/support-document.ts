@@ -17,7 +17,10 @@ const everyRequest = [
   'TRACE is answered with 405.',
   'HTTP/2 by prior knowledge is served on plain ports, by NGINX from 1.25.1 on.',
   'Without `timeouts`, NGINX waits 300 seconds for each part of a response, Envoy without limit; both close streams that are idle for 300 seconds.',
-  'Requests are sent to a backend once: nothing is retried.',
+  'Requests are sent to a backend once, unless the rule says `retry`. Then a connection that fails before the response is retried as well, whatever the method in Envoy; NGINX retries methods that are not idempotent only where `retry.codes` allows it or nothing was sent. Envoy keeps the first 1 MiB of a request’s body for that and sends longer ones once.',
+  'CORS preflights are answered with 204 by NGINX and with 200 by Envoy.',
+  'Idle streams of GRPCRoutes and of backends of kubernetes.io/ws are not closed.',
+  'HTTPRoutes and GRPCRoutes cannot share a hostname of a listener: the older one keeps it.',
 ];
 
 /** The text of SUPPORT.md, made from the capability tables alone so that it cannot drift. */

@@ -14,8 +14,11 @@ export interface Backend {
   readonly origin: Origin;
 }
 
-/** What is spoken to the backend (GEP-1911 appProtocol). */
-export type BackendProtocol = 'http1';
+/**
+ * What is spoken to the backend (GEP-1911 appProtocol). `http2` is without TLS, by prior knowledge;
+ * `websocket` is HTTP/1.1 whose connections may be silent for as long as they like.
+ */
+export type BackendProtocol = 'http1' | 'http2' | 'websocket';
 
 /**
  * `endpoints`: literal addresses, sorted; empty when none is ready (requests get 503).

@@ -1,4 +1,5 @@
 import type { Origin } from '../source/place.ts';
+import type { BackendId } from './names.ts';
 
 export interface HeaderValue {
   /** As written; compare without case. */
@@ -31,6 +32,69 @@ export type Filter =
       readonly hostname: string | null;
       readonly path: PathChange | null;
       readonly origin: Origin;
+    }
+  | {
+      readonly kind: 'mirror';
+      /** Gets a copy of requests; its responses are thrown away. */
+      readonly backend: BackendId;
+      readonly share: Share;
+      readonly origin: Origin;
+    }
+  | { readonly kind: 'cors'; readonly cors: Cors; readonly origin: Origin }
+  | { readonly kind: 'external-auth'; readonly auth: ExternalAuth; readonly origin: Origin };
+
+/** A part of all requests: `numerator` of each `denominator`. */
+export interface Share {
+  readonly numerator: number;
+  readonly denominator: number;
+}
+
+/** HTTPCORSFilter (GEP-1767). `any` stands for `*`. */
+export interface Cors {
+  readonly origins: 'any' | readonly CorsOrigin[];
+  readonly credentials: boolean;
+  readonly methods: 'any' | readonly string[];
+  readonly headers: 'any' | readonly string[];
+  readonly exposed: 'any' | readonly string[];
+  /** Seconds. */
+  readonly maxAge: number;
+}
+
+/** Lower case, as browsers send it: a port that is the well-known one of the scheme is left out. */
+export type CorsOrigin =
+  | {
+      readonly kind: 'exact';
+      readonly scheme: 'http' | 'https';
+      readonly host: string;
+      readonly port: number | null;
+    }
+  /** One or more labels stand before `suffix`, which begins with a dot or is empty. */
+  | {
+      readonly kind: 'wildcard';
+      readonly scheme: 'http' | 'https';
+      readonly suffix: string;
+      readonly port: number | null;
+    };
+
+/** HTTPExternalAuthFilter (GEP-1494). Without an answer, requests are refused. */
+export type ExternalAuth =
+  | {
+      readonly protocol: 'http';
+      readonly backend: BackendId;
+      /** Stands before the request's path; empty for nothing. */
+      readonly pathPrefix: string;
+      /** Request headers, in lower case, that are sent besides Host and Authorization. */
+      readonly requestHeaders: readonly string[];
+      /** Headers of the answer, in lower case, that are copied into the request. */
+      readonly responseHeaders: 'all' | readonly string[];
+      /** Bytes of the body that are sent; 0 for none. */
+      readonly bodyLimit: number;
+    }
+  | {
+      readonly protocol: 'grpc';
+      readonly backend: BackendId;
+      readonly requestHeaders: 'all' | readonly string[];
+      readonly bodyLimit: number;
     };
 
 /** A redirect instead of a backend (HTTPRequestRedirectFilter). Null parts stay as in the request. */

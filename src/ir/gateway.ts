@@ -13,6 +13,8 @@ export interface Ir {
 /** One Gateway: one self-contained data plane. */
 export interface GatewayIr {
   readonly resource: ResourceId;
+  /** `infrastructure.labels` and `annotations` (GEP-1867): they belong on everything that is made for the Gateway. */
+  readonly metadata: GatewayMetadata;
   /** Sorted by port. */
   readonly sockets: readonly Socket[];
   /** Every rule that some socket uses, once, sorted by id. */
@@ -22,6 +24,12 @@ export interface GatewayIr {
   /** Every certificate that some listener uses, once, sorted by id. */
   readonly certificates: readonly Certificate[];
   readonly origin: Origin;
+}
+
+export interface GatewayMetadata {
+  /** Pairs of key and value, sorted by key. */
+  readonly labels: readonly (readonly [key: string, value: string])[];
+  readonly annotations: readonly (readonly [key: string, value: string])[];
 }
 
 /** One port. Listeners that share it are merged here, each keeping its own hostnames and routes. */

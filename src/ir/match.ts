@@ -10,6 +10,14 @@ export interface Match {
   readonly headers: readonly HeaderMatch[];
   /** In the order of the manifest; at most one entry for a name. */
   readonly query: readonly QueryMatch[];
+  /** Null for HTTPRoute. */
+  readonly call: CallSpecificity | null;
+}
+
+/** Characters of a GRPCRoute's `method.service` and `method.method`: they decide precedence, not the path. */
+export interface CallSpecificity {
+  readonly service: number;
+  readonly method: number;
 }
 
 /**

@@ -9,6 +9,7 @@ const match = (path: Match['path'], more: Partial<Omit<Match, 'path'>> = {}): Ma
   method: null,
   headers: [],
   query: [],
+  call: null,
   ...more,
 });
 const exact = match({ kind: 'exact', value: '/a' });

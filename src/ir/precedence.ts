@@ -17,12 +17,18 @@ export interface Seniority {
  */
 export function compareMatches(a: Match, b: Match): number {
   return (
-    pathRank(a) - pathRank(b) ||
-    b.path.value.length - a.path.value.length ||
+    comparePaths(a, b) ||
     Number(b.method !== null) - Number(a.method !== null) ||
     b.headers.length - a.headers.length ||
     b.query.length - a.query.length
   );
+}
+
+/** GRPCRouteRule `matches` counts characters of service and method, however they are matched. */
+function comparePaths(a: Match, b: Match): number {
+  if (a.call !== null && b.call !== null)
+    return b.call.service - a.call.service || b.call.method - a.call.method;
+  return pathRank(a) - pathRank(b) || b.path.value.length - a.path.value.length;
 }
 
 /** Decides ties: older route, then namespace/name, then position within the route. */

@@ -25,6 +25,10 @@ export interface Rule {
   readonly filters: readonly Filter[];
   readonly action: Action;
   readonly timeouts: Timeouts;
+  /** Null where a request is sent once. */
+  readonly retry: Retry | null;
+  /** Null where any endpoint may get any request. */
+  readonly persistence: SessionPersistence | null;
   readonly origin: Origin;
 }
 
@@ -49,3 +53,33 @@ export type TimeoutSetting =
   | { readonly kind: 'default' }
   | { readonly kind: 'disabled' }
   | { readonly kind: 'after'; readonly milliseconds: number };
+
+/** HTTPRouteRetry (GEP-1731). A connection that fails before a response is retried in any case. */
+export interface Retry {
+  /** Statuses of responses that are retried, ascending. */
+  readonly codes: readonly number[];
+  /** Retries after the first attempt; at least 1. */
+  readonly attempts: number;
+  /** Base interval between attempts in milliseconds; null to leave it to the target. */
+  readonly backoff: number | null;
+  readonly origin: Origin;
+}
+
+/** A client keeps to the endpoint that it got first (GEP-1619). */
+export type SessionPersistence =
+  | {
+      readonly kind: 'cookie';
+      readonly name: string;
+      readonly path: string;
+      /** Milliseconds that the client keeps the cookie; null until it closes. */
+      readonly maxAge: number | null;
+      /** Milliseconds after which a session ends, whoever keeps it; null for never. */
+      readonly absoluteTimeout: number | null;
+      readonly origin: Origin;
+    }
+  | {
+      readonly kind: 'header';
+      readonly name: string;
+      readonly absoluteTimeout: number | null;
+      readonly origin: Origin;
+    };

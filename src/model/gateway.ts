@@ -8,6 +8,20 @@ export interface GatewaySpec {
   readonly gatewayClassName: string;
   readonly addresses?: readonly GatewayAddress[];
   readonly listeners?: readonly Listener[];
+  readonly infrastructure?: GatewayInfrastructure;
+}
+
+/** GEP-1867: for what is made for the Gateway. */
+export interface GatewayInfrastructure {
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly parametersRef?: ParametersReference;
+}
+
+export interface ParametersReference {
+  readonly group: string;
+  readonly kind: string;
+  readonly name: string;
 }
 
 export interface GatewayAddress {

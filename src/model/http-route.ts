@@ -1,17 +1,10 @@
+import type { BackendReference, ParentReference } from './references.ts';
+
 /** Fields of HTTPRoute that gatewright reads (Gateway API v1), with the CRD's defaults applied. */
 export interface HttpRouteSpec {
   readonly parentRefs?: readonly ParentReference[];
   readonly hostnames?: readonly string[];
   readonly rules: readonly HttpRouteRule[];
-}
-
-export interface ParentReference {
-  readonly group: string;
-  readonly kind: string;
-  readonly namespace?: string;
-  readonly name: string;
-  readonly sectionName?: string;
-  readonly port?: number;
 }
 
 export interface HttpRouteRule {
@@ -20,6 +13,8 @@ export interface HttpRouteRule {
   readonly filters?: readonly HttpRouteFilter[];
   readonly backendRefs?: readonly HttpBackendRef[];
   readonly timeouts?: HttpRouteTimeouts;
+  readonly retry?: HttpRouteRetry;
+  readonly sessionPersistence?: SessionPersistenceSpec;
 }
 
 export interface HttpRouteMatch {
@@ -46,6 +41,9 @@ export interface HttpRouteFilter {
   readonly responseHeaderModifier?: HeaderFilter;
   readonly requestRedirect?: RequestRedirectFilter;
   readonly urlRewrite?: UrlRewriteFilter;
+  readonly requestMirror?: RequestMirrorFilter;
+  readonly cors?: CorsFilter;
+  readonly externalAuth?: ExternalAuthFilter;
 }
 
 export interface HeaderFilter {
@@ -78,12 +76,7 @@ export interface HttpPathModifier {
   readonly replacePrefixMatch?: string;
 }
 
-export interface HttpBackendRef {
-  readonly group: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly namespace?: string;
-  readonly port?: number;
+export interface HttpBackendRef extends BackendReference {
   readonly weight: number;
   readonly filters?: readonly HttpRouteFilter[];
 }
@@ -92,4 +85,53 @@ export interface HttpBackendRef {
 export interface HttpRouteTimeouts {
   readonly request?: string;
   readonly backendRequest?: string;
+}
+
+/** GEP-1731; `backoff` is a GEP-2257 duration. */
+export interface HttpRouteRetry {
+  readonly codes?: readonly number[];
+  readonly attempts: number;
+  readonly backoff?: string;
+}
+
+/** GEP-1619, as Gateway API writes it since 1.7. */
+export interface SessionPersistenceSpec {
+  readonly type: 'Cookie' | 'Header';
+  readonly absoluteTimeout?: string;
+  readonly cookie?: {
+    readonly name?: string;
+    readonly path: string;
+    readonly lifetimeType: 'Permanent' | 'Session';
+  };
+  readonly header?: { readonly name: string };
+}
+
+export interface RequestMirrorFilter {
+  readonly backendRef: BackendReference;
+  readonly percent?: number;
+  readonly fraction?: { readonly numerator: number; readonly denominator: number };
+}
+
+/** GEP-1767. */
+export interface CorsFilter {
+  readonly allowOrigins?: readonly string[];
+  readonly allowCredentials?: boolean;
+  readonly allowMethods?: readonly string[];
+  readonly allowHeaders?: readonly string[];
+  readonly exposeHeaders?: readonly string[];
+  /** Seconds. */
+  readonly maxAge: number;
+}
+
+/** GEP-1494. */
+export interface ExternalAuthFilter {
+  readonly protocol: 'HTTP' | 'GRPC';
+  readonly backendRef: BackendReference;
+  readonly grpc?: { readonly allowedHeaders?: readonly string[] };
+  readonly http?: {
+    readonly path?: string;
+    readonly allowedHeaders?: readonly string[];
+    readonly allowedResponseHeaders?: readonly string[];
+  };
+  readonly forwardBody?: { readonly maxSize?: number };
 }

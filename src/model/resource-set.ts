@@ -6,6 +6,7 @@ import type {
   ServiceSpec,
 } from './core.ts';
 import type { GatewayClassSpec, GatewaySpec } from './gateway.ts';
+import type { GrpcRouteSpec } from './grpc-route.ts';
 import type { HttpRouteSpec } from './http-route.ts';
 import type { JsonObject } from '../parse/document.ts';
 import type { ReferenceGrantSpec } from './reference-grant.ts';
@@ -19,6 +20,7 @@ export interface ResourceSet {
   readonly gatewayClasses: readonly Resource<GatewayClassSpec>[];
   readonly gateways: readonly Resource<GatewaySpec>[];
   readonly httpRoutes: readonly Resource<HttpRouteSpec>[];
+  readonly grpcRoutes: readonly Resource<GrpcRouteSpec>[];
   readonly referenceGrants: readonly Resource<ReferenceGrantSpec>[];
   readonly namespaces: readonly Resource<null>[];
   readonly services: readonly Resource<ServiceSpec>[];

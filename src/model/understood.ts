@@ -1,4 +1,5 @@
 import type { GatewayClassSpec, GatewaySpec } from './gateway.ts';
+import type { GrpcRouteFilter, GrpcRouteSpec } from './grpc-route.ts';
 import type { HttpRouteFilter, HttpRouteSpec } from './http-route.ts';
 import type { ReferenceGrantSpec } from './reference-grant.ts';
 
@@ -26,10 +27,43 @@ const headers = {
 
 const pathModifier = { type: true, replaceFullPath: true, replacePrefixMatch: true } as const;
 
-const filters: Understood<HttpRouteFilter> = {
+const backendReference = {
+  group: true,
+  kind: true,
+  name: true,
+  namespace: true,
+  port: true,
+} as const;
+
+const parentReference = {
+  group: true,
+  kind: true,
+  namespace: true,
+  name: true,
+  sectionName: true,
+  port: true,
+} as const;
+
+const sessionPersistence = {
+  type: true,
+  absoluteTimeout: true,
+  cookie: { name: true, path: true, lifetimeType: true },
+  header: { name: true },
+} as const;
+
+const grpcFilters: Understood<GrpcRouteFilter> = {
   type: true,
   requestHeaderModifier: headers,
   responseHeaderModifier: headers,
+  requestMirror: {
+    backendRef: backendReference,
+    percent: true,
+    fraction: { numerator: true, denominator: true },
+  },
+};
+
+const filters: Understood<HttpRouteFilter> = {
+  ...grpcFilters,
   requestRedirect: {
     scheme: true,
     hostname: true,
@@ -38,6 +72,21 @@ const filters: Understood<HttpRouteFilter> = {
     statusCode: true,
   },
   urlRewrite: { hostname: true, path: pathModifier },
+  cors: {
+    allowOrigins: true,
+    allowCredentials: true,
+    allowMethods: true,
+    allowHeaders: true,
+    exposeHeaders: true,
+    maxAge: true,
+  },
+  externalAuth: {
+    protocol: true,
+    backendRef: backendReference,
+    grpc: { allowedHeaders: true },
+    http: { path: true, allowedHeaders: true, allowedResponseHeaders: true },
+    forwardBody: { maxSize: true },
+  },
 };
 
 const namedMatch = { type: true, name: true, value: true } as const;
@@ -70,17 +119,15 @@ export const understoodGateway: Understood<GatewaySpec> = {
       kinds: { group: true, kind: true },
     },
   },
+  infrastructure: {
+    labels: true,
+    annotations: true,
+    parametersRef: { group: true, kind: true, name: true },
+  },
 };
 
 export const understoodHttpRoute: Understood<HttpRouteSpec> = {
-  parentRefs: {
-    group: true,
-    kind: true,
-    namespace: true,
-    name: true,
-    sectionName: true,
-    port: true,
-  },
+  parentRefs: parentReference,
   hostnames: true,
   rules: {
     name: true,
@@ -91,16 +138,22 @@ export const understoodHttpRoute: Understood<HttpRouteSpec> = {
       method: true,
     },
     filters,
-    backendRefs: {
-      group: true,
-      kind: true,
-      name: true,
-      namespace: true,
-      port: true,
-      weight: true,
-      filters,
-    },
+    backendRefs: { ...backendReference, weight: true, filters },
     timeouts: { request: true, backendRequest: true },
+    retry: { codes: true, attempts: true, backoff: true },
+    sessionPersistence,
+  },
+};
+
+export const understoodGrpcRoute: Understood<GrpcRouteSpec> = {
+  parentRefs: parentReference,
+  hostnames: true,
+  rules: {
+    name: true,
+    matches: { method: { type: true, service: true, method: true }, headers: namedMatch },
+    filters: grpcFilters,
+    backendRefs: { ...backendReference, weight: true, filters: grpcFilters },
+    sessionPersistence,
   },
 };
 

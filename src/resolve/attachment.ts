@@ -1,11 +1,6 @@
 import { atField, type Report } from '../diagnostics/diagnostic.ts';
 import { hostname as toHostname } from '../ir/index.ts';
-import {
-  originOf,
-  type HttpRouteSpec,
-  type ParentReference,
-  type Resource,
-} from '../model/index.ts';
+import { originOf, type RouteSpec, type ParentReference, type Resource } from '../model/index.ts';
 import { describeResource, originAt, type Origin, type ResourceId } from '../source/place.ts';
 import { intersect, type HostPattern } from './hostnames.ts';
 import type { ResolvedListener } from './listeners.ts';
@@ -46,7 +41,7 @@ export interface AttachmentContext {
  * listeners' conditions, which may be nothing.
  */
 export function attachRoute(
-  route: Resource<HttpRouteSpec>,
+  route: Resource<RouteSpec>,
   context: AttachmentContext,
 ): readonly Attachment[] {
   const refs = route.spec.parentRefs ?? [];
@@ -85,7 +80,7 @@ interface Attempt {
 }
 
 function attachToParent(
-  route: Resource<HttpRouteSpec>,
+  route: Resource<RouteSpec>,
   ref: ParentReference,
   { parent, origin, context }: Attempt,
 ): readonly HostAttachment[] {

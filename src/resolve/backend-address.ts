@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { atField, type Report } from '../diagnostics/diagnostic.ts';
 import { suggest } from '../diagnostics/suggest.ts';
 import type { BackendAddress } from '../ir/index.ts';
-import type { Resource, ServicePort, ServiceSpec } from '../model/index.ts';
+import type { Resource, ServiceSpec } from '../model/index.ts';
 import { originAt, type Origin, type ResourceId } from '../source/place.ts';
 import { endpointsOf } from './endpoints.ts';
 import { objectKey, type ObjectIndex } from './object-index.ts';
@@ -66,24 +66,12 @@ function addressOfService(
     report(atField('resolve/backend-port', originAt(origin, 'port'), args, { suggestion }));
     return null;
   }
-  const protocol = unsupportedProtocol(port);
-  if (protocol !== null) {
-    const args = { service: key, protocol };
-    report(atField('resolve/backend-protocol', originAt(origin, 'port'), args));
-    return null;
-  }
   const slices = index.slicesByService.get(key) ?? [];
   if (slices.length > 0 && port !== undefined && !external)
     return { kind: 'endpoints', endpoints: endpointsOf(slices, port, report) };
   return serviceDnsAddress(service, port ?? { port: number }, options, (diagnostic) => {
     report(diagnostic(origin));
   });
-}
-
-/** GEP-1911: names without a slash are those of the IANA registry; `http` is HTTP/1.1. */
-function unsupportedProtocol(port: ServicePort | undefined): string | null {
-  const name = port?.appProtocol;
-  return name === undefined || name === '' || name === 'http' ? null : name;
 }
 
 function fixedAddress(host: string, port: number): BackendAddress {

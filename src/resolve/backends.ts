@@ -1,16 +1,22 @@
 import { atField, type Report } from '../diagnostics/diagnostic.ts';
 import { backendId, type Backend, type BackendId } from '../ir/index.ts';
-import type { HttpBackendRef } from '../model/index.ts';
+import type { BackendReference } from '../model/index.ts';
 import { originAt, type Origin, type ResourceId } from '../source/place.ts';
 import { backendAddress, type AddressContext } from './backend-address.ts';
+import { backendProtocol } from './backend-protocol.ts';
 import { checkPermitted } from './grants.ts';
 import { objectKey, type ObjectIndex } from './object-index.ts';
+import type { RequestKind } from './request-kind.ts';
 import type { ResolveOptions } from './resolve-options.ts';
 
-/** Resolves backendRefs; every Service port becomes one backend. */
+/** Resolves references to backends; every Service port is one backend for each protocol spoken to it. */
 export interface BackendResolver {
   /** Null when the reference is invalid: its share of requests gets 500. */
-  readonly resolve: (ref: HttpBackendRef, origin: Origin) => BackendId | null;
+  readonly resolve: (
+    ref: BackendReference,
+    origin: Origin,
+    requests: RequestKind,
+  ) => BackendId | null;
   readonly get: (id: BackendId) => Backend | null;
 }
 
@@ -28,7 +34,7 @@ export function makeBackendResolver(
   );
   const context: AddressContext = { index, options, mapped, report };
 
-  const resolve = (ref: HttpBackendRef, origin: Origin): BackendId | null => {
+  const resolve: BackendResolver['resolve'] = (ref, origin, requests) => {
     const service = serviceOf(ref, origin, report);
     if (service === null || !checkPermitted(index.grants, service, origin, report)) return null;
     const name = objectKey(service.namespace, service.name);
@@ -36,27 +42,30 @@ export function makeBackendResolver(
       report(atField('resolve/backend-port', origin, { service: name, port: '(none given)' }));
       return null;
     }
-    const id = backendId(service, ref.port, '');
+    const found = index.services
+      .get(name)
+      ?.spec.ports?.find(({ port, protocol = 'TCP' }) => port === ref.port && protocol === 'TCP');
+    const spoken = backendProtocol(found?.appProtocol, requests);
+    if (spoken.kind === 'unsupported') {
+      const args = { service: name, protocol: spoken.name, requests };
+      report(atField('resolve/backend-protocol', originAt(origin, 'port'), args));
+      return null;
+    }
+    const { protocol } = spoken;
+    const id = backendId(service, ref.port, protocol === 'http1' ? '' : protocol);
     if (backends.has(id)) return id;
     const address = backendAddress(service, ref.port, origin, context);
     if (address === null) return null;
     if (address.kind === 'endpoints' && address.endpoints.length === 0)
       report(atField('resolve/no-ready-endpoints', originAt(origin, 'name'), { service: name }));
-    backends.set(id, {
-      id,
-      resource: service,
-      port: ref.port,
-      protocol: 'http1',
-      address,
-      origin,
-    });
+    backends.set(id, { id, resource: service, port: ref.port, protocol, address, origin });
     return id;
   };
 
   return { resolve, get: (id) => backends.get(id) ?? null };
 }
 
-function serviceOf(ref: HttpBackendRef, origin: Origin, report: Report): ResourceId | null {
+function serviceOf(ref: BackendReference, origin: Origin, report: Report): ResourceId | null {
   if (ref.group === '' && ref.kind === 'Service') {
     const namespace = ref.namespace ?? origin.resource.namespace;
     return { group: '', kind: 'Service', namespace, name: ref.name };

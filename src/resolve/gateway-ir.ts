@@ -27,6 +27,10 @@ export function buildGateway(
   const rules = [...routes.rules].sort((a, b) => compareText(a.id, b.id));
   return {
     resource: gateway.id,
+    metadata: {
+      labels: sortedPairs(gateway.spec.infrastructure?.labels ?? {}),
+      annotations: sortedPairs(gateway.spec.infrastructure?.annotations ?? {}),
+    },
     sockets,
     rules,
     backends: backendsOf(rules, backends),
@@ -52,7 +56,11 @@ function owns(
 
 function backendsOf(rules: readonly Rule[], backends: BackendResolver): readonly Backend[] {
   const ids = new Set<BackendId>();
-  for (const { action } of rules) {
+  for (const { action, filters } of rules) {
+    for (const filter of filters) {
+      if (filter.kind === 'mirror') ids.add(filter.backend);
+      if (filter.kind === 'external-auth') ids.add(filter.auth.backend);
+    }
     if (action.kind !== 'forward') continue;
     for (const { target } of action.backends) if (target.kind === 'backend') ids.add(target.id);
   }
@@ -64,4 +72,10 @@ function certificatesOf(listeners: readonly ResolvedListener[]): readonly Certif
     listeners.flatMap(({ certificates }) => certificates.map((each) => [each.id, each] as const)),
   );
   return [...found.values()].sort((a, b) => compareText(a.id, b.id));
+}
+
+function sortedPairs(
+  map: Readonly<Record<string, string>>,
+): readonly (readonly [string, string])[] {
+  return Object.entries(map).sort(([a], [b]) => compareText(a, b));
 }

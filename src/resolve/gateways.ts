@@ -38,7 +38,9 @@ export function resolveGateways(
     const given = options.addresses.filter(
       ({ namespace, name }) => namespace === gateway.id.namespace && name === gateway.id.name,
     );
-    const wanted = addressesOf(gateway, report);
+    const wanted = acceptsParameters(gateway, report)
+      ? addressesOf(gateway, options, report)
+      : null;
     const addresses =
       wanted === null || given.length === 0
         ? wanted
@@ -60,19 +62,39 @@ function classesOf(
 }
 
 /** Null when addresses are asked for and none of them can be listened on. */
-function addressesOf(gateway: Resource<GatewaySpec>, report: Report): readonly string[] | null {
+function addressesOf(
+  gateway: Resource<GatewaySpec>,
+  { usableAddresses }: ResolveOptions,
+  report: Report,
+): readonly string[] | null {
   const wanted = gateway.spec.addresses ?? [];
   const found = new Set<string>();
   let refused = false;
   for (const [position, { type, value = '' }] of wanted.entries()) {
     // An address without a value asks for any (GEP-3533 left the choice to the implementation).
     if (value === '') continue;
-    if (type === 'IPAddress' && isIP(value) !== 0) found.add(value.toLowerCase());
-    else {
+    const origin = originOf(gateway, 'spec', 'addresses', position);
+    const address = value.toLowerCase();
+    if (type !== 'IPAddress' || isIP(value) === 0) {
       refused = true;
-      const origin = originOf(gateway, 'spec', 'addresses', position);
       report(atField('resolve/unsupported-address', origin, { type }));
-    }
+    } else if (usableAddresses !== null && !usableAddresses.includes(address)) {
+      refused = true;
+      report(atField('resolve/address-not-usable', origin, { address }));
+    } else found.add(address);
   }
   return refused && found.size === 0 ? null : [...found].sort(compareText);
+}
+
+/** No kind of parameters is known, so each could ask for something that is not done. */
+function acceptsParameters(gateway: Resource<GatewaySpec>, report: Report): boolean {
+  const parameters = gateway.spec.infrastructure?.parametersRef;
+  if (parameters === undefined) return true;
+  const origin = originOf(gateway, 'spec', 'infrastructure', 'parametersRef');
+  report(
+    atField('resolve/invalid-parameters', origin, {
+      kind: `${parameters.group}/${parameters.kind}`,
+    }),
+  );
+  return false;
 }

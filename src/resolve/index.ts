@@ -1,16 +1,18 @@
-import { atField, type Diagnostic, type Staged } from '../diagnostics/diagnostic.ts';
-import type { Ir, Route, Rule } from '../ir/index.ts';
-import { originOf, type HttpRouteSpec, type Resource, type ResourceSet } from '../model/index.ts';
-import type { ResourceId } from '../source/place.ts';
+import { atField, type Diagnostic, type Report, type Staged } from '../diagnostics/diagnostic.ts';
+import { compareSeniority, type Ir, type Seniority } from '../ir/index.ts';
+import { originOf, type Resource, type ResourceSet, type RouteSpec } from '../model/index.ts';
+import { describeResource } from '../source/place.ts';
+import { makeAttachedRoutes } from './attached-routes.ts';
 import { attachRoute, type Attachment, type AttachmentContext, type Parent } from './attachment.ts';
-import { makeBackendResolver } from './backends.ts';
+import { makeBackendResolver, type BackendResolver } from './backends.ts';
+import type { RequestKind } from './request-kind.ts';
 import { buildGateway } from './gateway-ir.ts';
 import { resolveGateways, type ResolvedGateway } from './gateways.ts';
 import { indexObjects, objectKey } from './object-index.ts';
+import { makeProtocolClaims, type ProtocolClaims } from './protocol-claims.ts';
 import type { ResolveOptions } from './resolve-options.ts';
+import { resolveGrpcRules } from './rules/grpc.ts';
 import { resolveHttpRules, type ResolvedRule } from './rules/http.ts';
-import type { ResolvedListener } from './listeners.ts';
-import type { HostRoute } from './virtual-hosts.ts';
 
 export type { ResolveOptions } from './resolve-options.ts';
 
@@ -22,7 +24,7 @@ export interface Resolution {
   /** Numbers of routes by listener name, by the Gateway's `namespace/name`. */
   readonly attached: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** Positions of the parentRefs that name compiled Gateways; routes without any are left out. */
-  readonly parentRefs: ReadonlyMap<Resource<HttpRouteSpec>, readonly number[]>;
+  readonly parentRefs: ReadonlyMap<Resource<RouteSpec>, readonly number[]>;
 }
 
 /**
@@ -44,16 +46,18 @@ export function resolve(resources: ResourceSet, options: ResolveOptions): Staged
   const backends = makeBackendResolver(index, options, report);
   const context: AttachmentContext = { index, parents, report };
   const attached = makeAttachedRoutes();
-  const parentRefs = new Map<Resource<HttpRouteSpec>, readonly number[]>();
-  for (const route of resources.httpRoutes) {
-    const attachments = attachRoute(route, context);
+  const claims = makeProtocolClaims();
+  const parentRefs = new Map<Resource<RouteSpec>, readonly number[]>();
+  for (const { route, requests, rules } of bySeniority(resources)) {
+    const found = attachRoute(route, context);
     // A route of other Gateways only is none of this run's business.
-    if (attachments.length === 0) continue;
+    if (found.length === 0) continue;
     parentRefs.set(
       route,
-      attachments.map(({ position }) => position),
+      found.map(({ position }) => position),
     );
-    attached.add(route, resolveHttpRules(route, backends, report), attachments);
+    const attachments = found.map((each) => withClaims(each, { route, requests, claims, report }));
+    attached.add(route, rules(backends, report), attachments);
   }
   for (const other of resources.otherKinds)
     report(atField('resolve/kind-not-supported', originOf(other, 'kind'), { kind: other.id.kind }));
@@ -73,55 +77,70 @@ export function resolve(resources: ResourceSet, options: ResolveOptions): Staged
   return { value, diagnostics };
 }
 
-/** Collects attached routes by listener, and the rules that each Gateway uses. */
-function makeAttachedRoutes() {
-  const byListener = new Map<ResolvedListener, HostRoute[]>();
-  const rulesByGateway = new Map<string, Set<Rule>>();
-  const countsByGateway = new Map<string, Map<string, Set<ResourceId>>>();
-  let count = 0;
+interface AnyRoute {
+  readonly route: Resource<RouteSpec>;
+  readonly requests: RequestKind;
+  readonly rules: (backends: BackendResolver, report: Report) => readonly ResolvedRule[];
+}
 
-  const add = (
-    route: Resource<HttpRouteSpec>,
-    rules: readonly ResolvedRule[],
-    attachments: readonly Attachment[],
-  ): void => {
-    if (attachments.every(({ hosts }) => hosts.length === 0)) return;
-    count += 1;
-    const entries = rules.flatMap(({ rule, matches }) =>
-      matches.map(({ match, origin }, matchIndex) => ({
-        route: { rule: rule.id, matchIndex, match, origin } satisfies Route,
-        seniority: {
-          created: route.meta.creationTimestamp,
-          route: route.id,
-          ruleIndex: rule.index,
-          matchIndex,
-        },
-      })),
-    );
-    for (const { parent, hosts } of attachments) {
-      const key = objectKey(parent.resource.namespace, parent.resource.name);
-      const used = rulesByGateway.get(key) ?? new Set<Rule>();
-      rulesByGateway.set(key, used);
-      for (const { rule } of rules) used.add(rule);
-      const counts = countsByGateway.get(key) ?? new Map<string, Set<ResourceId>>();
-      countsByGateway.set(key, counts);
-      for (const { listener, hosts: pattern, original } of hosts) {
-        const routes = counts.get(listener.spec.name) ?? new Set<ResourceId>();
-        counts.set(listener.spec.name, routes.add(route.id));
-        const list = byListener.get(listener) ?? [];
-        byListener.set(listener, list);
-        for (const entry of entries) list.push({ hosts: pattern, original, ...entry });
-      }
-    }
+/** Routes of all kinds, the older ones first: they keep what two of them want. */
+function bySeniority({ httpRoutes, grpcRoutes }: ResourceSet): readonly AnyRoute[] {
+  const routes: readonly AnyRoute[] = [
+    ...httpRoutes.map((route): AnyRoute => ({
+      route,
+      requests: 'http',
+      rules: (backends, report) => resolveHttpRules(route, backends, report),
+    })),
+    ...grpcRoutes.map((route): AnyRoute => ({
+      route,
+      requests: 'grpc',
+      rules: (backends, report) => resolveGrpcRules(route, backends, report),
+    })),
+  ];
+  return routes.toSorted((a, b) => compareSeniority(seniorityOf(a), seniorityOf(b)));
+}
+
+function seniorityOf({ route }: AnyRoute): Seniority {
+  return {
+    created: route.meta.creationTimestamp,
+    route: route.id,
+    ruleIndex: 0,
+    matchIndex: 0,
   };
+}
 
-  const of = (key: string) => ({ byListener, rules: [...(rulesByGateway.get(key) ?? [])] });
-  const byGateway = () =>
-    new Map(
-      [...countsByGateway].map(([key, counts]) => [
-        key,
-        new Map([...counts].map(([name, routes]) => [name, routes.size])),
-      ]),
-    );
-  return { add, of, byGateway, count: () => count };
+interface Claimant {
+  readonly route: Resource<RouteSpec>;
+  readonly requests: RequestKind;
+  readonly claims: ProtocolClaims;
+  readonly report: Report;
+}
+
+/** The attachment without the listeners where an older route of the other kind has the hostnames. */
+function withClaims(
+  attachment: Attachment,
+  { route, requests, claims, report }: Claimant,
+): Attachment {
+  const listeners = new Set(attachment.hosts.map(({ listener }) => listener));
+  const refused = new Set(
+    [...listeners].filter((listener) => {
+      const own = attachment.hosts.filter((each) => each.listener === listener);
+      return !claims.claim(
+        listener,
+        requests,
+        own.map(({ hosts }) => hosts),
+      );
+    }),
+  );
+  if (refused.size === 0) return attachment;
+  const args = {
+    parent: describeResource(attachment.parent.resource),
+    other: requests === 'http' ? 'GRPCRoute' : 'HTTPRoute',
+  };
+  const origin = originOf(route, 'spec', 'parentRefs', attachment.position);
+  report(atField('resolve/hostname-conflict', origin, args));
+  return {
+    ...attachment,
+    hosts: attachment.hosts.filter(({ listener }) => !refused.has(listener)),
+  };
 }

@@ -7,10 +7,15 @@ export const gatewayGroup = 'gateway.networking.k8s.io';
 /** Protocols of listeners that are served. */
 export type ListenerProtocol = 'HTTP' | 'HTTPS';
 
+const http: ReadonlySet<string> = new Set([
+  `${gatewayGroup}/HTTPRoute`,
+  `${gatewayGroup}/GRPCRoute`,
+]);
+
 /** Route kinds that each protocol can carry, as `group/kind`. */
 const carried: Readonly<Record<ListenerProtocol, ReadonlySet<string>>> = {
-  HTTP: new Set([`${gatewayGroup}/HTTPRoute`]),
-  HTTPS: new Set([`${gatewayGroup}/HTTPRoute`]),
+  HTTP: http,
+  HTTPS: http,
 };
 
 /** Kinds of routes that may attach: what the listener allows of what its protocol can carry. */

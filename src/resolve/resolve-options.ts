@@ -7,6 +7,7 @@ export type ResolveOptions = Pick<
   | 'gatewayClass'
   | 'controllerName'
   | 'addresses'
+  | 'usableAddresses'
   | 'clusterDomain'
   | 'endpoints'
   | 'assumeSecrets'

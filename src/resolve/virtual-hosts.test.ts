@@ -19,6 +19,7 @@ function hostRoute({ route, hosts, original = hosts, path = '/', created }: Sket
     method: null,
     headers: [],
     query: [],
+    call: null,
   };
   return {
     hosts: hosts === null ? null : hostname(hosts),

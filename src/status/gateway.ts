@@ -1,5 +1,6 @@
 import type { GatewaySpec, Listener, Resource } from '../model/index.ts';
 import type { ResolvedListener } from '../resolve/listeners.ts';
+import { overlappingTls } from './overlapping-tls.ts';
 import { conditionsOf, isFine, type ConditionFindings, type Fine } from './conditions.ts';
 import type { Condition, GatewayStatus, ListenerStatus, RouteGroupKind } from './model.ts';
 
@@ -7,6 +8,8 @@ import type { Condition, GatewayStatus, ListenerStatus, RouteGroupKind } from '.
 export interface GatewayFacts {
   readonly gateway: Resource<GatewaySpec>;
   readonly listeners: readonly ResolvedListener[];
+  /** IP literals that it listens on; empty for all. */
+  readonly addresses: readonly string[];
   /** Routes attached to a listener, by its name. */
   readonly attached: (listener: string) => number;
   readonly findings: ConditionFindings;
@@ -25,11 +28,11 @@ export function gatewayStatus(facts: GatewayFacts): GatewayStatus {
     listenerStatus(spec, position, facts),
   );
   const programmed = listeners.filter(({ conditions }) => isFine(conditions, 'Programmed')).length;
-  const accepted = listeners.filter(({ conditions }) => isFine(conditions, 'Accepted')).length;
+  const wellFormed = listeners.filter(({ conditions }) => isFine(conditions, 'Accepted')).length;
   const generation = gateway.meta.generation;
-  const [fromAddresses] = conditionsOf(
-    [{ type: 'Accepted', status: 'True', reason: 'Accepted' }],
-    findings.below('spec', 'addresses'),
+  const [accepted, programmable] = conditionsOf(
+    gatewayFine,
+    [...findings.below('spec', 'addresses'), ...findings.below('spec', 'infrastructure')],
     generation,
   );
   const own = (type: string, isTrue: boolean, reason: string, message = ''): Condition => ({
@@ -39,17 +42,24 @@ export function gatewayStatus(facts: GatewayFacts): GatewayStatus {
     message,
     observedGeneration: generation,
   });
-  if (fromAddresses?.status === 'False')
+  const addresses = facts.addresses.map((value) => ({ type: 'IPAddress', value }));
+  if (accepted?.status === 'False')
     return {
-      conditions: [fromAddresses, own('Programmed', false, 'Invalid', fromAddresses.message)],
+      addresses,
+      conditions: [accepted, own('Programmed', false, 'Invalid', accepted.message)],
       listeners,
     };
   const invalid = `${String(listeners.length - programmed)} of ${String(listeners.length)} listeners are not valid`;
+  const valid =
+    programmed === listeners.length
+      ? own('Accepted', true, 'Accepted')
+      : own('Accepted', wellFormed > 0, 'ListenersNotValid', invalid);
+  if (programmable?.status === 'False')
+    return { addresses, conditions: [own('Accepted', true, 'Accepted'), programmable], listeners };
   return {
+    addresses,
     conditions: [
-      programmed === listeners.length
-        ? own('Accepted', true, 'Accepted')
-        : own('Accepted', accepted > 0, 'ListenersNotValid', invalid),
+      valid,
       programmed > 0
         ? own('Programmed', true, 'Programmed')
         : own('Programmed', false, 'Invalid', invalid),
@@ -57,6 +67,11 @@ export function gatewayStatus(facts: GatewayFacts): GatewayStatus {
     listeners,
   };
 }
+
+const gatewayFine: readonly Fine[] = [
+  { type: 'Accepted', status: 'True', reason: 'Accepted' },
+  { type: 'Programmed', status: 'True', reason: 'Programmed' },
+];
 
 function listenerStatus(
   spec: Listener,
@@ -78,8 +93,19 @@ function listenerStatus(
     name: spec.name,
     supportedKinds: [...(resolved?.routeKinds ?? [])].map(groupKind),
     attachedRoutes: attached(spec.name),
-    conditions: [...conditions, programmed],
+    conditions: [...conditions, programmed, ...overlapping(spec, listeners, generation)],
   };
+}
+
+/** Of negative polarity: it is only there when it is true (ListenerConditionOverlappingTLSConfig). */
+function overlapping(
+  spec: Listener,
+  listeners: readonly ResolvedListener[],
+  observedGeneration: number,
+): readonly Condition[] {
+  const found = overlappingTls(spec, listeners);
+  if (found === null) return [];
+  return [{ type: 'OverlappingTLSConfig', status: 'True', ...found, observedGeneration }];
 }
 
 function groupKind(name: string): RouteGroupKind {

@@ -6,7 +6,7 @@ import { objectKey } from '../resolve/object-index.ts';
 import { groupFindings } from './conditions.ts';
 import { gatewayStatus } from './gateway.ts';
 import type { Condition, ObjectStatus } from './model.ts';
-import { routeParents } from './route.ts';
+import { routeParents, type AnyRoute } from './route.ts';
 import { supportedFeatures } from './supported-features.ts';
 
 /** What a controller calls itself when nobody says otherwise. */
@@ -58,12 +58,13 @@ function classStatuses({
 
 function gatewayStatuses({ resolution, diagnostics }: StatusInput): readonly ObjectStatus[] {
   const findings = groupFindings(diagnostics);
-  return resolution.gateways.map(({ gateway, listeners }) => ({
+  return resolution.gateways.map(({ gateway, listeners, addresses }) => ({
     id: gateway.id,
     kind: 'Gateway',
     status: gatewayStatus({
       gateway,
       listeners,
+      addresses,
       attached: (listener) =>
         resolution.attached.get(objectKey(gateway.id.namespace, gateway.id.name))?.get(listener) ??
         0,
@@ -79,15 +80,21 @@ function routeStatuses({
   controllerName,
 }: StatusInput): readonly ObjectStatus[] {
   const findings = groupFindings(diagnostics);
-  return resources.httpRoutes.flatMap((route) => {
-    const parents = resolution.parentRefs.get(route) ?? [];
-    if (parents.length === 0) return [];
-    const facts = {
-      route,
-      parents,
-      findings: findings(route.id),
-      controllerName: controllerName ?? defaultControllerName,
+  const of =
+    (kind: 'HTTPRoute' | 'GRPCRoute') =>
+    (route: AnyRoute): readonly ObjectStatus[] => {
+      const parents = resolution.parentRefs.get(route) ?? [];
+      if (parents.length === 0) return [];
+      const facts = {
+        route,
+        parents,
+        findings: findings(route.id),
+        controllerName: controllerName ?? defaultControllerName,
+      };
+      return [{ id: route.id, kind, status: { parents: routeParents(facts) } }];
     };
-    return [{ id: route.id, kind: 'HTTPRoute', status: { parents: routeParents(facts) } }] as const;
-  });
+  return [
+    ...resources.httpRoutes.flatMap(of('HTTPRoute')),
+    ...resources.grpcRoutes.flatMap(of('GRPCRoute')),
+  ];
 }

@@ -24,6 +24,8 @@ export interface ListenerStatus {
 }
 
 export interface GatewayStatus {
+  /** What the Gateway listens on; empty for all addresses of the machine. */
+  readonly addresses: readonly { readonly type: string; readonly value: string }[];
   readonly conditions: readonly Condition[];
   readonly listeners: readonly ListenerStatus[];
 }
@@ -46,7 +48,7 @@ export type ObjectStatus = { readonly id: ResourceId } & (
   | { readonly kind: 'GatewayClass'; readonly status: GatewayClassStatus }
   | { readonly kind: 'Gateway'; readonly status: GatewayStatus }
   | {
-      readonly kind: 'HTTPRoute';
+      readonly kind: 'HTTPRoute' | 'GRPCRoute';
       readonly status: { readonly parents: readonly RouteParentStatus[] };
     }
 );

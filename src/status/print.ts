@@ -12,6 +12,10 @@ function documentOf({ id, kind, status }: ObjectStatus): object {
     apiVersion: `${id.group}/v1`,
     kind,
     metadata: { name: id.name, ...namespace },
-    status,
+    // Nothing is known of addresses where all of the machine's are meant.
+    status:
+      kind === 'Gateway' && status.addresses.length === 0
+        ? { ...status, addresses: undefined }
+        : status,
   };
 }

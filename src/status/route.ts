@@ -1,12 +1,15 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { catalogEntry } from '../diagnostics/catalog.ts';
-import type { HttpRouteSpec, Resource } from '../model/index.ts';
+import type { Resource, RouteSpec } from '../model/index.ts';
 import { conditionsOf, type ConditionFindings, type Fine } from './conditions.ts';
 import type { Condition, RouteParentStatus } from './model.ts';
 
+/** A route of any kind that has hostnames. */
+export type AnyRoute = Resource<RouteSpec & { readonly rules?: readonly unknown[] }>;
+
 /** What is known of a route after its references are resolved. */
 export interface RouteFacts {
-  readonly route: Resource<HttpRouteSpec>;
+  readonly route: AnyRoute;
   /** Positions of the parentRefs that name Gateways of ours. */
   readonly parents: readonly number[];
   readonly findings: ConditionFindings;
@@ -32,7 +35,7 @@ export function routeParents(facts: RouteFacts): readonly RouteParentStatus[] {
 }
 
 function parentConditions(
-  route: Resource<HttpRouteSpec>,
+  route: AnyRoute,
   own: readonly Diagnostic[],
   inRules: readonly Diagnostic[],
 ): readonly Condition[] {
@@ -41,7 +44,7 @@ function parentConditions(
     ({ code }) => catalogEntry(code).condition?.type === 'Accepted',
   );
   const rules = new Set(unsupported.map(({ place }) => ruleOf(place)));
-  const whole = rules.size >= route.spec.rules.length;
+  const whole = rules.size >= (route.spec.rules ?? []).length;
   const conditions = conditionsOf(
     [accepted, resolvedRefs],
     [...own, ...inRules.filter((each) => whole || !unsupported.includes(each))],

@@ -2,14 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { loadSchemas } from '../assets/schemas.ts';
 import { statusOf } from '../status-of.ts';
+import { selfSigned } from '../../test/support/http/self-signed.ts';
 import { optionsWith } from '../../test/support/fixtures.ts';
 import type { Condition, ObjectStatus } from './model.ts';
 import { printStatus } from './print.ts';
 
 const schemas = loadSchemas();
 
-function statuses(text: string, controllerName: string | null = null): readonly ObjectStatus[] {
-  const options = optionsWith({ controllerName });
+function statuses(
+  text: string,
+  controllerName: string | null = null,
+  usableAddresses: readonly string[] | null = null,
+): readonly ObjectStatus[] {
+  const options = optionsWith({ controllerName, usableAddresses });
   return statusOf([{ name: 'a.yaml', text }], options, schemas, 'envoy');
 }
 
@@ -51,8 +56,8 @@ function routeConditions(text: string): readonly (readonly string[])[] {
   return found.status.parents.map(({ conditions }) => shown(conditions));
 }
 
-function gatewayOf(text: string) {
-  const found = statuses(text).find(({ kind }) => kind === 'Gateway');
+function gatewayOf(text: string, usableAddresses: readonly string[] | null = null) {
+  const found = statuses(text, null, usableAddresses).find(({ kind }) => kind === 'Gateway');
   if (found?.kind !== 'Gateway') throw new Error('no status of the Gateway');
   const { conditions, listeners } = found.status;
   return {
@@ -124,8 +129,8 @@ describe('a Gateway', () => {
     const { conditions, listeners } = gatewayOf(text + route(spec));
     expect(conditions).toEqual(['Accepted=True Accepted', 'Programmed=True Programmed']);
     expect(listeners.map(({ name, routes, kinds }) => [name, routes, kinds])).toEqual([
-      ['http', 0, ['HTTPRoute']],
-      ['more', 1, ['HTTPRoute']],
+      ['http', 0, ['HTTPRoute', 'GRPCRoute']],
+      ['more', 1, ['HTTPRoute', 'GRPCRoute']],
     ]);
   });
 
@@ -151,6 +156,45 @@ describe('a Gateway', () => {
     ]);
   });
 
+  test('with an address that cannot be had', () => {
+    const text = gateway('', 'addresses: [{value: 10.0.0.1}, {value: 10.0.0.2}]');
+    expect(gatewayOf(text, ['10.0.0.1']).conditions).toEqual([
+      'Accepted=True Accepted',
+      'Programmed=False AddressNotUsable',
+    ]);
+    expect(gatewayOf(text).conditions).toEqual([
+      'Accepted=True Accepted',
+      'Programmed=True Programmed',
+    ]);
+  });
+
+  test('whose parameters nobody knows', () => {
+    const text = gateway('', 'infrastructure: {parametersRef: {group: a.b, kind: C, name: d}}');
+    expect(gatewayOf(text).conditions).toEqual([
+      'Accepted=False InvalidParameters',
+      'Programmed=False Invalid',
+    ]);
+  });
+
+  test('whose HTTPS listeners have hosts in common', async () => {
+    const { cert, key } = await selfSigned(['foo.example.com']);
+    const secret = `---
+apiVersion: v1
+kind: Secret
+metadata: {name: c, namespace: app}
+type: kubernetes.io/tls
+stringData: ${JSON.stringify({ 'tls.crt': cert, 'tls.key': key })}
+`;
+    const https = (name: string, hostname: string) =>
+      `{name: ${name}, port: 443, protocol: HTTPS, hostname: "${hostname}", tls: {certificateRefs: [{name: c}]}}`;
+    const names = ['foo.example.com', 'foo.example.org', '*.example.com'];
+    const text = gateway(names.map((host, index) => https(`l${String(index)}`, host)).join(', '));
+    const overlaps = gatewayOf(text + secret).listeners.filter(({ conditions }) =>
+      conditions.includes('OverlappingTLSConfig=True OverlappingHostnames'),
+    );
+    expect(overlaps.map(({ name }) => name)).toEqual(['l0', 'l2']);
+  });
+
   test('of another controller has none', () => {
     const text = gatewayClass('ours', 'example.com/theirs') + gateway('');
     expect(statuses(text, 'example.com/mine')).toEqual([]);
@@ -166,7 +210,8 @@ test('a GatewayClass declares what the target can do, sorted', () => {
   if (found?.kind !== 'GatewayClass') throw new Error('no status of the GatewayClass');
   const names = found.status.supportedFeatures.map(({ name }) => name);
   expect(names).toContain('HTTPRouteMethodMatching');
-  expect(names).not.toContain('HTTPRouteRequestMirror');
+  expect(names).toContain('GRPCRoute');
+  expect(names).not.toContain('TCPRoute');
   expect(names).toEqual([...names].sort());
 });
 

@@ -14,6 +14,8 @@ const matchFeatures: ReadonlySet<FeatureId> = new Set([
   'HTTPRouteMethodMatching',
   'HTTPRouteHeaderMatching',
   'HTTPRouteQueryParamMatching',
+  'GRPCRouteMethodMatching',
+  'GRPCRouteHeaderMatching',
 ]);
 
 /**
@@ -40,7 +42,7 @@ export function checkCapabilities(
     ...gateway,
     rules: gateway.rules
       .filter(({ id }) => !unmatchable.has(id))
-      .map((rule) => (refused.has(rule.id) ? answer500(rule) : rule)),
+      .map((rule) => (refused.has(rule.id) ? refuse(rule) : rule)),
     sockets: unmatchable.size === 0 ? gateway.sockets : withoutRules(gateway.sockets, unmatchable),
   };
   return { value: checked as unknown as CheckedGateway, diagnostics };
@@ -69,9 +71,10 @@ function finding(
   return atField('target/unsupported', use.origin, { ...args, why: support.why, instead }, extras);
 }
 
-function answer500(rule: Rule): Rule {
-  const action = { kind: 'respond', status: 500, reason: 'unsupported' } as const;
-  return { ...rule, filters: [], action };
+function refuse(rule: Rule): Rule {
+  const status = rule.protocol === 'grpc' ? 503 : 500;
+  const action = { kind: 'respond', status, reason: 'unsupported' } as const;
+  return { ...rule, filters: [], action, retry: null, persistence: null };
 }
 
 function withoutRules(sockets: readonly Socket[], rules: ReadonlySet<RuleId>): readonly Socket[] {

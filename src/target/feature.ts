@@ -1,10 +1,10 @@
 import type { Origin } from '../source/place.ts';
-import type { HeaderChanges, PathChange } from '../ir/filter.ts';
+import type { Cors, ExternalAuth, HeaderChanges, PathChange, Share } from '../ir/filter.ts';
 import type { HeaderMatch, PathMatch, QueryMatch } from '../ir/match.ts';
 import type { Redirect } from '../ir/filter.ts';
 import type { WeightedBackend, Backend } from '../ir/backend.ts';
 import type { RuleId } from '../ir/names.ts';
-import type { TimeoutSetting } from '../ir/route.ts';
+import type { Retry, SessionPersistence, Timeouts, TimeoutSetting } from '../ir/route.ts';
 
 /**
  * Payload of each feature: the facts that a target may base its verdict on. Features are named after
@@ -29,6 +29,32 @@ export interface FeaturePayloads {
   readonly HTTPRouteRequestTimeout: { readonly timeout: TimeoutSetting };
   readonly HTTPRouteBackendTimeout: { readonly timeout: TimeoutSetting };
   readonly BackendDNS: { readonly backend: Backend };
+  readonly GRPCRouteMethodMatching: { readonly match: PathMatch };
+  readonly GRPCRouteHeaderMatching: { readonly match: HeaderMatch };
+  readonly HTTPRouteRequestMirror: { readonly share: Share };
+  readonly HTTPRouteCORS: { readonly cors: Cors; readonly redirects: boolean };
+  readonly HTTPRouteExternalAuthHTTP: {
+    readonly auth: Extract<ExternalAuth, { readonly protocol: 'http' }>;
+  };
+  readonly HTTPRouteExternalAuthGRPC: {
+    readonly auth: Extract<ExternalAuth, { readonly protocol: 'grpc' }>;
+  };
+  readonly HTTPRouteRetryCodes: { readonly codes: readonly number[] };
+  readonly HTTPRouteRetryConnectionError: { readonly retry: Retry };
+  readonly HTTPRouteRetryBackoff: { readonly milliseconds: number };
+  readonly HTTPRouteRetryTotalTimeout: { readonly retry: Retry; readonly timeouts: Timeouts };
+  readonly HTTPRouteSessionPersistence: {
+    readonly persistence: SessionPersistence;
+    readonly backends: readonly ChosenBackend[];
+  };
+  readonly HTTPRouteBackendProtocolH2C: { readonly backend: Backend };
+  readonly HTTPRouteBackendProtocolWebSocket: { readonly backend: Backend };
+}
+
+/** A backend that gets requests of a rule; null where the reference is invalid. */
+export interface ChosenBackend {
+  readonly reference: WeightedBackend;
+  readonly backend: Backend | null;
 }
 
 export type FeatureId = keyof FeaturePayloads;

@@ -1,44 +1,94 @@
-import type { Filter, GatewayIr, Match, Route, Rule, WeightedBackend } from '../ir/index.ts';
-import type { FeatureId, FeaturePayloads, FeatureUse } from './feature.ts';
+import type {
+  Backend,
+  BackendId,
+  Filter,
+  GatewayIr,
+  Match,
+  Route,
+  Rule,
+  WeightedBackend,
+} from '../ir/index.ts';
+import type { ChosenBackend, FeatureId, FeaturePayloads, FeatureUse } from './feature.ts';
 import type { Origin } from '../source/place.ts';
 import { originAt } from '../source/place.ts';
 import { assertNever } from '../util/assert-never.ts';
-
-/** Every feature that a Gateway's rules use, in the order of the rules, each use once. */
-export function featuresOf(gateway: GatewayIr): readonly FeatureUse[] {
-  const routesByRule = groupRoutes(gateway);
-  const backends = new Map(gateway.backends.map((backend) => [backend.id, backend]));
-  return gateway.rules.flatMap((rule) => {
-    const use = <F extends FeatureId>(feature: F, origin: Origin, payload: FeaturePayloads[F]) =>
-      ({ feature, rule: rule.id, origin, payload }) as FeatureUse;
-    const uses = (routesByRule.get(rule.id) ?? []).flatMap((route) => matchUses(route, use));
-    for (const filter of rule.filters) uses.push(...filterUses(filter, use));
-    uses.push(...timeoutUses(rule, use));
-    if (rule.action.kind === 'redirect')
-      uses.push(use('HTTPRouteRedirect', rule.action.redirect.origin, rule.action));
-    if (rule.action.kind === 'forward') {
-      const targets = rule.action.backends;
-      if (targets.filter(({ weight }) => weight > 0).length > 1)
-        uses.push(
-          use('HTTPRouteWeight', originAt(rule.origin, 'backendRefs'), { backends: targets }),
-        );
-      for (const target of targets) {
-        uses.push(...backendFilterUses(target, targets, use));
-        const backend =
-          target.target.kind === 'backend' ? backends.get(target.target.id) : undefined;
-        if (backend?.address.kind === 'dns')
-          uses.push(use('BackendDNS', target.origin, { backend }));
-      }
-    }
-    return uses;
-  });
-}
 
 type Use = <F extends FeatureId>(
   feature: F,
   origin: Origin,
   payload: FeaturePayloads[F],
 ) => FeatureUse;
+
+type Lookup = ReadonlyMap<BackendId, Backend>;
+
+/** Every feature that a Gateway's rules use, in the order of the rules, each use once. */
+export function featuresOf(gateway: GatewayIr): readonly FeatureUse[] {
+  const routesByRule = groupRoutes(gateway);
+  const backends: Lookup = new Map(gateway.backends.map((backend) => [backend.id, backend]));
+  return gateway.rules.flatMap((rule) => {
+    const use: Use = (feature, origin, payload) =>
+      // The payload belongs to the feature by the signature; the union has lost that correlation.
+      ({ feature, rule: rule.id, origin, payload }) as FeatureUse;
+    return [
+      ...(routesByRule.get(rule.id) ?? []).flatMap((route) => matchUses(rule, route, use)),
+      ...rule.filters.flatMap((filter) => filterUses(rule, filter, use)),
+      ...timeoutUses(rule, use),
+      ...retryUses(rule, use),
+      ...actionUses(rule, backends, use),
+    ];
+  });
+}
+
+function actionUses(rule: Rule, backends: Lookup, use: Use): readonly FeatureUse[] {
+  const { action } = rule;
+  if (action.kind === 'redirect') return [use('HTTPRouteRedirect', action.redirect.origin, action)];
+  if (action.kind !== 'forward') return [];
+  const chosen = action.backends
+    .filter(({ weight }) => weight > 0)
+    .map((reference): ChosenBackend => ({ reference, backend: backendOf(reference, backends) }));
+  return [
+    ...(chosen.length > 1
+      ? [
+          use('HTTPRouteWeight', originAt(rule.origin, 'backendRefs'), {
+            backends: action.backends,
+          }),
+        ]
+      : []),
+    ...(rule.persistence === null
+      ? []
+      : [
+          use('HTTPRouteSessionPersistence', rule.persistence.origin, {
+            persistence: rule.persistence,
+            backends: chosen,
+          }),
+        ]),
+    ...action.backends.flatMap((reference) => [
+      ...backendFilterUses(reference, action.backends, use),
+      ...backendUses(rule, reference, backendOf(reference, backends), use),
+    ]),
+  ];
+}
+
+function backendOf({ target }: WeightedBackend, backends: Lookup): Backend | null {
+  return target.kind === 'backend' ? (backends.get(target.id) ?? null) : null;
+}
+
+function backendUses(
+  { protocol }: Rule,
+  { origin }: WeightedBackend,
+  backend: Backend | null,
+  use: Use,
+): readonly FeatureUse[] {
+  if (backend === null) return [];
+  const uses: FeatureUse[] = [];
+  if (backend.address.kind === 'dns') uses.push(use('BackendDNS', origin, { backend }));
+  // What a GRPCRoute sends is HTTP/2 anyway.
+  if (backend.protocol === 'http2' && protocol === 'http')
+    uses.push(use('HTTPRouteBackendProtocolH2C', originAt(origin, 'port'), { backend }));
+  if (backend.protocol === 'websocket')
+    uses.push(use('HTTPRouteBackendProtocolWebSocket', originAt(origin, 'port'), { backend }));
+  return uses;
+}
 
 /** The routes of each rule, every match once although several hosts and listeners may list it. */
 function groupRoutes(gateway: GatewayIr): ReadonlyMap<string, readonly Route[]> {
@@ -58,14 +108,38 @@ function groupRoutes(gateway: GatewayIr): ReadonlyMap<string, readonly Route[]> 
   return byRule;
 }
 
+function retryUses({ retry, timeouts }: Rule, use: Use): readonly FeatureUse[] {
+  if (retry === null) return [];
+  const { origin, codes, backoff } = retry;
+  return [
+    use('HTTPRouteRetryConnectionError', origin, { retry }),
+    ...(codes.length === 0
+      ? []
+      : [use('HTTPRouteRetryCodes', originAt(origin, 'codes'), { codes })]),
+    ...(backoff === null
+      ? []
+      : [use('HTTPRouteRetryBackoff', originAt(origin, 'backoff'), { milliseconds: backoff })]),
+    ...(timeouts.request.kind === 'after'
+      ? [use('HTTPRouteRetryTotalTimeout', origin, { retry, timeouts })]
+      : []),
+  ];
+}
+
 const pathFeatures = {
   exact: 'HTTPRoutePathExact',
   prefix: 'HTTPRoutePathPrefix',
   regex: 'HTTPRoutePathRegularExpression',
 } as const satisfies Record<Match['path']['kind'], FeatureId>;
 
-function matchUses({ match, origin }: Route, use: Use): FeatureUse[] {
+function matchUses(rule: Rule, { match, origin }: Route, use: Use): readonly FeatureUse[] {
   const { path, method, headers, query } = match;
+  if (rule.protocol === 'grpc')
+    return [
+      use('GRPCRouteMethodMatching', originAt(origin, 'method'), { match: path }),
+      ...headers.map((header) =>
+        use('GRPCRouteHeaderMatching', originAt(origin, 'headers'), { match: header }),
+      ),
+    ];
   const uses = [use(pathFeatures[path.kind], originAt(origin, 'path', 'value'), { match: path })];
   if (method !== null)
     uses.push(use('HTTPRouteMethodMatching', originAt(origin, 'method'), { method }));
@@ -78,7 +152,7 @@ function matchUses({ match, origin }: Route, use: Use): FeatureUse[] {
   return uses;
 }
 
-function filterUses(filter: Filter, use: Use): FeatureUse[] {
+function filterUses({ action }: Rule, filter: Filter, use: Use): readonly FeatureUse[] {
   switch (filter.kind) {
     case 'request-headers':
       return [use('HTTPRouteRequestHeaderModification', filter.origin, filter)];
@@ -91,6 +165,19 @@ function filterUses(filter: Filter, use: Use): FeatureUse[] {
         ...(path === null ? [] : [use('HTTPRoutePathRewrite', origin, { path })]),
       ];
     }
+    case 'mirror':
+      return [use('HTTPRouteRequestMirror', filter.origin, { share: filter.share })];
+    case 'cors':
+      return [
+        use('HTTPRouteCORS', filter.origin, {
+          cors: filter.cors,
+          redirects: action.kind === 'redirect',
+        }),
+      ];
+    case 'external-auth':
+      return filter.auth.protocol === 'http'
+        ? [use('HTTPRouteExternalAuthHTTP', filter.origin, { auth: filter.auth })]
+        : [use('HTTPRouteExternalAuthGRPC', filter.origin, { auth: filter.auth })];
     default:
       return assertNever(filter);
   }
@@ -100,22 +187,27 @@ function backendFilterUses(
   target: WeightedBackend,
   backends: readonly WeightedBackend[],
   use: Use,
-): FeatureUse[] {
-  return target.filters.map((filter) => {
+): readonly FeatureUse[] {
+  return target.filters.flatMap((filter) => {
     switch (filter.kind) {
       case 'request-headers':
-        return use('HTTPRouteBackendRequestHeaderModification', filter.origin, filter);
+        return [use('HTTPRouteBackendRequestHeaderModification', filter.origin, filter)];
       case 'response-headers':
-        return use('HTTPRouteBackendResponseHeaderModification', filter.origin, filter);
+        return [use('HTTPRouteBackendResponseHeaderModification', filter.origin, filter)];
       case 'url-rewrite':
-        return use('HTTPRouteBackendURLRewrite', filter.origin, { backends });
+        return [use('HTTPRouteBackendURLRewrite', filter.origin, { backends })];
+      // Resolving refuses these in a backendRef.
+      case 'mirror':
+      case 'cors':
+      case 'external-auth':
+        return [];
       default:
         return assertNever(filter);
     }
   });
 }
 
-function timeoutUses({ timeouts, origin }: Rule, use: Use): FeatureUse[] {
+function timeoutUses({ timeouts, origin }: Rule, use: Use): readonly FeatureUse[] {
   const place = originAt(origin, 'timeouts');
   const { request, backendRequest } = timeouts;
   return [

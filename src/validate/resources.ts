@@ -34,6 +34,7 @@ export function makeResourceSet(objects: readonly ValidObject[]): ResourceSet {
     gatewayClasses: take(`${gatewayApi}/GatewayClass`, spec),
     gateways: take(`${gatewayApi}/Gateway`, spec),
     httpRoutes: take(`${gatewayApi}/HTTPRoute`, spec),
+    grpcRoutes: take(`${gatewayApi}/GRPCRoute`, spec),
     referenceGrants: take(`${gatewayApi}/ReferenceGrant`, spec),
     namespaces: take('/Namespace', () => null),
     services: take('/Service', spec),

@@ -2,6 +2,7 @@ import { atField, type Diagnostic, type Report } from '../diagnostics/diagnostic
 import {
   understoodGateway,
   understoodGatewayClass,
+  understoodGrpcRoute,
   understoodHttpRoute,
   understoodReferenceGrant,
   type FieldTree,
@@ -14,6 +15,7 @@ const understood: ReadonlyMap<string, FieldTree> = new Map<string, FieldTree>([
   ['GatewayClass', understoodGatewayClass],
   ['Gateway', understoodGateway],
   ['HTTPRoute', understoodHttpRoute],
+  ['GRPCRoute', understoodGrpcRoute],
   ['ReferenceGrant', understoodReferenceGrant],
 ]);
 

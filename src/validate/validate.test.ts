@@ -150,24 +150,24 @@ test('status is not the author’s business: its constraints do not count', () =
 });
 
 test('the experimental channel has the experimental field, whatever the compiler makes of it', () => {
-  const text = route(
-    '{rules: [{sessionPersistence: {type: Cookie, cookie: {lifetimeType: Session}}}]}',
-  );
+  const text =
+    'apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: g}\n' +
+    'spec: {gatewayClassName: c, defaultScope: All, listeners: [{name: a, port: 80, protocol: HTTP}]}';
   expect(findings(text, 'experimental')).toEqual([]);
   const unsupported = findUnsupported(run(text, 'experimental').value.objects);
   expect(unsupported.map(({ code, args }) => [code, args['field']])).toEqual([
-    ['validate/field-not-supported', 'spec.rules[0].sessionPersistence'],
+    ['validate/field-not-supported', 'spec.defaultScope'],
   ]);
 });
 
 test('kinds that are not ours are counted, and other Gateway API kinds are kept', () => {
   const { value, diagnostics } = run(
     'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\n---\n' +
-      'apiVersion: gateway.networking.k8s.io/v1\nkind: GRPCRoute\nmetadata: {name: g}\nspec: {}',
+      'apiVersion: gateway.networking.k8s.io/v1\nkind: TCPRoute\nmetadata: {name: g}\nspec: {rules: [{backendRefs: [{name: a, port: 1}]}]}',
   );
   expect(diagnostics).toEqual([]);
   expect(value.skippedKinds).toEqual([{ group: 'apps', kind: 'Deployment', count: 1 }]);
-  expect(value.resources.otherKinds.map(({ id }) => id.kind)).toEqual(['GRPCRoute']);
+  expect(value.resources.otherKinds.map(({ id }) => id.kind)).toEqual(['TCPRoute']);
   expect(value.verdicts.map(({ verdict }) => verdict)).toEqual(['skipped', 'valid']);
 });
 

@@ -72,6 +72,7 @@ describe('output', () => {
   const output = (...files: readonly { path: string; secret?: boolean }[]): GatewayOutput => ({
     gateway: { group: '', kind: 'Gateway', namespace: 'shop', name: 'edge' },
     ports: [],
+    metadata: { labels: [], annotations: [] },
     files: files.map(({ path, secret }) => ({
       path,
       target: null,

@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { compile, loadAssets, printStatus, statusOf } from '../../dist/index.js';
 import { learnController } from './driver/controller-name.mjs';
+import { serviceAccount } from './driver/infrastructure.mjs';
 import { compileOptions } from './driver/options.mjs';
 import { startFleet } from './driver/fleet.mjs';
 
@@ -38,18 +39,24 @@ await fleet.stop();
 await rm(folder, { recursive: true, force: true });
 
 /**
- * @param {{ revision: number, manifests: string, addresses?: Record<string, string> }} message
+ * @param {{ revision: number, manifests: string, addresses?: Record<string, string>, usable_addresses?: readonly string[] }} message
  * @returns {Promise<{ revision: number, status?: string, error?: string }>}
  */
-async function answer({ revision, manifests, addresses }) {
+async function answer({ revision, manifests, addresses, usable_addresses }) {
   try {
     const files = readManifests(manifests);
     controllerName ??= learnController(files);
-    const options = compileOptions({ target, controllerName, addresses: addresses ?? {} });
+    const options = compileOptions({
+      target,
+      controllerName,
+      addresses: addresses ?? {},
+      usable: usable_addresses ?? [],
+    });
     const statuses = statusOf(files, options, assets.schemas, target);
-    await fleet.serve(compile(files, options, assets).outputs, addresses ?? {});
+    const { outputs } = compile(files, options, assets);
+    await fleet.serve(outputs, addresses ?? {});
     const status = join(folder, `status-${String(revision)}.yaml`);
-    writeFileSync(status, printStatus(statuses));
+    writeFileSync(status, [printStatus(statuses), ...outputs.map(serviceAccount)].join('---\n'));
     return { revision, status };
   } catch (error) {
     return {

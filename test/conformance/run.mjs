@@ -16,6 +16,7 @@ const { values } = parseArgs({
     target: { type: 'string' },
     'run-test': { type: 'string' },
     features: { type: 'string', default: 'inferred' },
+    profiles: { type: 'string', default: 'GATEWAY-HTTP,GATEWAY-GRPC' },
     skip: { type: 'string', default: '' },
   },
 });
@@ -45,6 +46,7 @@ const { status } = spawnSync(
     ...(whole
       ? [
           ['--features', values.features],
+          ['--profiles', values.profiles],
           ['--skip', values.skip],
         ]
       : [['--run-test', values['run-test']]]),

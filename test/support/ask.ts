@@ -69,6 +69,7 @@ export function check(answer: Answer, expected: Expectation, port: number | unde
   if (expected.certificate !== undefined)
     expect(response.tls?.commonName).toBe(expected.certificate);
   checkHeaders(response.headers, expected.headers ?? {}, port);
+  checkHeaders(response.trailers, expected.trailers ?? {}, port);
   const { forwarded } = expected;
   if (forwarded === undefined) return;
   if (forwarded.path !== undefined) expect(reply?.url).toBe(forwarded.path);

@@ -26,6 +26,7 @@ const defaults: CompileOptions = {
   gatewayClass: null,
   controllerName: null,
   addresses: [],
+  usableAddresses: null,
   keepGoing: false,
   clusterDomain: 'cluster.local',
   endpoints: [],

@@ -101,6 +101,8 @@ export function rule(name: string, action: Action, extra: Partial<Rule> = {}): R
     filters: [],
     action,
     timeouts: { request: { kind: 'default' }, backendRequest: { kind: 'default' } },
+    retry: null,
+    persistence: null,
     origin: origin(route, 'spec', 'rules', 0),
     ...extra,
   };
@@ -108,7 +110,7 @@ export function rule(name: string, action: Action, extra: Partial<Rule> = {}): R
 
 /** A match by path, written like `= /exact`, `/prefix` or `~ regex`. */
 export function match(path: string, extra: Partial<Match> = {}): Match {
-  return { path: pathMatch(path), method: null, headers: [], query: [], ...extra };
+  return { path: pathMatch(path), method: null, headers: [], query: [], call: null, ...extra };
 }
 
 function pathMatch(path: string): Match['path'] {
@@ -191,6 +193,7 @@ export function gateway(parts: GatewayParts): CheckedGateway {
   const id = resource('Gateway', 'test');
   const ir: GatewayIr = {
     resource: id,
+    metadata: { labels: [], annotations: [] },
     sockets: parts.sockets,
     rules: parts.rules,
     backends: parts.backends ?? [],

@@ -26,6 +26,8 @@ export interface Manifests {
   readonly text: string;
   /** `namespace/name:port` of Services with one echo backend each. */
   readonly services: readonly string[];
+  /** The same for those that are reached by HTTP/2. */
+  readonly h2c?: readonly string[];
   /** DNS names of certificates by `namespace/name` of their Secrets. */
   readonly secrets: Readonly<Record<string, readonly [string, ...string[]]>>;
   /** Ports that the manifests listen on. */
@@ -48,6 +50,7 @@ export async function serveManifests(
     {
       text: suite.manifests(ports, endpoints),
       services: suite.services.map((service) => `${service}:8080`),
+      h2c: suite.services.map((service) => `${service}:8081`),
       secrets: suite.secrets ?? {},
       ports: numbers,
       keepGoing: suite.keepGoing === true,
@@ -99,11 +102,17 @@ async function compileFor(
   const { target } = proxy;
   const version = versionOf(proxy.version);
   const options = optionsWith({
+    channel: 'experimental',
     targets: [target],
     keepGoing: manifests.keepGoing,
-    endpoints: manifests.services.map((service) =>
-      mappingOf(service, backends.get(backendOf(service)).port),
-    ),
+    endpoints: [
+      ...manifests.services.map((service) =>
+        mappingOf(service, backends.get(backendOf(service)).port),
+      ),
+      ...(manifests.h2c ?? []).map((service) =>
+        mappingOf(service, backends.get(backendOf(service)).h2cPort),
+      ),
+    ],
     target: { portOffset, ...(target === 'nginx' ? { nginxVersion: version } : {}) },
   });
   const files = [{ name: 'suite.yaml', text }];

@@ -106,3 +106,10 @@ function hostLiteral(text: string): string | null {
   // Digits and dots alone are a mistyped address, not a name.
   return isDnsName(name) && !/^[\d.]+$/.test(name) ? name : null;
 }
+
+/** An IP address, in the spelling that addresses are compared in. */
+export function parseIpAddress(text: string): string {
+  const bare = text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text;
+  if (isIPv4(bare) || isIPv6(bare)) return bare.toLowerCase();
+  throw new CliError(`--usable-address ${text}: not an IP address`);
+}

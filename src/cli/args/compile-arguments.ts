@@ -9,6 +9,7 @@ import {
   parseEndpoint,
   parseEndpointLines,
   parseGatewayAddress,
+  parseIpAddress,
   parseObjectName,
   parseResolver,
 } from './addresses.ts';
@@ -45,6 +46,7 @@ export function compileArguments(args: ParsedArguments, readText: ReadText): Com
       gatewayClass: nameOf(args, 'gateway-class'),
       controllerName: optional(args, 'controller-name'),
       addresses: all(args, 'address').map(parseGatewayAddress),
+      usableAddresses: usableAddressesOf(args),
       keepGoing: isSet(args, 'keep-going'),
       clusterDomain: nameOf(args, 'cluster-domain') ?? 'cluster.local',
       endpoints: endpointsOf(args, readText),
@@ -63,6 +65,12 @@ export function compileArguments(args: ParsedArguments, readText: ReadText): Com
     destination: destinationOf(args),
     failOn: failOnOf(args),
   };
+}
+
+/** Without the option, every address counts as usable. */
+function usableAddressesOf(args: ParsedArguments): readonly string[] | null {
+  const given = all(args, 'usable-address').map(parseIpAddress);
+  return given.length === 0 ? null : given;
 }
 
 export function schemaSourceOf(args: ParsedArguments): SchemaSource {

@@ -68,6 +68,14 @@ export const compileOptions: readonly Option[] = [
   valued('address', 'NS/NAME=IP', 'listen on IP instead of the addresses of the Gateway’s spec', {
     repeatable: true,
   }),
+  valued(
+    'usable-address',
+    'IP',
+    'an address of spec.addresses that can be listened on; else all can',
+    {
+      repeatable: true,
+    },
+  ),
   ...inputOptions,
   ...reportOptions,
   valued('nginx-version', 'X.Y[.Z]', 'NGINX that will run the output: 1.22 to 1.31 (default 1.28)'),

@@ -1,6 +1,6 @@
 import { entry } from '../catalog-entry.ts';
 
-const shareGets500 = () => 'Requests for this backend get status 500.';
+const shareGets500 = () => 'Requests for this backend get status 500 (gRPC: UNAVAILABLE).';
 
 /** Findings about backendRefs, Services and endpoints. */
 export const backendCodes = {
@@ -54,16 +54,21 @@ export const backendCodes = {
       example: 'backendRefs:\n  - name: shop\n    port: 8080',
     },
   }),
-  'resolve/backend-protocol': entry<{ readonly service: string; readonly protocol: string }>({
+  'resolve/backend-protocol': entry<{
+    readonly service: string;
+    readonly protocol: string;
+    readonly requests: 'http' | 'grpc';
+  }>({
     severity: 'error',
-    message: (a) => `Service ${a.service} speaks ${a.protocol}, which is not supported yet`,
+    message: (a) =>
+      `Service ${a.service} speaks ${a.protocol}, which ${a.requests === 'grpc' ? 'gRPC' : 'HTTP'} requests cannot be sent over`,
     effect: shareGets500,
     condition: { type: 'ResolvedRefs', status: 'False', reason: 'UnsupportedProtocol' },
     explain: {
       cause:
-        'appProtocol of the Service’s port asks for a protocol that gatewright does not speak (GEP-1911).',
-      fix: 'Leave appProtocol out when the backend understands HTTP/1.1.',
-      example: 'ports:\n  - port: 8080\n    appProtocol: http',
+        'appProtocol of the Service’s port asks for a protocol that gatewright does not speak, or not to this kind of route (GEP-1911). What is encrypted needs a BackendTLSPolicy besides.',
+      fix: 'Use http, kubernetes.io/h2c or kubernetes.io/ws for HTTPRoute, kubernetes.io/h2c for GRPCRoute, or leave appProtocol out.',
+      example: 'ports:\n  - port: 8080\n    appProtocol: kubernetes.io/h2c',
     },
   }),
   'resolve/invalid-service-name': entry<{ readonly name: string }>({

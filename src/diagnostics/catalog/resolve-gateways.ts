@@ -83,6 +83,28 @@ export const gatewayCodes = {
       example: 'addresses:\n  - type: IPAddress\n    value: 10.0.0.1',
     },
   }),
+  'resolve/address-not-usable': entry<{ readonly address: string }>({
+    severity: 'error',
+    message: (a) => `nothing can listen on ${a.address} here`,
+    effect: () => 'The address is left out; without any other the Gateway gets no listener.',
+    condition: { type: 'Programmed', status: 'False', reason: 'AddressNotUsable' },
+    explain: {
+      cause: 'The Gateway asks for an address that --usable-address does not name.',
+      fix: 'Ask for one that is, or name this one as well.',
+      example: 'gatewright compile --usable-address 10.0.0.1 manifests/',
+    },
+  }),
+  'resolve/invalid-parameters': entry<{ readonly kind: string }>({
+    severity: 'error',
+    message: (a) => `parameters of kind ${a.kind} mean nothing to gatewright`,
+    effect: () => 'The Gateway gets no listener: what its parameters ask for is not known.',
+    condition: { type: 'Accepted', status: 'False', reason: 'InvalidParameters' },
+    explain: {
+      cause: 'infrastructure.parametersRef names a kind that belongs to another controller.',
+      fix: 'Remove the reference for compiling, or compile only other Gateways (--gateway).',
+      example: 'infrastructure:\n  labels: { team: web }   # and no parametersRef',
+    },
+  }),
   'resolve/port-out-of-range': entry<{ readonly port: number; readonly offset: number }>({
     severity: 'error',
     message: (a) => `port ${a.port} plus --port-offset ${a.offset} is not a port`,

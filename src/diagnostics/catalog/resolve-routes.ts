@@ -69,6 +69,42 @@ export const routeCodes = {
       example: '# listener: hostname: "*.example.com"\nhostnames:\n  - shop.example.com',
     },
   }),
+  'resolve/hostname-conflict': entry<{ readonly parent: string; readonly other: string }>({
+    severity: 'error',
+    message: (a) => `an older ${a.other} has hostnames of this route on ${a.parent}`,
+    effect: () => 'The route attaches to nothing on the listeners where it has.',
+    condition: { type: 'Accepted', status: 'False', reason: 'HostnameConflict' },
+    explain: {
+      cause:
+        'HTTPRoutes and GRPCRoutes cannot share a hostname of a listener; the older route keeps it, by creation time, then by name (GRPCRouteSpec hostnames).',
+      fix: 'Give HTTP and gRPC different hostnames, or match the gRPC paths with an HTTPRoute.',
+      example: 'hostnames:\n  - grpc.example.com',
+    },
+  }),
+  'resolve/no-authorization': entry({
+    severity: 'error',
+    message: () => 'the filter’s authorization server cannot be asked',
+    effect: () => 'Requests of the rule get status 500: nobody is let in unasked.',
+    condition: null,
+    explain: {
+      cause:
+        'backendRef of an ExternalAuth filter is invalid; the finding beside this one says why.',
+      fix: 'Correct the reference.',
+      example:
+        'externalAuth:\n  protocol: HTTP\n  http: {}\n  backendRef: { name: authz, port: 8080 }',
+    },
+  }),
+  'resolve/filter-in-backend': entry<{ readonly type: string }>({
+    severity: 'error',
+    message: (a) => `filters of type ${a.type} are not supported in a backendRef`,
+    effect: () => 'Requests for this backend get status 500 (gRPC: UNAVAILABLE).',
+    condition: { type: 'Accepted', status: 'False', reason: 'UnsupportedValue' },
+    explain: {
+      cause: 'Of the filters, only header modifiers and URLRewrite can apply to one backend.',
+      fix: 'Move the filter to the rule.',
+      example: 'rules:\n  - filters:\n      - type: CORS\n        cors: { allowOrigins: ["*"] }',
+    },
+  }),
   'resolve/no-parent': entry({
     severity: 'warning',
     message: () => 'the route names no parent, so it attaches to nothing',

@@ -3,10 +3,13 @@ import type { TargetOptions } from '../../target/options.ts';
 import { invariant } from '../../util/invariant.ts';
 import { lowerBackend } from './clusters.ts';
 import type { Bootstrap, LayeredRuntime } from './generated/envoy-api.ts';
+import { httpFilters } from './http-filters.ts';
 import { overloadManager } from './limits.ts';
 import { lowerSocket } from './listeners.ts';
+import { nodeMetadata } from './metadata.ts';
 import type { Provenance } from './provenance.ts';
 import { MAX_PROGRAM_SIZE, needsLargePrograms } from './regex-size.ts';
+import { sessionCluster } from './session-cluster.ts';
 import { certificateSecrets } from './tls.ts';
 
 /** A complete static bootstrap, without an admin listener: nothing but the Gateway's ports opens. */
@@ -19,6 +22,7 @@ export function lowerGateway(
     gateway,
     options,
     provenance,
+    httpFilters: httpFilters(gateway),
     rules: new Map(gateway.rules.map((rule) => [rule.id, rule])),
     backends: new Map(gateway.backends.map((backend) => [backend.id, backend])),
   };
@@ -29,13 +33,16 @@ export function lowerGateway(
   const secrets = certificateSecrets(gateway, options);
   const { namespace, name } = gateway.resource;
   return {
-    node: { id: `${namespace}/${name}`, cluster: 'gatewright' },
+    node: { id: `${namespace}/${name}`, cluster: 'gatewright', ...nodeMetadata(gateway) },
     overload_manager: overloadManager,
     ...(needsLargePrograms(gateway) ? { layered_runtime: largePrograms } : {}),
     static_resources: {
       ...(secrets.length === 0 ? {} : { secrets }),
       listeners,
-      clusters: gateway.backends.map((each) => provenance.tie(lowerBackend(each), each.origin)),
+      clusters: [
+        ...gateway.backends.map((each) => provenance.tie(lowerBackend(each), each.origin)),
+        ...gateway.rules.flatMap((rule) => sessionCluster(rule, around.backends)),
+      ],
     },
   };
 }

@@ -8,7 +8,10 @@ import {
   judgeRequestHeaders,
   judgeResponseHeaders,
 } from './judge/headers.ts';
+import { judgeCors, judgeExternalAuth, roundedMirror, silentRedirects } from './judge/filters.ts';
 import { judgeChange, judgePath, judgeRedirect } from './judge/paths.ts';
+import { judgeSessions, sessionsInCookies } from './judge/sessions.ts';
+import { mirrorIsExact } from './routes/mirrors.ts';
 
 /** Envoy's stand on every feature, for 1.36 and newer. */
 export const capabilities: CapabilityTable = {
@@ -53,4 +56,26 @@ export const capabilities: CapabilityTable = {
   HTTPRouteRequestTimeout: always(exact),
   HTTPRouteBackendTimeout: always(exact),
   BackendDNS: always(exact),
+  GRPCRouteMethodMatching: { summary: exact, judge: ({ match }) => judgePath(match) },
+  GRPCRouteHeaderMatching: { summary: exact, judge: ({ match }) => judgeHeaderMatch(match) },
+  HTTPRouteRequestMirror: {
+    summary: roundedMirror,
+    judge: ({ share }) => (mirrorIsExact(share) ? exact : roundedMirror),
+  },
+  HTTPRouteCORS: {
+    summary: silentRedirects,
+    judge: ({ cors, redirects }) => (redirects ? silentRedirects : judgeCors(cors)),
+  },
+  HTTPRouteExternalAuthHTTP: { summary: exact, judge: ({ auth }) => judgeExternalAuth(auth) },
+  HTTPRouteExternalAuthGRPC: { summary: exact, judge: ({ auth }) => judgeExternalAuth(auth) },
+  HTTPRouteRetryCodes: always(exact),
+  HTTPRouteRetryConnectionError: always(exact),
+  HTTPRouteRetryBackoff: always(exact),
+  HTTPRouteRetryTotalTimeout: always(exact),
+  HTTPRouteSessionPersistence: {
+    summary: sessionsInCookies,
+    judge: ({ persistence, backends }) => judgeSessions(persistence, backends),
+  },
+  HTTPRouteBackendProtocolH2C: always(exact),
+  HTTPRouteBackendProtocolWebSocket: always(exact),
 };

@@ -1,14 +1,15 @@
-import type { Backend, BackendAddress } from '../../ir/index.ts';
+import type { Backend, BackendAddress, BackendProtocol } from '../../ir/index.ts';
 import type {
   CircuitBreakers,
   Cluster,
   ClusterDiscoveryType,
   ClusterDnsLookupFamily,
   LbEndpoint,
+  Metadata,
 } from './generated/envoy-api.ts';
 import { BUFFER_BYTES } from './limits.ts';
 import { backendMetadata } from './metadata.ts';
-import { clusterName } from './names.ts';
+import { clusterName, type ClusterName } from './names.ts';
 import { plain } from './quote.ts';
 
 // Envoy's default of 1024 each answers 503 under loads that a backend may well take; no limit at all
@@ -19,17 +20,51 @@ const limits: CircuitBreakers = {
 
 /** One backend of the IR. Without endpoints Envoy answers 503. */
 export function lowerBackend(backend: Backend): Cluster {
-  const name = clusterName(backend.id);
+  return clusterOf(clusterName(backend.id), {
+    metadata: backendMetadata(backend),
+    protocol: backend.protocol,
+    byName: backend.address.kind === 'dns',
+    endpoints: endpointsOf(backend.address, null),
+  });
+}
+
+export interface ClusterParts {
+  readonly metadata: Metadata;
+  readonly protocol: BackendProtocol;
+  /** Some endpoint is a DNS name. */
+  readonly byName: boolean;
+  readonly endpoints: readonly LbEndpoint[];
+}
+
+export function clusterOf(
+  name: ClusterName,
+  { metadata, protocol, byName, endpoints }: ClusterParts,
+): Cluster {
   return {
     name,
-    metadata: backendMetadata(backend),
-    ...discovery(backend.address),
+    metadata,
+    ...discovery(byName),
     connect_timeout: '5s',
     per_connection_buffer_limit_bytes: BUFFER_BYTES,
     circuit_breakers: limits,
+    ...protocolOf(protocol),
     load_assignment: {
       cluster_name: name,
-      endpoints: [{ lb_endpoints: endpointsOf(backend.address) }],
+      endpoints: [{ lb_endpoints: endpoints }],
+    },
+  };
+}
+
+/** HTTP/1.1 is Envoy's own choice where nothing is said. */
+function protocolOf(protocol: BackendProtocol): Pick<Cluster, 'typed_extension_protocol_options'> {
+  if (protocol !== 'http2') return {};
+  const name = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
+  return {
+    typed_extension_protocol_options: {
+      [name]: {
+        '@type': `type.googleapis.com/${name}`,
+        explicit_http_config: { http2_protocol_options: {} },
+      },
     },
   };
 }
@@ -39,21 +74,20 @@ interface Discovery {
   readonly dns_lookup_family?: ClusterDnsLookupFamily;
 }
 
-function discovery(address: BackendAddress): Discovery {
+function discovery(byName: boolean): Discovery {
   // Hosts without IPv6 often still get IPv6 addresses from DNS; IPv6-only names keep working.
-  return address.kind === 'dns'
-    ? { type: 'STRICT_DNS', dns_lookup_family: 'V4_PREFERRED' }
-    : { type: 'STATIC' };
+  return byName ? { type: 'STRICT_DNS', dns_lookup_family: 'V4_PREFERRED' } : { type: 'STATIC' };
 }
 
-function endpointsOf(address: BackendAddress): readonly LbEndpoint[] {
-  return address.kind === 'dns'
-    ? [endpoint(address.host, address.port)]
-    : address.endpoints.map((each) => endpoint(each.address, each.port));
-}
-
-function endpoint(host: string, port: number): LbEndpoint {
-  return {
+/**
+ * @param weight - of each endpoint against those of other backends; null where there are no others
+ */
+export function endpointsOf(address: BackendAddress, weight: number | null): readonly LbEndpoint[] {
+  const weighted = weight === null ? {} : { load_balancing_weight: weight };
+  const all =
+    address.kind === 'dns' ? [{ address: address.host, port: address.port }] : address.endpoints;
+  return all.map(({ address: host, port }) => ({
     endpoint: { address: { socket_address: { address: plain(host), port_value: port } } },
-  };
+    ...weighted,
+  }));
 }

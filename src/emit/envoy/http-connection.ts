@@ -2,6 +2,7 @@ import { invariant } from '../../util/invariant.ts';
 import type {
   ConfigListenerFilter,
   HttpConnectionManager,
+  HttpFilter,
   VirtualHost,
 } from './generated/envoy-api.ts';
 
@@ -9,6 +10,7 @@ import type {
 export function httpConnection(
   name: string,
   virtualHosts: readonly VirtualHost[],
+  filters: readonly HttpFilter[],
 ): ConfigListenerFilter {
   checkUnique(virtualHosts.map((host) => host.name));
   checkUnique(virtualHosts.flatMap((host) => host.domains));
@@ -27,16 +29,7 @@ export function httpConnection(
         validate_clusters: false,
         virtual_hosts: virtualHosts,
       },
-      http_filters: [
-        {
-          name: 'envoy.filters.http.router',
-          typed_config: {
-            '@type': 'type.googleapis.com/envoy.extensions.filters.http.router.v3.Router',
-            // Rewrites would tell backends the original path, and clients the backend's time.
-            suppress_envoy_headers: true,
-          },
-        },
-      ],
+      http_filters: filters,
     },
   };
 }

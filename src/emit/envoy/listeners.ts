@@ -1,7 +1,13 @@
 import type { GatewayIr, HttpsListener, Socket } from '../../ir/index.ts';
 import type { TargetOptions } from '../../target/options.ts';
 import { invariant } from '../../util/invariant.ts';
-import type { Address, FilterChain, Listener, ListenerFilter } from './generated/envoy-api.ts';
+import type {
+  Address,
+  FilterChain,
+  HttpFilter,
+  Listener,
+  ListenerFilter,
+} from './generated/envoy-api.ts';
 import { httpConnection } from './http-connection.ts';
 import { BUFFER_BYTES } from './limits.ts';
 import { gatewayMetadata } from './metadata.ts';
@@ -15,6 +21,7 @@ import { serverTransport } from './tls.ts';
 export interface ListenerSurroundings extends RouteSurroundings {
   readonly gateway: GatewayIr;
   readonly options: TargetOptions;
+  readonly httpFilters: readonly HttpFilter[];
 }
 
 /** One port with all its addresses. */
@@ -54,7 +61,11 @@ function chainsOf(socket: Socket, port: number, around: ListenerSurroundings): C
   if (socket.kind === 'http') {
     const place = { scheme: 'http', port } as const;
     const hosts = socket.listeners.flatMap((each) => virtualHosts(gateway, each, place, around));
-    return { filter_chains: [{ filters: [httpConnection(listenerName(socket), hosts)] }] };
+    return {
+      filter_chains: [
+        { filters: [httpConnection(listenerName(socket), hosts, around.httpFilters)] },
+      ],
+    };
   }
   const names = socket.listeners.map(({ hostname }) => hostname ?? '');
   invariant(new Set(names).size === names.length, 'two filter chains of one server name');
@@ -92,6 +103,8 @@ function tlsChain(
     transport_socket: serverTransport(listener.tls),
     // A client that never finishes its handshake.
     transport_socket_connect_timeout: '10s',
-    filters: [httpConnection(`${listenerName(socket)}/${listener.name}`, hosts)],
+    filters: [
+      httpConnection(`${listenerName(socket)}/${listener.name}`, hosts, around.httpFilters),
+    ],
   };
 }

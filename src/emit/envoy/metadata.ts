@@ -1,12 +1,25 @@
 import type { Backend, GatewayIr, Rule } from '../../ir/index.ts';
 import type { ResourceId } from '../../source/place.ts';
-import type { Metadata } from './generated/envoy-api.ts';
+import type { Metadata, Node } from './generated/envoy-api.ts';
 
 // Which object made what, for people and tools that read the output. Line numbers stay out: they
 // would change in diffs where nothing else does (`--source-map` has them).
 
 export function gatewayMetadata({ resource }: GatewayIr, listener: string | null): Metadata {
   return metadata({ ...identity(resource), ...(listener === null ? {} : { listener }) });
+}
+
+/** The labels and annotations that the Gateway asks for (GEP-1867). */
+export function nodeMetadata({
+  metadata: { labels, annotations },
+}: GatewayIr): Pick<Node, 'metadata'> {
+  if (labels.length + annotations.length === 0) return {};
+  return {
+    metadata: {
+      ...(labels.length === 0 ? {} : { labels: Object.fromEntries(labels) }),
+      ...(annotations.length === 0 ? {} : { annotations: Object.fromEntries(annotations) }),
+    },
+  };
 }
 
 export function ruleMetadata({ route, index, name }: Rule): Metadata {

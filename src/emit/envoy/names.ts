@@ -1,4 +1,11 @@
-import type { BackendId, CertificateId, Route, Socket, VirtualHost } from '../../ir/index.ts';
+import type {
+  BackendId,
+  CertificateId,
+  Route,
+  RuleId,
+  Socket,
+  VirtualHost,
+} from '../../ir/index.ts';
 import type { Branded } from '../../util/brand.ts';
 
 // Names of listeners (Gateway API), Kubernetes names and host names hold no `/`, so that joining with
@@ -10,6 +17,11 @@ export type ClusterName = Branded<'EnvoyClusterName'>;
 /** `service/namespace/name/port`, as the IR tells backends apart. */
 export function clusterName(id: BackendId): ClusterName {
   return String(id) as ClusterName;
+}
+
+/** All backends of a rule whose clients keep to one endpoint. Rule ids begin with a kind of route, as no backend does. */
+export function sessionClusterName(rule: RuleId): ClusterName {
+  return String(rule) as ClusterName;
 }
 
 /**

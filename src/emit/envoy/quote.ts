@@ -1,3 +1,4 @@
+import { requestFraming } from '../../target/framing-headers.ts';
 import type { Regex } from '../../target/regex/index.ts';
 import type { Branded } from '../../util/brand.ts';
 import { invariant } from '../../util/invariant.ts';
@@ -55,10 +56,28 @@ export const re2 = {
   pathRest: '(?:/.*)?' as Re2Pattern,
   everything: '^.*$' as Re2Pattern,
   trace: 'TRACE' as Re2Pattern,
+  anyOrigin: '.*' as Re2Pattern,
+  /** One or more labels of a host name. */
+  labels: '[^/:]+' as Re2Pattern,
+  /** Names of headers that may be copied from one message to another. */
+  notFraming: anyExcept(['host', ...requestFraming]) as Re2Pattern,
   /** Dot segments with a parameter, encoded control characters, and escapes that are none; not in the query. */
   unreadablePath:
     '[^?]*(?:/\\.{1,2}(?:;|%3[Bb])|%(?:[01][0-9A-Fa-f]|7[Ff]|[^0-9A-Fa-f]|[0-9A-Fa-f][^0-9A-Fa-f]|[0-9A-Fa-f]?(?:\\?|$))).*' as Re2Pattern,
 } as const;
+
+/** Matches any name but these: RE2 has no way to say so but by letters. */
+function anyExcept(names: readonly string[]): string {
+  const after = (prefix: string): string => {
+    const next = names.filter((name) => name.startsWith(prefix) && name.length > prefix.length);
+    const letters = [...new Set(next.map((name) => name.charAt(prefix.length)))].sort();
+    const own = names.includes(prefix) ? [] : [''];
+    if (letters.length === 0) return own.length === 0 ? '.+' : '.*';
+    const others = `[^${letters.map((letter) => `\\x${letter.charCodeAt(0).toString(16)}`).join('')}].*`;
+    return `(?:${[...own, others, ...letters.map((letter) => re2Literal(letter) + after(prefix + letter))].join('|')})`;
+  };
+  return after('');
+}
 
 export function re2Sequence(...parts: readonly Re2Pattern[]): Re2Pattern {
   return parts.join('') as Re2Pattern;

@@ -14,7 +14,33 @@ import {
   judgeRequestHeaders,
   judgeResponseHeaders,
 } from './judge/headers.ts';
-import { judgeChange, judgePath, judgeRedirect, oddPaths, regexPaths } from './judge/paths.ts';
+import {
+  anySuccess,
+  exposesNothing,
+  judgeCors,
+  judgeHttpAuth,
+  mirrorHolds,
+  noGrpcAuth,
+  roundedMirror,
+} from './judge/filters.ts';
+import {
+  fewerAttempts,
+  judgeAttempts,
+  judgeCodes,
+  knownCodes,
+  lateTimeout,
+  noBackoff,
+} from './judge/retries.ts';
+import { judgeSessions, sessionsInCookies } from './judge/sessions.ts';
+import { mirrorIsExact } from './lower/mirror-lines.ts';
+import {
+  judgeChange,
+  judgeCall,
+  judgePath,
+  judgeRedirect,
+  oddPaths,
+  regexPaths,
+} from './judge/paths.ts';
 import { judgeMethod } from './judge/methods.ts';
 import { headersOnly, judgeTimeout } from './judge/timeouts.ts';
 
@@ -59,4 +85,29 @@ export const capabilities: CapabilityTable = {
   HTTPRouteRequestTimeout: { summary: headersOnly, judge: ({ timeout }) => judgeTimeout(timeout) },
   HTTPRouteBackendTimeout: { summary: headersOnly, judge: ({ timeout }) => judgeTimeout(timeout) },
   BackendDNS: { summary: namePerConnection, judge: (_, options) => judgeNames(options) },
+  GRPCRouteMethodMatching: { summary: exact, judge: ({ match }) => judgeCall(match) },
+  GRPCRouteHeaderMatching: {
+    summary: firstLineOnly,
+    judge: ({ match }, options) => judgeHeaderMatch(match, options),
+  },
+  HTTPRouteRequestMirror: {
+    summary: mirrorHolds,
+    judge: ({ share }) => (mirrorIsExact({ share }) ? mirrorHolds : roundedMirror),
+  },
+  HTTPRouteCORS: { summary: exposesNothing, judge: ({ cors }) => judgeCors(cors) },
+  HTTPRouteExternalAuthHTTP: { summary: anySuccess, judge: ({ auth }) => judgeHttpAuth(auth) },
+  HTTPRouteExternalAuthGRPC: always(noGrpcAuth),
+  HTTPRouteRetryCodes: { summary: knownCodes, judge: ({ codes }) => judgeCodes(codes) },
+  HTTPRouteRetryConnectionError: {
+    summary: fewerAttempts,
+    judge: ({ retry }) => judgeAttempts(retry),
+  },
+  HTTPRouteRetryBackoff: always(noBackoff),
+  HTTPRouteRetryTotalTimeout: always(lateTimeout),
+  HTTPRouteSessionPersistence: {
+    summary: sessionsInCookies,
+    judge: ({ persistence, backends }) => judgeSessions(persistence, backends),
+  },
+  HTTPRouteBackendProtocolH2C: always(exact),
+  HTTPRouteBackendProtocolWebSocket: always(exact),
 };

@@ -10,7 +10,7 @@ export function directive(name: string, ...parameters: readonly Token[]): Line {
   return `${[name, ...parameters].join(' ')};` as Line;
 }
 
-/** `if` with what it does. Only `return`, `rewrite`, `set` and a final `proxy_pass` are safe in it. */
+/** `if` with what it does. Only `return`, `rewrite`, `set`, `add_header` and a final `proxy_pass` are safe in it. */
 export function when(condition: Condition, ...lines: readonly Line[]): Line {
   return `if (${conditionText(condition)}) { ${lines.join(' ')} }` as Line;
 }

@@ -9,6 +9,8 @@ import type { VariableName } from './quote.ts';
 export interface NginxView {
   /** `Gateway namespace/name`. */
   readonly title: string;
+  /** Labels and annotations that the Gateway asks for, one to a line. */
+  readonly metadata: readonly string[];
   /** The oldest NGINX that accepts and understands the file. */
   readonly version: string;
   /** Sizes of NGINX's hash tables, where the defaults are too small. */
@@ -19,6 +21,12 @@ export interface NginxView {
   readonly http2: string;
   /** Some requests are given to their rule by `return 418`. */
   readonly searches: boolean;
+  /** Some answers lead on to others. */
+  readonly usesJumps: boolean;
+  readonly usesCors: boolean;
+  readonly usesGrpcRoutes: boolean;
+  /** Some backend speaks HTTP/2. */
+  readonly usesGrpcPass: boolean;
   /** The `resolver`, when some backend is a DNS name. */
   readonly resolver: string;
   readonly mapGroups: readonly { readonly comment: string; readonly maps: string }[];

@@ -1,9 +1,13 @@
-import { atField, type Report } from '../../diagnostics/diagnostic.ts';
+import { atField } from '../../diagnostics/diagnostic.ts';
 import type { Filter, Redirect } from '../../ir/index.ts';
 import type { HttpRouteFilter } from '../../model/index.ts';
 import { originAt, type Origin } from '../../source/place.ts';
+import type { FilterContext } from './context.ts';
+import { resolveCors } from './cors.ts';
+import { resolveExternalAuth } from './external-auth.ts';
 import { resolveHeaderChanges } from './header-changes.ts';
 import { resolveRedirect } from './request-redirect.ts';
+import { resolveMirror } from './request-mirror.ts';
 import { resolveUrlRewrite } from './url-rewrite.ts';
 
 /** What a list of filters amounts to. `invalid`: requests it applies to must get 500. */
@@ -18,20 +22,23 @@ export type ResolvedFilters =
 type ResolvedFilter =
   | { readonly kind: 'filter'; readonly filter: Filter }
   | { readonly kind: 'redirect'; readonly redirect: Redirect }
+  /** Without effect, and rightly so. */
+  | { readonly kind: 'dropped' }
   | { readonly kind: 'invalid' };
 
 /**
  * Resolves the filters of a rule or of a backendRef, in order. One filter that cannot be served makes
  * the whole list invalid: skipping it could be unsafe (HTTPRouteFilter).
+ *
+ * @param origin - of what the filters belong to
  */
 export function resolveFilters(
   filters: readonly HttpRouteFilter[],
-  matchedPrefix: string | null,
   origin: Origin,
-  report: Report,
+  context: FilterContext,
 ): ResolvedFilters {
   const resolved = filters.map((filter, position) =>
-    resolveFilter(filter, matchedPrefix, originAt(origin, 'filters', position), report),
+    resolveFilter(filter, originAt(origin, 'filters', position), context),
   );
   if (resolved.some(({ kind }) => kind === 'invalid')) return { kind: 'invalid' };
   return {
@@ -42,31 +49,74 @@ export function resolveFilters(
   };
 }
 
+/** What a filter says, by the field that belongs to its type. */
+type Bodies = Required<Omit<HttpRouteFilter, 'type'>>;
+
+type Resolve<K extends keyof Bodies> = (
+  body: Bodies[K],
+  origin: Origin,
+  context: FilterContext,
+) => ResolvedFilter;
+
+function kept(filter: Filter): ResolvedFilter {
+  return { kind: 'filter', filter };
+}
+
+const resolvers: { readonly [K in keyof Bodies]: Resolve<K> } = {
+  requestHeaderModifier: (body, origin, { report }) =>
+    kept({ kind: 'request-headers', changes: resolveHeaderChanges(body, origin, report), origin }),
+  responseHeaderModifier: (body, origin, { report }) =>
+    kept({ kind: 'response-headers', changes: resolveHeaderChanges(body, origin, report), origin }),
+  requestRedirect: (body, origin, { matchedPrefix }) => ({
+    kind: 'redirect',
+    redirect: resolveRedirect(body, matchedPrefix, origin),
+  }),
+  urlRewrite: (body, origin, { matchedPrefix }) =>
+    kept(resolveUrlRewrite(body, matchedPrefix, origin)),
+  requestMirror: (body, origin, context) => {
+    const filter = resolveMirror(body, origin, context);
+    // An invalid mirror is left out (HTTPRequestMirrorFilter backendRef).
+    return filter === null ? { kind: 'dropped' } : kept(filter);
+  },
+  cors: (body, origin) => kept({ kind: 'cors', cors: resolveCors(body), origin }),
+  externalAuth: (body, origin, context) => {
+    const filter = resolveExternalAuth(body, origin, context);
+    return filter === null ? { kind: 'invalid' } : kept(filter);
+  },
+};
+
+const fieldOfType: Readonly<Partial<Record<string, keyof Bodies>>> = {
+  RequestHeaderModifier: 'requestHeaderModifier',
+  ResponseHeaderModifier: 'responseHeaderModifier',
+  RequestRedirect: 'requestRedirect',
+  URLRewrite: 'urlRewrite',
+  RequestMirror: 'requestMirror',
+  CORS: 'cors',
+  ExternalAuth: 'externalAuth',
+};
+
 function resolveFilter(
   filter: HttpRouteFilter,
-  matchedPrefix: string | null,
   origin: Origin,
-  report: Report,
+  context: FilterContext,
 ): ResolvedFilter {
-  const { requestHeaderModifier, responseHeaderModifier, requestRedirect, urlRewrite } = filter;
-  if (filter.type === 'RequestHeaderModifier' && requestHeaderModifier !== undefined) {
-    const place = originAt(origin, 'requestHeaderModifier');
-    const changes = resolveHeaderChanges(requestHeaderModifier, place, report);
-    return { kind: 'filter', filter: { kind: 'request-headers', changes, origin: place } };
-  }
-  if (filter.type === 'ResponseHeaderModifier' && responseHeaderModifier !== undefined) {
-    const place = originAt(origin, 'responseHeaderModifier');
-    const changes = resolveHeaderChanges(responseHeaderModifier, place, report);
-    return { kind: 'filter', filter: { kind: 'response-headers', changes, origin: place } };
-  }
-  if (filter.type === 'RequestRedirect' && requestRedirect !== undefined) {
-    const place = originAt(origin, 'requestRedirect');
-    return { kind: 'redirect', redirect: resolveRedirect(requestRedirect, matchedPrefix, place) };
-  }
-  if (filter.type === 'URLRewrite' && urlRewrite !== undefined) {
-    const place = originAt(origin, 'urlRewrite');
-    return { kind: 'filter', filter: resolveUrlRewrite(urlRewrite, matchedPrefix, place) };
-  }
-  report(atField('resolve/unsupported-filter', originAt(origin, 'type'), { type: filter.type }));
+  const field = fieldOfType[filter.type];
+  const resolved =
+    field === undefined ? null : resolveBody(field, filter, originAt(origin, field), context);
+  if (resolved !== null) return resolved;
+  context.report(
+    atField('resolve/unsupported-filter', originAt(origin, 'type'), { type: filter.type }),
+  );
   return { kind: 'invalid' };
+}
+
+/** Null when the filter lacks what its type promises. */
+function resolveBody<K extends keyof Bodies>(
+  field: K,
+  bodies: Pick<Partial<Bodies>, K>,
+  origin: Origin,
+  context: FilterContext,
+): ResolvedFilter | null {
+  const body: Bodies[K] | undefined = bodies[field];
+  return body === undefined ? null : resolvers[field](body, origin, context);
 }

@@ -15,6 +15,7 @@ export function resolveMatch(match: HttpRouteMatch, origin: Origin, report: Repo
       name: param.name,
       value: valueOf(param),
     })),
+    call: null,
   };
 }
 
@@ -26,7 +27,7 @@ function pathOf({ type, value }: HttpPathMatch): PathMatch {
 }
 
 /** Names do not depend on case; of entries that mean the same header the first counts. */
-function headersOf(
+export function headersOf(
   headers: readonly NamedMatch[],
   origin: Origin,
   report: Report,

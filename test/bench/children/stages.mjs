@@ -15,6 +15,7 @@ const options = {
   gatewayClass: null,
   controllerName: null,
   addresses: [],
+  usableAddresses: null,
   clusterDomain: 'cluster.local',
   endpoints: [],
   assumeSecrets: null,

@@ -78,6 +78,7 @@ const compileOptions: CompileOptions = {
   gatewayClass: null,
   controllerName: null,
   addresses: [],
+  usableAddresses: null,
   keepGoing: false,
   clusterDomain: 'cluster.local',
   endpoints: [],

@@ -14,6 +14,7 @@ export function planOf(files: Readonly<Record<string, string>>): OutputPlan {
       return {
         gateway: { group: 'gateway.networking.k8s.io', kind: 'Gateway', namespace, name },
         ports: [],
+        metadata: { labels: [], annotations: [] },
         files: [
           {
             path: path.join('/'),

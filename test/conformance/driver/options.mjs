@@ -1,10 +1,14 @@
 /**
  * What a controller with one proxy for each Gateway would compile with.
  *
- * @param {{ target: 'nginx' | 'envoy', controllerName: string | null, addresses: Readonly<Record<string, string>> }} wanted
+ * @param {object} wanted
+ * @param {'nginx' | 'envoy'} wanted.target
+ * @param {string | null} wanted.controllerName
+ * @param {Readonly<Record<string, string>>} wanted.addresses - of each Gateway
+ * @param {readonly string[]} wanted.usable - of those that Gateways may ask for
  * @returns {import('../../../src/compile-options.ts').CompileOptions}
  */
-export function compileOptions({ target, controllerName, addresses }) {
+export function compileOptions({ target, controllerName, addresses, usable }) {
   return {
     targets: [target],
     channel: 'experimental',
@@ -16,6 +20,7 @@ export function compileOptions({ target, controllerName, addresses }) {
       const [namespace = '', name = ''] = gateway.split('/');
       return { namespace, name, address };
     }),
+    usableAddresses: usable,
     // One object's mistake costs only that object.
     keepGoing: true,
     clusterDomain: 'cluster.local',

@@ -47,6 +47,8 @@ export interface Expectation {
   };
   /** What the client got, in the same form. */
   readonly headers?: Fields;
+  /** Trailers that the client got. */
+  readonly trailers?: Fields;
   /** Common name of the server's certificate. */
   readonly certificate?: string;
 }
@@ -85,7 +87,10 @@ export interface Suite {
     ports: Readonly<Record<string, number>>,
     endpoints: Readonly<Record<string, number>>,
   ) => string;
-  /** `namespace/name` of Services with one echo backend each, on port 8080, mapped by `--endpoint`. */
+  /**
+   * `namespace/name` of Services with one echo backend each, mapped by `--endpoint`: on port 8080, and for HTTP/2
+   * on 8081.
+   */
   readonly services: readonly string[];
   /** Names of further echo backends, on 127.0.0.1, that the manifests have EndpointSlices for. */
   readonly endpoints?: readonly string[];
@@ -125,4 +130,22 @@ spec:
 /** The `backendRefs` of one Service. */
 export function to(service: string, more = ''): string {
   return `backendRefs: [{name: ${service}, port: 8080${more === '' ? '' : `, ${more}`}}]`;
+}
+
+/** A GRPCRoute in namespace `app`, as `route` makes HTTPRoutes. */
+export function grpcRoute(name: string, spec: string): string {
+  return route(name, spec).replace('kind: HTTPRoute', 'kind: GRPCRoute');
+}
+
+/** A Service in namespace `app` whose ports speak what they say. */
+export function service(name: string, ports: Readonly<Record<number, string>>): string {
+  const listed = Object.entries(ports).map(
+    ([port, protocol]) => `{name: p${port}, port: ${port}, appProtocol: ${protocol}}`,
+  );
+  return `---
+apiVersion: v1
+kind: Service
+metadata: {name: ${name}, namespace: app}
+spec: {ports: [${listed.join(', ')}]}
+`;
 }

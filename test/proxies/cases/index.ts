@@ -1,8 +1,12 @@
 import { attachment } from './attachment.ts';
+import { backendProtocols } from './backend-protocols.ts';
 import { backends } from './backends.ts';
 import type { Suite } from './case.ts';
+import { cors } from './cors.ts';
 import { endpoints } from './endpoints.ts';
+import { externalAuth } from './external-auth.ts';
 import { filters } from './filters.ts';
+import { grpc } from './grpc.ts';
 import { hosts, intersections } from './hosts.ts';
 import { hostile } from './hostile.ts';
 import { matching } from './matching.ts';
@@ -24,6 +28,10 @@ export const suites: readonly Suite[] = [
   filters,
   redirects,
   backends,
+  backendProtocols,
+  grpc,
+  cors,
+  externalAuth,
   endpoints,
   requests,
   protocol,

@@ -22,6 +22,8 @@ export type EchoRequest = IncomingMessage | Http2ServerRequest;
 export type EchoOrders = {
   readonly status: number;
   readonly delayMs: number;
+  /** Only so many of the first requests with this name are answered as ordered; all when null. */
+  readonly first: { readonly count: number; readonly name: string } | null;
   /** Drop the connection instead of answering. */
   readonly close: boolean;
   /** Further response headers, by name. */
@@ -52,8 +54,8 @@ export async function describeRequest(backend: string, request: EchoRequest): Pr
 
 /**
  * Reads the orders a request carries, each as query parameter or as request header of that name:
- * `gw-status` (default 200), `gw-delay` (milliseconds), `gw-close` (any value), and, repeatable,
- * `gw-header` and `gw-trailer` (`Name:value`).
+ * `gw-status` (default 200), `gw-delay` (milliseconds), `gw-close` (any value), `gw-first` (`3 name`: only for the
+ * first three requests of that name), and, repeatable, `gw-header` and `gw-trailer` (`Name:value`).
  *
  * @param request - the described request
  */
@@ -64,7 +66,9 @@ export function readOrders(request: Pick<EchoReply, 'url' | 'headers'>): EchoOrd
     ...query.getAll(name),
     ...request.headers.flatMap(([key, value]) => (key.toLowerCase() === name ? [value] : [])),
   ];
+  const [count, name = ''] = (all('gw-first')[0] ?? '').split(' ');
   return {
+    first: name === '' ? null : { count: Number(count), name },
     status: Number(all('gw-status')[0] ?? 200),
     delayMs: Number(all('gw-delay')[0] ?? 0),
     close: all('gw-close').length > 0,

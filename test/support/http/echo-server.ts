@@ -76,11 +76,12 @@ export async function startEchoBackends(names: readonly string[]): Promise<EchoB
 
 async function startBackend(name: string): Promise<Stoppable<EchoBackend>> {
   const received: EchoReply[] = [];
+  const seen = new Map<string, number>();
   const answer: Answer = (request, response) => {
     describeRequest(name, request)
       .then(async (reply) => {
         received.push(reply);
-        await obey(readOrders(reply), reply, response);
+        await obey(stillOrdered(readOrders(reply), seen), reply, response);
       })
       .catch(() => response.destroy());
   };
@@ -92,6 +93,15 @@ async function startBackend(name: string): Promise<Stoppable<EchoBackend>> {
       await Promise.all([http1.stop(), h2c.stop()]);
     },
   };
+}
+
+/** The orders, or none when enough requests of the name have been answered by them. */
+function stillOrdered(orders: EchoOrders, seen: Map<string, number>): EchoOrders {
+  if (orders.first === null) return orders;
+  const { name, count } = orders.first;
+  const number = (seen.get(name) ?? 0) + 1;
+  seen.set(name, number);
+  return number <= count ? orders : { ...orders, status: 200, delayMs: 0, close: false };
 }
 
 async function obey(orders: EchoOrders, reply: EchoReply, response: EchoResponse): Promise<void> {

@@ -1,4 +1,4 @@
-import type { PathChange } from '../../../ir/index.ts';
+import type { Cors, ExternalAuth, Filter, PathChange } from '../../../ir/index.ts';
 import { noHeaderChanges, type HeaderPlan } from '../../../target/header-plan.ts';
 
 /** All that the filters of a rule and of a backend ask for together. */
@@ -8,6 +8,9 @@ export interface ForwardPlan {
   /** New Host header, or null to keep the client's. */
   readonly hostname: string | null;
   readonly path: PathChange | null;
+  readonly mirrors: readonly Extract<Filter, { readonly kind: 'mirror' }>[];
+  readonly cors: Cors | null;
+  readonly auth: ExternalAuth | null;
 }
 
 export const plainForward: ForwardPlan = {
@@ -15,4 +18,7 @@ export const plainForward: ForwardPlan = {
   response: noHeaderChanges,
   hostname: null,
   path: null,
+  mirrors: [],
+  cors: null,
+  auth: null,
 };

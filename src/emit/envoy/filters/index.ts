@@ -1,5 +1,8 @@
 import type { Filter } from '../../../ir/index.ts';
 import { plainForward, type ForwardPlan } from './forward-plan.ts';
+import { applyCors } from './cors.ts';
+import { applyExternalAuth } from './external-auth.ts';
+import { applyMirror } from './mirror.ts';
 import { applyRequestHeaders } from './request-headers.ts';
 import { applyResponseHeaders } from './response-headers.ts';
 import { applyUrlRewrite } from './url-rewrite.ts';
@@ -16,6 +19,9 @@ const registry: { readonly [K in Filter['kind']]: Apply<K> } = {
   'request-headers': applyRequestHeaders,
   'response-headers': applyResponseHeaders,
   'url-rewrite': applyUrlRewrite,
+  mirror: applyMirror,
+  cors: applyCors,
+  'external-auth': applyExternalAuth,
 };
 
 /** Folds filters in the order of the manifest: the rule's, then the backend's. */

@@ -1,4 +1,9 @@
-import type { DirectResponseAction, RedirectAction, RouteAction } from '../generated/envoy-api.ts';
+import type {
+  DirectResponseAction,
+  RedirectAction,
+  Route,
+  RouteAction,
+} from '../generated/envoy-api.ts';
 import type { HeaderMutations } from './header-mutations.ts';
 
 /** What Envoy does with the requests of a route. */
@@ -11,4 +16,6 @@ export type Answer =
  * An answer of a rule, with the changes to headers. Requests whose random number of a million is below
  * `border` get it; null for all that are left.
  */
-export type Arm = HeaderMutations & Answer & { readonly border: number | null };
+export type Arm = HeaderMutations &
+  Pick<Route, 'typed_per_filter_config' | 'request_body_buffer_limit'> &
+  Answer & { readonly border: number | null };

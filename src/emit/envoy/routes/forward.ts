@@ -2,11 +2,14 @@ import type { Backend, BackendId, Rule, WeightedBackend } from '../../../ir/inde
 import { invariant } from '../../../util/invariant.ts';
 import { planForward, type ForwardPlan } from '../filters/index.ts';
 import type { RouteAction, WeightedClusterClusterWeight } from '../generated/envoy-api.ts';
-import { clusterName, missingCluster, type ClusterName } from '../names.ts';
+import { clusterName, missingCluster, sessionClusterName, type ClusterName } from '../names.ts';
 import { plain } from '../quote.ts';
+import { sessionMembers } from '../session-cluster.ts';
 import type { Arm } from './arm.ts';
 import { headerMutations, responseMutations } from './header-mutations.ts';
 import { fullPathRewrite, prefixRewrite, type PathRewrite } from './path-change.ts';
+import { mirrorPolicies } from './mirrors.ts';
+import { perRoute, retryBuffer } from './per-route.ts';
 import { shareBorders } from './shares.ts';
 import { timeoutFields } from './timeouts.ts';
 
@@ -17,6 +20,8 @@ export type BackendLookup = ReadonlyMap<BackendId, Backend>;
 interface Share {
   readonly weight: number;
   readonly cluster: ClusterName;
+  /** Null for an invalid reference. */
+  readonly backend: Backend | null;
   readonly plan: ForwardPlan;
 }
 
@@ -27,9 +32,13 @@ export function forwardArms(
   lookup: BackendLookup,
 ): readonly Arm[] {
   const active = backends.filter(({ weight }) => weight > 0);
-  const shares = active.map((each) => shareOf(rule, each, lookup));
+  const shares = withSession(
+    rule,
+    active.map((each) => shareOf(rule, each, lookup)),
+    lookup,
+  );
   if (shares.every(({ cluster }) => cluster === missingCluster))
-    return [answer500(planForward(rule.filters))];
+    return [refusal(rule, planForward(rule.filters))];
   const valid = shares.filter(({ cluster }) => cluster !== missingCluster);
   const paths = new Set(valid.map(({ plan }) => plan.path));
   if (paths.size > 1) return separateArms(rule, shares);
@@ -42,13 +51,36 @@ export function forwardArms(
 function shareOf(rule: Rule, backend: WeightedBackend, lookup: BackendLookup): Share {
   const { weight, target, filters } = backend;
   const plan = planForward([...rule.filters, ...filters]);
-  if (target.kind === 'unresolved') return { weight, cluster: missingCluster, plan };
-  invariant(lookup.has(target.id), `no backend ${target.id}`);
-  return { weight, cluster: clusterName(target.id), plan };
+  if (target.kind === 'unresolved') return { weight, cluster: missingCluster, backend: null, plan };
+  const found = lookup.get(target.id);
+  invariant(found !== undefined, `no backend ${target.id}`);
+  return { weight, cluster: clusterName(target.id), backend: found, plan };
 }
 
-function answer500(plan: ForwardPlan): Arm {
-  return { border: null, ...responseMutations(plan.response), direct_response: { status: 500 } };
+/** Backends that share a session cluster become one share of all their weight. */
+function withSession(
+  rule: Rule,
+  shares: readonly Share[],
+  lookup: BackendLookup,
+): readonly Share[] {
+  const members = new Set(sessionMembers(rule, lookup).map(({ backend }) => backend));
+  const isMember = ({ backend }: Share) => backend !== null && members.has(backend);
+  const [first, ...others] = shares.filter(isMember);
+  if (first === undefined || others.length === 0) return shares;
+  const weight = others.reduce((sum, share) => sum + share.weight, first.weight);
+  const merged: Share = { ...first, weight, cluster: sessionClusterName(rule.id) };
+  return [merged, ...shares.filter((share) => !isMember(share))];
+}
+
+/** The answer for invalid references; to a gRPC client 503 means UNAVAILABLE (GRPCRouteRule backendRefs). */
+function refusal(rule: Rule, plan: ForwardPlan): Arm {
+  const status = rule.protocol === 'grpc' ? 503 : 500;
+  return {
+    border: null,
+    ...perRoute(plan, null),
+    ...responseMutations(plan.response),
+    direct_response: { status },
+  };
 }
 
 /** One route whose changes hold for every backend. */
@@ -62,6 +94,8 @@ function commonArm(rule: Rule, shares: readonly Share[], valid: readonly Share[]
       : { weighted_clusters: { clusters: shares.map(weightOf) } };
   return {
     border: null,
+    ...perRoute(first.plan, rule.persistence),
+    ...retryBuffer(rule.retry),
     ...headerMutations(first.plan),
     route: { ...clusters, ...hostRewrite(first.plan), ...routeFields(rule, first.plan, shares) },
   };
@@ -81,6 +115,8 @@ function distinctArm(rule: Rule, shares: readonly Share[], valid: readonly Share
   }));
   return {
     border: null,
+    ...perRoute(first.plan, rule.persistence),
+    ...retryBuffer(rule.retry),
     route: { weighted_clusters: { clusters }, ...routeFields(rule, first.plan, shares) },
   };
 }
@@ -90,7 +126,7 @@ function separateArms(rule: Rule, shares: readonly Share[]): readonly Arm[] {
   const borders = shareBorders(shares.map(({ weight }) => weight));
   return shares.map((share, index): Arm => {
     const border = borders[index] ?? null;
-    if (share.cluster === missingCluster) return { ...answer500(share.plan), border };
+    if (share.cluster === missingCluster) return { ...refusal(rule, share.plan), border };
     return { ...commonArm(rule, [share], [share]), border };
   });
 }
@@ -103,16 +139,25 @@ function weightOf({ cluster, weight }: Share): WeightedClusterClusterWeight & {
 
 type SharedFields = Pick<
   RouteAction,
-  'timeout' | 'retry_policy' | 'cluster_not_found_response_code'
+  | 'timeout'
+  | 'idle_timeout'
+  | 'retry_policy'
+  | 'cluster_not_found_response_code'
+  | 'request_mirror_policies'
 > &
   PathRewrite;
 
 function routeFields(rule: Rule, plan: ForwardPlan, shares: readonly Share[]): SharedFields {
+  const grpc = rule.protocol === 'grpc';
+  const quiet = grpc || shares.some(({ backend }) => backend?.protocol === 'websocket');
   return {
     ...pathRewrite(plan),
-    ...timeoutFields(rule.timeouts),
+    ...timeoutFields(rule, quiet),
+    ...mirrorPolicies(plan.mirrors),
     ...(shares.some(({ cluster }) => cluster === missingCluster)
-      ? { cluster_not_found_response_code: 'INTERNAL_SERVER_ERROR' }
+      ? {
+          cluster_not_found_response_code: grpc ? 'SERVICE_UNAVAILABLE' : 'INTERNAL_SERVER_ERROR',
+        }
       : {}),
   };
 }

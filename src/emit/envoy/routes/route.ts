@@ -8,6 +8,7 @@ import type { Provenance } from '../provenance.ts';
 import type { Arm } from './arm.ts';
 import { forwardArms, type BackendLookup } from './forward.ts';
 import { responseMutations } from './header-mutations.ts';
+import { perRoute } from './per-route.ts';
 import { redirectAction, type RedirectPlace } from './redirect.ts';
 import { routeMatch } from './route-match.ts';
 import { below } from './shares.ts';
@@ -47,13 +48,18 @@ export function routeLowering(place: RedirectPlace, around: RouteSurroundings): 
 
 function armsOf(rule: Rule, place: RedirectPlace, backends: BackendLookup): readonly Arm[] {
   const { action } = rule;
-  const response = () => responseMutations(planForward(rule.filters).response);
+  const plan = planForward(rule.filters);
+  const answer = () => ({
+    border: null,
+    ...perRoute(plan, null),
+    ...responseMutations(plan.response),
+  });
   switch (action.kind) {
     case 'forward':
       return forwardArms(rule, action.backends, backends);
     case 'redirect':
-      return [{ border: null, ...response(), redirect: redirectAction(action.redirect, place) }];
+      return [{ ...answer(), redirect: redirectAction(action.redirect, place) }];
     case 'respond':
-      return [{ border: null, ...response(), direct_response: { status: action.status } }];
+      return [{ ...answer(), direct_response: { status: action.status } }];
   }
 }

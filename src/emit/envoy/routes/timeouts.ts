@@ -1,19 +1,23 @@
-import type { Timeouts, TimeoutSetting } from '../../../ir/index.ts';
+import type { Rule, TimeoutSetting } from '../../../ir/index.ts';
 import { duration } from '../duration.ts';
 import type { RouteAction } from '../generated/envoy-api.ts';
+import { retryPolicy } from './retry.ts';
 
 /**
- * `timeouts` of a rule (GEP-1742). Envoy's own limit for a whole response is 15 s, so a rule without
- * one has to say so; `stream_idle_timeout` still ends what is silent.
+ * `timeouts` and `retry` of a rule (GEP-1742, GEP-1731). Envoy's own limit for a whole response is 15 s, so
+ * a rule without one has to say so; `stream_idle_timeout` still ends what is silent.
+ *
+ * @param quiet - streams may be silent for as long as they like
  */
-export function timeoutFields(timeouts: Timeouts): Pick<RouteAction, 'timeout' | 'retry_policy'> {
-  const attempt = limitOf(timeouts.backendRequest);
+export function timeoutFields(
+  { timeouts, retry }: Rule,
+  quiet: boolean,
+): Pick<RouteAction, 'timeout' | 'retry_policy' | 'idle_timeout'> {
+  const policy = retryPolicy(retry, limitOf(timeouts.backendRequest));
   return {
     timeout: duration(limitOf(timeouts.request) ?? 0),
-    // The limit of one attempt belongs to the retry policy, also where there is one attempt only.
-    ...(attempt === null
-      ? {}
-      : { retry_policy: { num_retries: 0, per_try_timeout: duration(attempt) } }),
+    ...(quiet ? { idle_timeout: duration(0) } : {}),
+    ...(policy === null ? {} : { retry_policy: policy }),
   };
 }
 

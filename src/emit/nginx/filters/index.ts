@@ -1,8 +1,13 @@
 import type { Filter } from '../../../ir/index.ts';
 import { plainProxy, type ProxyPlan } from './proxy-plan.ts';
+import { applyCors } from './cors.ts';
+import { applyExternalAuth } from './external-auth.ts';
+import { applyMirror } from './mirror.ts';
 import { applyRequestHeaders } from './request-headers.ts';
 import { applyResponseHeaders } from './response-headers.ts';
 import { applyUrlRewrite } from './url-rewrite.ts';
+
+export type { ProxyPlan } from './proxy-plan.ts';
 
 type Apply<K extends Filter['kind']> = (
   plan: ProxyPlan,
@@ -14,6 +19,9 @@ const registry: { readonly [K in Filter['kind']]: Apply<K> } = {
   'request-headers': applyRequestHeaders,
   'response-headers': applyResponseHeaders,
   'url-rewrite': applyUrlRewrite,
+  mirror: applyMirror,
+  cors: applyCors,
+  'external-auth': applyExternalAuth,
 };
 
 /** Folds filters in the order of the manifest: the rule's, then the backend's. */

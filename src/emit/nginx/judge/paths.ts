@@ -56,3 +56,9 @@ export function judgeChange(path: PathChange): Support {
     return unsupported('the new prefix does not start with /');
   return isPlainPath(path.matched) && isPlainPath(replacement) ? exact : oddPaths;
 }
+
+/** Names of gRPC services and methods have one spelling, so how an expression sees them makes no difference. */
+export function judgeCall(match: PathMatch): Support {
+  const verdict = judgePath(match);
+  return verdict.level === 'approximated' ? exact : verdict;
+}

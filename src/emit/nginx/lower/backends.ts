@@ -1,7 +1,7 @@
 import type { Backend, GatewayIr, Rule, WeightedBackend } from '../../../ir/index.ts';
 import type { TargetOptions } from '../../../target/options.ts';
 import { supportsResolve } from '../versions.ts';
-import { splitWeights } from './weights.ts';
+import { splitWeights } from '../../../target/weights.ts';
 
 /** Where the requests of a rule go, told apart by chance when there are several. */
 export interface Arm {
@@ -17,7 +17,12 @@ export type ArmTarget =
   /** One upstream that holds the endpoints of several backends, in proportion to their weights. */
   | { readonly kind: 'merged'; readonly rule: Rule; readonly shares: readonly MergedShare[] }
   /** A name that NGINX before 1.27.3 looks up for each connection. */
-  | { readonly kind: 'name'; readonly host: string; readonly port: number };
+  | {
+      readonly kind: 'name';
+      readonly backend: Backend;
+      readonly host: string;
+      readonly port: number;
+    };
 
 export interface MergedShare {
   readonly backend: Backend;
@@ -48,24 +53,38 @@ export function armsOf(
 ): readonly Arm[] {
   const arms = references
     .filter(({ weight }) => weight > 0)
-    .map((reference) => armOf(reference, lookup, options));
-  if (arms.length === 0) return [respond(500, 1)];
-  const mergeable = arms.filter(canMerge);
-  const kept = mergeable.length > 1 ? arms.filter((arm) => !canMerge(arm)) : arms;
+    .map((reference) => armOf(rule, reference, lookup, options));
+  if (arms.length === 0) return [respond(rule.protocol === 'grpc' ? 503 : 500, 1)];
+  if (rule.persistence !== null) return withOneResponseEach(arms);
+  const [firstMergeable] = arms.filter(canMerge);
+  const mergeable = arms.filter(
+    (arm) => canMerge(arm) && protocolOf(arm) === protocolOf(firstMergeable),
+  );
+  const kept = mergeable.length > 1 ? arms.filter((arm) => !mergeable.includes(arm)) : arms;
   return [
     ...(mergeable.length > 1 ? mergedArms(rule, mergeable) : []),
     ...withOneResponseEach(kept),
   ];
 }
 
-function armOf(reference: WeightedBackend, lookup: BackendLookup, options: TargetOptions): Arm {
+function armOf(
+  rule: Rule,
+  reference: WeightedBackend,
+  lookup: BackendLookup,
+  options: TargetOptions,
+): Arm {
   const { target, weight } = reference;
-  if (target.kind === 'unresolved') return respond(500, weight);
+  // To a gRPC client 503 means UNAVAILABLE (GRPCRouteRule backendRefs).
+  if (target.kind === 'unresolved') return respond(rule.protocol === 'grpc' ? 503 : 500, weight);
   const backend = lookup(target.id);
   const { address } = backend;
   if (address.kind === 'endpoints' && address.endpoints.length === 0) return respond(503, weight);
   if (address.kind === 'dns' && !supportsResolve(options))
-    return { weight, target: { kind: 'name', host: address.host, port: address.port }, reference };
+    return {
+      weight,
+      target: { kind: 'name', backend, host: address.host, port: address.port },
+      reference,
+    };
   return { weight, target: { kind: 'backend', backend }, reference };
 }
 
@@ -80,6 +99,10 @@ function canMerge(arm: Arm): boolean {
     arm.target.backend.address.kind === 'endpoints' &&
     (arm.reference === null || arm.reference.filters.length === 0)
   );
+}
+
+function protocolOf(arm: Arm | undefined): Backend['protocol'] | null {
+  return arm?.target.kind === 'backend' ? arm.target.backend.protocol : null;
 }
 
 function mergedArms(rule: Rule, arms: readonly Arm[]): readonly Arm[] {

@@ -13,6 +13,7 @@ import { createDispatch } from './dispatch.ts';
 import { hashSizes } from './hash-sizes.ts';
 import { lowerServers, lowerSniMaps } from './servers.ts';
 import { http2Lines } from './tls.ts';
+import { passOf } from './pass.ts';
 import { createSharedMaps } from './shared-maps.ts';
 import { createUpstreams } from './upstreams.ts';
 
@@ -51,13 +52,34 @@ export function lowerGateway(
   };
   return {
     title: comment(describeResource(gateway.resource)),
+    metadata: [
+      ...gateway.metadata.labels.map(([key, value]) => comment(`label ${key}=${value}`)),
+      ...gateway.metadata.annotations.map(([key, value]) => comment(`annotation ${key}=${value}`)),
+    ],
     version: oldestVersion(gateway, options),
     hashes: printLines(hashSizes(lowered), 1),
     usesTls: hasTls(gateway),
     searches: searchMaps.length > 0,
+    ...usedBy(gateway),
     http2: printLines(http2Lines(options), 1),
     resolver: printLines(resolverLines(gateway, options), 1),
     ...printLowered(lowered),
+  };
+}
+
+/** Parts of the http block that only some configurations need. */
+function usedBy({
+  rules,
+  backends,
+}: GatewayIr): Pick<NginxView, 'usesJumps' | 'usesCors' | 'usesGrpcRoutes' | 'usesGrpcPass'> {
+  const kinds = new Set(rules.flatMap(({ filters }) => filters.map(({ kind }) => kind)));
+  const usesGrpcRoutes = rules.some(({ protocol }) => protocol === 'grpc');
+  const usesCors = kinds.has('cors');
+  return {
+    usesJumps: usesGrpcRoutes || usesCors || kinds.has('external-auth'),
+    usesCors,
+    usesGrpcRoutes,
+    usesGrpcPass: backends.some(({ protocol }) => passOf(protocol) === 'grpc'),
   };
 }
 

@@ -10,58 +10,110 @@ import {
   word,
   type Part,
   type Token,
+  type VariableName,
 } from '../quote.ts';
+import { passDirective, type Pass } from './pass.ts';
 import type { SharedMaps } from './shared-maps.ts';
 
-/**
- * Header fields of every proxied request. The http block sets them too (templates/nginx/http.njk);
- * a location that sets any of its own must repeat them all, since NGINX inherits all or none.
- */
-const standardFields: ReadonlyMap<string, readonly [name: string, value: Part]> = new Map([
-  ['host', ['Host', { variable: variable('gw_host') }]],
-  ['connection', ['Connection', { variable: variable('gw_connection') }]],
-  ['upgrade', ['Upgrade', { variable: variable('gw_upgrade') }]],
+type Fields = ReadonlyMap<string, readonly [name: string, value: Part]>;
+
+const forwarded: Fields = new Map([
   ['x-forwarded-for', ['X-Forwarded-For', { variable: variable('proxy_add_x_forwarded_for') }]],
   ['x-forwarded-proto', ['X-Forwarded-Proto', { variable: variable('scheme') }]],
   ['x-request-id', ['X-Request-Id', { variable: variable('request_id') }]],
 ]);
 
-/** `proxy_set_header` lines; none when the inherited ones do. */
-export function requestHeaderLines(plan: ProxyPlan, shared: SharedMaps): readonly Line[] {
-  const changed = [...plan.request].filter(([, field]) => !isUnchanged(field));
-  if (changed.length === 0 && plan.hostname === null) return [];
-  const standard = [...standardFields].flatMap(([key, [name, value]]): readonly Line[] => {
-    if (plan.request.has(key)) return [];
-    const own = key === 'host' && plan.hostname !== null ? text(plan.hostname) : expression(value);
-    return [directive('proxy_set_header', word(name), own)];
-  });
-  const own = changed.map(([key, field]) =>
-    directive('proxy_set_header', literal(field.name), requestValue(key, field, shared)),
-  );
-  return [...standard, ...own];
+/**
+ * Header fields of every proxied request. The http block sets them too (templates/nginx/http.njk);
+ * a location that sets any of its own must repeat them all, since NGINX inherits all or none.
+ */
+const standardFields: Readonly<Record<Pass, Fields>> = {
+  proxy: new Map([
+    ['host', ['Host', { variable: variable('gw_host') }]],
+    ['connection', ['Connection', { variable: variable('gw_connection') }]],
+    ['upgrade', ['Upgrade', { variable: variable('gw_upgrade') }]],
+    ...forwarded,
+  ]),
+  // The host of HTTP/2 has to stand first, as the gRPC module writes pseudo-headers where it meets them.
+  grpc: new Map([['host', [':authority', { variable: variable('gw_host') }]], ...forwarded]),
+};
+
+/** A field whose value another response has brought (`auth_request_set`). */
+export interface CopiedField {
+  readonly name: string;
+  readonly value: VariableName;
 }
 
-function requestValue(key: string, field: FieldPlan, shared: SharedMaps): Token {
+export interface RequestHeaderParts {
+  readonly pass: Pass;
+  readonly copied: readonly CopiedField[];
+}
+
+/** `proxy_set_header` lines; none when the inherited ones do. */
+export function requestHeaderLines(
+  plan: ProxyPlan,
+  { pass, copied }: RequestHeaderParts,
+  shared: SharedMaps,
+): readonly Line[] {
+  const changed = [...plan.request].filter(([, field]) => !isUnchanged(field));
+  const unplanned = copied.filter(({ name }) => !plan.request.has(name));
+  if (changed.length === 0 && plan.hostname === null && unplanned.length === 0) return [];
+  const set = (name: Token, value: Token): Line => passDirective(pass, 'set_header', name, value);
+  const overridden = new Set([...plan.request.keys(), ...unplanned.map(({ name }) => name)]);
+  const standard = [...standardFields[pass]].flatMap(([key, [name, value]]): readonly Line[] => {
+    // Setting Host is a rewrite of the host, which HTTP/2 spells differently.
+    if (key === 'host')
+      return [set(literal(name), hostToken(plan, value)), ...(pass === 'grpc' ? [noHost] : [])];
+    return overridden.has(key) ? [] : [set(word(name), expression(value))];
+  });
+  const own = changed
+    .filter(([key]) => key !== 'host')
+    .map(([key, field]) => set(literal(field.name), requestValue(key, field, { pass, shared })));
+  const brought = unplanned.map(({ name, value }) =>
+    set(literal(name), expression({ variable: value })),
+  );
+  return [...standard, ...own, ...brought];
+}
+
+const noHost = directive('grpc_set_header', word('Host'), empty);
+
+function hostToken({ hostname, request }: ProxyPlan, kept: Part): Token {
+  const own = request.get('host');
+  if (own?.start.kind === 'replaced') return text(own.start.value);
+  return hostname === null ? expression(kept) : text(hostname);
+}
+
+function requestValue(
+  key: string,
+  field: FieldPlan,
+  { pass, shared }: { readonly pass: Pass; readonly shared: SharedMaps },
+): Token {
   const added = field.added.join(',');
   if (field.start.kind === 'removed') return added === '' ? empty : text(added);
   if (field.start.kind === 'replaced') return text([field.start.value, ...field.added].join(','));
-  const standard = standardFields.get(key);
+  const standard = standardFields[pass].get(key);
   if (standard !== undefined) return expression(standard[1], `,${added}`);
   // NGINX drops fields with other characters from requests, so there is nothing to append to.
   if (!/^[a-z0-9-]+$/.test(key)) return text(added);
   return expression({ variable: shared.appendingTo(key) }, added);
 }
 
-/** `proxy_hide_header` and `add_header` lines. */
-export function responseHeaderLines(plan: HeaderPlan, proxied: boolean): readonly Line[] {
+/**
+ * `proxy_hide_header` and `add_header` lines.
+ *
+ * @param proxied - by which module the response comes; null when it is NGINX's own
+ */
+export function responseHeaderLines(plan: HeaderPlan, proxied: Pass | null): readonly Line[] {
   return [...plan.values()].flatMap((field): readonly Line[] => {
-    const hidden = proxied && field.start.kind !== 'kept';
+    const hidden = field.start.kind !== 'kept';
     const values = [
       ...(field.start.kind === 'replaced' ? [field.start.value] : []),
       ...field.added,
     ];
     return [
-      ...(hidden ? [directive('proxy_hide_header', literal(field.name))] : []),
+      ...(hidden && proxied !== null
+        ? [passDirective(proxied, 'hide_header', literal(field.name))]
+        : []),
       ...values.map((value) =>
         directive('add_header', literal(field.name), text(value), word('always')),
       ),

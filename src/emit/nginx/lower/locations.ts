@@ -6,9 +6,11 @@ import { literal, regex, word } from '../quote.ts';
 import type { LocationBlock } from '../view.ts';
 import { isCertain, type CandidateList } from './candidates.ts';
 import { NO_MATCH, type Dispatch } from './dispatch.ts';
+import { grpcAnswers, unimplementedLines } from './grpc-answers.ts';
 import type { LocationPlan } from './location-tree.ts';
 import type { RedirectPlace } from './redirect.ts';
-import { ruleLines, type RuleSurroundings } from './rule-lines.ts';
+import { ruleLines } from './rule-lines.ts';
+import type { RuleSurroundings } from './rule-surroundings.ts';
 
 export interface LocationSurroundings extends RuleSurroundings {
   readonly rules: ReadonlyMap<RuleId, Rule>;
@@ -20,9 +22,14 @@ export interface LocationSurroundings extends RuleSurroundings {
 export interface LocationPlace extends RedirectPlace {
   /** For the keys of maps. */
   readonly host: string;
+  /** Some of its routes take gRPC calls. */
+  readonly grpc: boolean;
 }
 
-const notFound: readonly Line[] = [directive('return', word('404'))];
+function notFound({ grpc }: LocationPlace): readonly Line[] {
+  return grpc ? unimplementedLines : [directive('return', word('404'))];
+}
+
 const MAX_NAMED = 8;
 
 /** The locations of one server: those that requests find, then those that they are sent on to. */
@@ -43,13 +50,20 @@ export function lowerLocations(
   // A remainder may itself end in another one, which is then added while this runs.
   for (const [list, name] of server.rests) rests.push(restLocation(server, list, name));
   const named = [...server.named].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, view]) => view);
-  const none = { comments: [], head: `location @${NO_MATCH}`, lines: notFound };
-  return [...found, ...rests, ...named, ...(server.searches ? [none] : [])];
+  const none = { head: `location @${NO_MATCH}`, lines: notFound(place) };
+  const answers = [...(server.searches ? [none] : []), ...(place.grpc ? grpcAnswers : [])];
+  return [
+    ...found,
+    ...rests,
+    ...named,
+    ...answers.map((answer): LocationBlock => ({ comments: [], ...answer })),
+  ];
 }
 
 interface ServerState {
   readonly place: LocationPlace;
   readonly around: LocationSurroundings;
+  /** By head. */
   readonly named: Map<string, LocationBlock>;
   readonly rests: Map<CandidateList, string>;
   searches: boolean;
@@ -82,7 +96,7 @@ function patternOf(plan: LocationPlan): string {
 
 function listLines(server: ServerState, list: CandidateList, path: string): readonly Line[] {
   const [first] = list.items;
-  if (first === undefined) return notFound;
+  if (first === undefined) return notFound(server.place);
   if (isCertain(first)) return contentLines(server, first.rule);
   server.searches = true;
   for (const candidate of list.items) addNamed(server, candidate.rule);
@@ -107,25 +121,20 @@ function restLocation(server: ServerState, list: CandidateList, name: string): L
 }
 
 function addNamed(server: ServerState, id: RuleId): void {
-  const name = ruleName(id);
-  if (server.named.has(name)) return;
+  const head = `location @${ruleName(id)}`;
+  if (server.named.has(head)) return;
   const rule = ruleOf(server, id);
   const comment = server.around.provenance.tie(describeRule(rule), rule.origin);
-  server.named.set(name, {
-    comments: [comment],
-    head: `location @${name}`,
-    lines: contentLines(server, id),
-  });
+  server.named.set(head, { comments: [comment], head, lines: contentLines(server, id) });
 }
 
 function contentLines(server: ServerState, id: RuleId): readonly Line[] {
   const rule = ruleOf(server, id);
-  const { lines, arms } = ruleLines(rule, server.place, server.around);
-  for (const arm of arms) {
-    if (server.named.has(arm.name)) continue;
+  const { lines, others } = ruleLines(rule, server.place, server.around);
+  for (const other of others) {
+    if (server.named.has(other.head)) continue;
     const comment = server.around.provenance.tie(describeRule(rule), rule.origin);
-    const head = `location @${arm.name}`;
-    server.named.set(arm.name, { comments: [comment], head, lines: arm.lines });
+    server.named.set(other.head, { comments: [comment], ...other });
   }
   return lines;
 }

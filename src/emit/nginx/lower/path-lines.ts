@@ -1,12 +1,16 @@
 import type { PathChange } from '../../../ir/index.ts';
+import { encodePath } from '../../../target/encode-path.ts';
 import { directive, when, type Line } from '../directive.ts';
 import { empty, expression, text, variable, word, type Part } from '../quote.ts';
-import { encodePath } from '../../../target/encode-path.ts';
-import { isPlainPath } from '../url-path.ts';
+import { decodePath, isPlainPath } from '../url-path.ts';
+import { passDirective, type Pass } from './pass.ts';
 import { prefixChange, type SharedMaps } from './shared-maps.ts';
 
 /** `http://name` or `http://host:port`; a variable when NGINX has to look the name up. */
-export type Upstream = readonly Part[];
+export interface Upstream {
+  readonly pass: Pass;
+  readonly url: readonly Part[];
+}
 
 /** `proxy_pass` and what has to come before it. */
 export function proxyPassLines(
@@ -14,8 +18,9 @@ export function proxyPassLines(
   path: PathChange | null,
   shared: SharedMaps,
 ): readonly Line[] {
-  const pass = directive('proxy_pass', expression(...upstream));
+  const pass = passLine(upstream);
   if (path === null) return [pass];
+  if (upstream.pass === 'grpc') return [...rewriteLines(path, shared), pass];
   if (path.kind === 'full') return fullPathLines(upstream, encodePath(path.value));
   shared.needPrefixChange();
   const [prefix, replacement] = [path.matched, encodePath(path.replacement)];
@@ -23,20 +28,23 @@ export function proxyPassLines(
     return [
       ...prefixSettings(prefix, replacement),
       refuseOddPaths,
-      directive('proxy_pass', expression(...upstream, { variable: prefixChange.asSent })),
+      passLine(upstream, { variable: prefixChange.asSent }),
     ];
   // A proxy_pass with variables searches all upstreams, so it is kept for paths that need it.
-  const escaped = { variable: prefixChange.escaped };
   return [
     ...prefixSettings(prefix, replacement),
     when(
       { kind: 'true', variable: prefixChange.escaped },
-      directive('proxy_pass', expression(...upstream, escaped)),
+      passLine(upstream, { variable: prefixChange.escaped }),
       directive('break'),
     ),
     directive('rewrite', word('^'), word(`$${prefixChange.decoded}`), word('break')),
     pass,
   ];
+}
+
+export function passLine({ pass, url }: Upstream, ...path: readonly Part[]): Line {
+  return passDirective(pass, 'pass', expression(...url, ...path));
 }
 
 /** Sets what the maps of `prefixChange` work on. */
@@ -59,10 +67,32 @@ export const refuseOddPaths: Line = when(
 
 function fullPathLines(upstream: Upstream, path: string): readonly Line[] {
   if (isPlainPath(path) && !path.includes('$'))
-    return [
-      directive('rewrite', word('^'), text(path), word('break')),
-      directive('proxy_pass', expression(...upstream)),
-    ];
+    return [directive('rewrite', word('^'), text(path), word('break')), passLine(upstream)];
   const query = [{ variable: variable('is_args') }, { variable: variable('args') }];
-  return [directive('proxy_pass', expression(...upstream, path, ...query))];
+  return [passLine(upstream, path, ...query)];
+}
+
+const newPath = variable('gw_new_path');
+
+/**
+ * `grpc_pass` takes no path, so the decoded one is changed, and NGINX encodes it again. A variable keeps
+ * `rewrite` from reading a "?" of the path as the beginning of a query.
+ */
+function rewriteLines(path: PathChange, shared: SharedMaps): readonly Line[] {
+  if (path.kind === 'full')
+    return [
+      directive('set', word(`$${newPath}`), text(decoded(path.value))),
+      directive('rewrite', word('^'), word(`$${newPath}`), word('break')),
+    ];
+  shared.needPrefixChange();
+  return [
+    ...prefixSettings(decoded(path.matched), decoded(path.replacement)),
+    directive('rewrite', word('^'), word(`$${prefixChange.decoded}`), word('break')),
+  ];
+}
+
+function decoded(path: string): string {
+  if (path === '') return '';
+  const found = decodePath(path);
+  return found.kind === 'ok' ? found.path : path;
 }

@@ -1,45 +1,50 @@
-import type { Rule, TimeoutSetting, Timeouts } from '../../../ir/index.ts';
+import type { Rule } from '../../../ir/index.ts';
 import { directive, type Line } from '../directive.ts';
-import { planProxy } from '../filters/index.ts';
+import { planProxy, type ProxyPlan } from '../filters/index.ts';
 import { ruleName } from '../names.ts';
-import { text, variable, word } from '../quote.ts';
-import type { TargetOptions } from '../../../target/options.ts';
-import { armsOf, type Arm, type BackendLookup } from './backends.ts';
-import { requestHeaderLines, responseHeaderLines } from './header-lines.ts';
-import { proxyPassLines, type Upstream } from './path-lines.ts';
+import { word } from '../quote.ts';
+import { answerHeaders } from './answer-headers.ts';
+import { armLines } from './arm-lines.ts';
+import { authLines } from './auth-lines.ts';
+import { armsOf, type Arm } from './backends.ts';
+import { preflightAnswer, preflightLines } from './cors-lines.ts';
+import { unavailableLines } from './grpc-answers.ts';
 import { redirectLines, type RedirectPlace } from './redirect.ts';
-import type { SharedMaps } from './shared-maps.ts';
+import type { RuleLines, RuleSurroundings } from './rule-surroundings.ts';
+import { sessionChoice, sessionPeers, type SessionPeer } from './session-lines.ts';
 import { sharesOf } from './split.ts';
-import type { Upstreams } from './upstreams.ts';
-
-/** What the lowering of rules shares within one Gateway. */
-export interface RuleSurroundings {
-  readonly lookup: BackendLookup;
-  readonly options: TargetOptions;
-  readonly shared: SharedMaps;
-  readonly upstreams: Upstreams;
-}
-
-/** A location's content, and the named locations that it jumps to. */
-export interface RuleLines {
-  readonly lines: readonly Line[];
-  readonly arms: readonly { readonly name: string; readonly lines: readonly Line[] }[];
-}
 
 /** What a location does with the requests of a rule. */
 export function ruleLines(rule: Rule, place: RedirectPlace, around: RuleSurroundings): RuleLines {
+  const { cors } = planProxy(rule.filters);
+  const answered = actionLines(rule, place, around);
+  if (cors === null) return answered;
+  const location = `${ruleName(rule.id)}_cors`;
+  return {
+    lines: [...preflightLines(location), ...answered.lines],
+    others: [
+      ...answered.others,
+      { head: `location @${location}`, lines: preflightAnswer(cors, around.shared) },
+    ],
+  };
+}
+
+function actionLines(rule: Rule, place: RedirectPlace, around: RuleSurroundings): RuleLines {
   const { action } = rule;
-  const response = (): readonly Line[] =>
-    responseHeaderLines(planProxy(rule.filters).response, false);
+  const plan = planProxy(rule.filters);
   switch (action.kind) {
     case 'respond':
-      // A rule that could not be made sense of does nothing else, not even to its answer.
       return alone([
-        ...(action.reason === 'no-backends' ? response() : []),
+        // A rule that could not be made sense of does nothing else, not even to its answer.
+        ...(action.reason === 'no-backends' ? answerHeaders(plan, null, around.shared) : []),
+        ...grpcLines(rule),
         directive('return', word(String(action.status))),
       ]);
     case 'redirect':
-      return alone([...response(), ...redirectLines(action.redirect, place, around.shared)]);
+      return afterAuth(rule, plan, around, [
+        ...answerHeaders(plan, null, around.shared),
+        ...redirectLines(action.redirect, place, around.shared),
+      ]);
     case 'forward':
       return forwardLines(
         rule,
@@ -50,89 +55,109 @@ export function ruleLines(rule: Rule, place: RedirectPlace, around: RuleSurround
 }
 
 function alone(lines: readonly Line[]): RuleLines {
-  return { lines, arms: [] };
+  return { lines, others: [] };
+}
+
+/** `return` would come before the authorization, so the answer stands where requests get after it. */
+function afterAuth(
+  rule: Rule,
+  plan: ProxyPlan,
+  around: RuleSurroundings,
+  lines: readonly Line[],
+): RuleLines {
+  if (plan.auth === null) return alone(lines);
+  const auth = authLines(plan.auth, around);
+  const location = `${ruleName(rule.id)}_allowed`;
+  return {
+    lines: [
+      ...auth.lines,
+      directive('try_files', word('/-/gatewright/none'), word(`@${location}`)),
+    ],
+    others: [...auth.locations, { head: `location @${location}`, lines }],
+  };
+}
+
+function grpcLines({ protocol }: Rule): readonly Line[] {
+  return protocol === 'grpc' ? unavailableLines : [];
 }
 
 function forwardLines(rule: Rule, arms: readonly Arm[], around: RuleSurroundings): RuleLines {
-  const [only] = arms;
-  if (arms.length === 1 && only !== undefined) return alone(armLines(rule, only, around));
-  const choice = around.shared.choice(sharesOf(arms.map(({ weight }) => weight)));
+  const peers = rule.persistence === null ? [] : sessionPeers(rule, arms);
   const base = ruleName(rule.id);
+  if (rule.persistence !== null && peers.length > 0) {
+    const responses = arms.filter(({ target }) => target.kind === 'respond');
+    const session = sessionArms(rule, peers, around);
+    // Invalid backends keep their share; who gets it changes from request to request.
+    if (responses.length === 0) return session;
+    const weight = arms.reduce((sum, arm) => sum + arm.weight, 0);
+    const lost = responses.reduce((sum, arm) => sum + arm.weight, 0);
+    return chosenLines(
+      `${base}_share`,
+      [weight - lost, ...responses.map((arm) => arm.weight)],
+      around,
+      [
+        session,
+        ...responses.map((arm) =>
+          armLines(rule, arm, { name: base, told: [], endpoint: null }, around),
+        ),
+      ],
+    );
+  }
+  const [only] = arms;
+  if (arms.length === 1 && only !== undefined)
+    return armLines(rule, only, { name: base, told: [], endpoint: null }, around);
+  return chosenLines(
+    base,
+    arms.map(({ weight }) => weight),
+    around,
+    arms.map((arm, index) =>
+      armLines(
+        rule,
+        arm,
+        { name: `${base}_${String(index + 1)}`, told: [], endpoint: null },
+        around,
+      ),
+    ),
+  );
+}
+
+/** Sends requests on to one of several locations, in proportion to weights. */
+function chosenLines(
+  base: string,
+  weights: readonly number[],
+  around: RuleSurroundings,
+  arms: readonly RuleLines[],
+): RuleLines {
+  const choice = around.shared.choice(sharesOf(weights));
+  return jump(base, choice, arms);
+}
+
+function sessionArms(
+  rule: Rule,
+  peers: readonly SessionPeer[],
+  around: RuleSurroundings,
+): RuleLines {
+  if (rule.persistence === null) throw new Error('a rule without sessions');
+  const { chosen, lines } = sessionChoice(rule.persistence, peers, around.shared);
+  const base = `${ruleName(rule.id)}_peer`;
+  return jump(
+    base,
+    chosen,
+    peers.map(({ arm, endpoint }, index) =>
+      armLines(rule, arm, { name: `${base}_${String(index + 1)}`, told: lines, endpoint }, around),
+    ),
+  );
+}
+
+function jump(base: string, choice: string, arms: readonly RuleLines[]): RuleLines {
   return {
     lines: [
       directive('error_page', word('418'), word('='), word(`@${base}_$${choice}`)),
       directive('return', word('418')),
     ],
-    arms: arms.map((arm, index) => ({
-      name: `${base}_${String(index + 1)}`,
-      lines: armLines(rule, arm, around),
-    })),
+    others: arms.flatMap(({ lines, others }, index) => [
+      { head: `location @${base}_${String(index + 1)}`, lines },
+      ...others,
+    ]),
   };
-}
-
-function armLines(rule: Rule, arm: Arm, around: RuleSurroundings): readonly Line[] {
-  const plan = planProxy([...rule.filters, ...(arm.reference?.filters ?? [])]);
-  if (arm.target.kind === 'respond')
-    return [
-      ...responseHeaderLines(plan.response, false),
-      directive('return', word(String(arm.target.status))),
-    ];
-  return [
-    ...lookupLines(arm),
-    ...requestHeaderLines(plan, around.shared),
-    ...responseHeaderLines(plan.response, true),
-    ...timeoutLines(rule.timeouts),
-    ...proxyPassLines(upstreamOf(arm, around), plan.path, around.shared),
-  ];
-}
-
-const lookedUp = variable('gw_backend');
-
-function lookupLines({ target }: Arm): readonly Line[] {
-  return target.kind === 'name' ? [directive('set', word(`$${lookedUp}`), text(target.host))] : [];
-}
-
-function upstreamOf({ target }: Arm, around: RuleSurroundings): Upstream {
-  switch (target.kind) {
-    case 'backend':
-    case 'merged':
-      return [`http://${around.upstreams.nameOf(target)}`];
-    case 'name':
-      return ['http://', { variable: lookedUp }, `:${String(target.port)}`];
-    case 'respond':
-      throw new Error('a response has no upstream');
-  }
-}
-
-// NGINX has no way to turn its timers off; this is the longest that it can count on every platform.
-const NEVER = '24d';
-
-/**
- * Without retries there is one attempt, so the stricter of both settings holds (GEP-1742). The timers
- * run until the response headers are complete, then anew for each part of the body.
- */
-function timeoutLines(timeouts: Timeouts): readonly Line[] {
-  const milliseconds = [timeouts.request, timeouts.backendRequest].flatMap(limitOf);
-  const limit = Math.min(...milliseconds);
-  if (milliseconds.length === 0) return isDisabled(timeouts) ? timers(NEVER) : [];
-  const time = `${String(limit)}ms`;
-  return [
-    ...(limit < CONNECT_LIMIT_MS ? [directive('proxy_connect_timeout', word(time))] : []),
-    ...timers(time),
-  ];
-}
-
-/** As set for all locations in templates/nginx/http.njk. */
-const CONNECT_LIMIT_MS = 5000;
-
-function timers(time: string): readonly Line[] {
-  return [directive('proxy_read_timeout', word(time)), directive('proxy_send_timeout', word(time))];
-}
-
-function limitOf(setting: TimeoutSetting): readonly number[] {
-  return setting.kind === 'after' ? [Math.max(1, setting.milliseconds)] : [];
-}
-
-function isDisabled({ request, backendRequest }: Timeouts): boolean {
-  return request.kind === 'disabled' || backendRequest.kind === 'disabled';
 }

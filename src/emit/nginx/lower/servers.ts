@@ -62,6 +62,9 @@ function lowerServer(socket: Socket, plan: HostPlan, around: ServerSurroundings)
               scheme: socket.kind === 'tls' ? 'https' : 'http',
               port: portOf(socket, around),
               host: plan.names[0] ?? '*',
+              grpc: plan.host.routes.some(
+                ({ rule }) => around.rules.get(rule)?.protocol === 'grpc',
+              ),
             },
             around,
           ),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { empty, expression, regex, variable, word, type VariableName } from '../quote.ts';
 import type { MapGroup, MapBlock } from '../view.ts';
 import { mapBlock } from './map-block.ts';
@@ -9,8 +10,21 @@ export interface SharedMaps {
   readonly appendingTo: (headerName: string) => VariableName;
   /** A random choice between shares, e.g. `[9000, 1000]` of 10,000; its value is the position. */
   readonly choice: (shares: readonly number[]) => VariableName;
+  /** A choice of its own for each salt, which does not depend on `choice`. */
+  readonly sample: (shares: readonly number[], salt: string) => VariableName;
   /** Maps for `$gw_prefix` and `$gw_replacement` become part of the output. */
   readonly needPrefixChange: () => void;
+  /**
+   * Any other maps, made once for each key. Their names end in a digest of the key, so that one comes and goes
+   * without a change to the others.
+   *
+   * @param group - what they are for, in a sentence
+   */
+  readonly family: (
+    group: string,
+    key: string,
+    make: (digest: string) => readonly MapBlock[],
+  ) => string;
   readonly maps: () => readonly MapGroup[];
 }
 
@@ -29,6 +43,7 @@ export const prefixChange = {
 export function createSharedMaps(): SharedMaps {
   const appending = new Map<string, MapBlock>();
   const choices = new Map<string, MapBlock>();
+  const families = new Map<string, Map<string, readonly MapBlock[]>>();
   let prefixes = false;
   return {
     appendingTo: (headerName) => {
@@ -44,18 +59,39 @@ export function createSharedMaps(): SharedMaps {
     choice: (shares) => {
       const key = shares.join(' ');
       const name = choices.get(key)?.variable ?? variable(`gw_choice_${String(choices.size + 1)}`);
-      choices.set(key, splitBlock(name, shares));
+      choices.set(key, splitBlock(name, shares, ''));
+      return name;
+    },
+    sample: (shares, salt) => {
+      const key = `${salt} ${shares.join(' ')}`;
+      const name = variable(`gw_sample_${key.replaceAll(' ', '_')}`);
+      choices.set(key, splitBlock(name, shares, salt));
       return name;
     },
     needPrefixChange: () => {
       prefixes = true;
     },
+    family: (group, key, make) => {
+      const members = families.get(group) ?? new Map<string, readonly MapBlock[]>();
+      families.set(group, members);
+      const digest = createHash('sha256').update(key).digest('hex').slice(0, 10);
+      if (!members.has(digest)) members.set(digest, make(digest));
+      return digest;
+    },
     maps: () => [
       { comment: 'Request headers that values are appended to.', maps: [...appending.values()] },
       { comment: 'Random choices in proportion to weights.', maps: [...choices.values()] },
       { comment: 'Paths after a prefix was replaced.', maps: prefixes ? prefixMaps() : [] },
+      ...[...families].sort(byName).map(([comment, members]) => ({
+        comment,
+        maps: [...members].sort(byName).flatMap(([, maps]) => maps),
+      })),
     ],
   };
+}
+
+function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
 }
 
 function prefixMaps(): readonly MapBlock[] {

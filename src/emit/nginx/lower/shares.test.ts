@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { SHARES, sharesAreExact, sharesOf } from './split.ts';
-import { splitWeights } from './weights.ts';
+import { splitWeights } from '../../../target/weights.ts';
 
 test.each([
   [

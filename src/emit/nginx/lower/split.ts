@@ -1,4 +1,4 @@
-import { reference, variable, type VariableName } from '../quote.ts';
+import { expression, variable, type VariableName } from '../quote.ts';
 import type { MapBlock } from '../view.ts';
 
 /** `split_clients` reads percentages with two decimals. */
@@ -22,15 +22,18 @@ export function sharesAreExact(weights: readonly number[]): boolean {
   return weights.every((weight) => (weight * SHARES) % total === 0);
 }
 
-/** `$request_id` is random and stays the same within a request. */
-export function splitBlock(name: VariableName, shares: readonly number[]): MapBlock {
+/**
+ * `$request_id` is random and stays the same within a request; choices with different salts do not depend on
+ * each other.
+ */
+export function splitBlock(name: VariableName, shares: readonly number[], salt: string): MapBlock {
   const lines = shares.map((share, index) => {
     const percent = index === shares.length - 1 ? '*' : `${String(share / 100)}%`;
     return `${percent} ${String(index + 1)};`;
   });
   return {
     comments: [],
-    head: `split_clients ${reference(variable('request_id'))} $${name}`,
+    head: `split_clients ${expression({ variable: variable('request_id') }, salt)} $${name}`,
     variable: name,
     lines,
   };

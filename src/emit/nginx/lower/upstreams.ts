@@ -11,8 +11,13 @@ type UpstreamTarget = Extract<ArmTarget, { readonly kind: 'backend' | 'merged' }
 
 /** Upstreams that some rule uses, each once. */
 export interface Upstreams {
-  /** The upstream's name, for `proxy_pass`. */
-  readonly nameOf: (target: UpstreamTarget) => string;
+  /**
+   * The upstream's name, for `proxy_pass`. NGINX tries no server twice for one request, so one that is to be
+   * tried more often than it has servers lists them again.
+   */
+  readonly nameOf: (target: UpstreamTarget, attempts: number) => string;
+  /** An upstream of one endpoint. */
+  readonly ofEndpoint: (name: string, endpoint: Endpoint, comment: string) => string;
   readonly blocks: () => readonly Block[];
 }
 
@@ -23,13 +28,24 @@ export function createUpstreams(provenance: Provenance): Upstreams {
   const single = new Map<string, () => Block>();
   let servers = 0;
   return {
-    nameOf: (target) => {
-      const name =
+    nameOf: (target, attempts) => {
+      const count = serverCount(target);
+      const copies = Math.ceil(attempts / count);
+      const base =
         target.kind === 'backend' ? upstreamName(target.backend.id) : ruleName(target.rule.id);
+      const name = copies === 1 ? base : `${base}_x${String(copies)}`;
       const known = target.kind === 'backend' ? single : merged;
       if (known.has(name)) return name;
-      servers += target.kind === 'backend' ? 1 : serverCount(target.shares) + 1;
-      known.set(name, () => view(target, name, provenance));
+      servers += target.kind === 'backend' ? 1 : count * copies + 1;
+      known.set(name, () => view(target, name, copies, provenance));
+      return name;
+    },
+    ofEndpoint: (name, endpoint, comment) => {
+      single.set(name, () => ({
+        comments: [comment],
+        head: `upstream ${word(name)}`,
+        lines: [serverLine(endpoint, []), keepalive],
+      }));
       return name;
     },
     blocks: () => {
@@ -42,24 +58,31 @@ export function createUpstreams(provenance: Provenance): Upstreams {
   };
 }
 
-function view(target: UpstreamTarget, name: string, provenance: Provenance): Block {
-  const keepalive = directive('keepalive', word(IDLE_CONNECTIONS));
+const keepalive = directive('keepalive', word(IDLE_CONNECTIONS));
+
+function view(target: UpstreamTarget, name: string, copies: number, provenance: Provenance): Block {
+  const head = `upstream ${word(name)}`;
   if (target.kind === 'backend') {
     const { backend } = target;
+    const listed = backend.address.kind === 'dns' ? 1 : copies;
     return {
       comments: [provenance.tie(describeService(backend.resource, backend.port), backend.origin)],
-      head: `upstream ${word(name)}`,
-      lines: [...backendServers(backend), keepalive],
+      head,
+      lines: [...repeated(backendServers(backend), listed), keepalive],
     };
   }
   return {
     comments: [
       provenance.tie(`${describeRule(target.rule)}: all its backends`, target.rule.origin),
     ],
-    head: `upstream ${word(name)}`,
+    head,
     // Workers share one zone, so that the proportion holds for all of them together.
-    lines: [zoneLine(), ...target.shares.flatMap(shareServers), keepalive],
+    lines: [zoneLine(), ...repeated(target.shares.flatMap(shareServers), copies), keepalive],
   };
+}
+
+function repeated(lines: readonly Line[], copies: number): readonly Line[] {
+  return Array.from({ length: copies }, () => lines).flat();
 }
 
 /** The first mention of the zone says how large it is. */
@@ -100,10 +123,13 @@ function serverLine(endpoint: Endpoint, parameters: readonly Token[]): Line {
   );
 }
 
-function serverCount(shares: readonly MergedShare[]): number {
-  return shares.reduce((sum, { backend }) => {
-    return sum + (backend.address.kind === 'endpoints' ? backend.address.endpoints.length : 1);
-  }, 0);
+function serverCount(target: UpstreamTarget): number {
+  const backends =
+    target.kind === 'backend' ? [target.backend] : target.shares.map(({ backend }) => backend);
+  return backends.reduce(
+    (sum, { address }) => sum + (address.kind === 'endpoints' ? address.endpoints.length : 1),
+    0,
+  );
 }
 
 /** About 2 KB for each server of an upstream and as much for the upstream itself; twice that to be safe. */

@@ -1,0 +1,40 @@
+import type { Cors, ExternalAuth } from '../../../ir/index.ts';
+import { exact, type Support } from '../../../target/capability.ts';
+import { unsupported } from '../../../target/verdict.ts';
+
+export const roundedMirror: Support = {
+  level: 'approximated',
+  how: 'requests are mirrored in steps of a millionth',
+  differs: 'the share is rounded',
+};
+
+export const exposesNothing: Support = {
+  level: 'approximated',
+  how: 'with credentials, no Access-Control-Expose-Headers is sent for "*"',
+  differs: 'scripts see the safelisted headers only, as browsers take "*" for a name then',
+};
+
+export const silentRedirects: Support = {
+  level: 'approximated',
+  how: 'Envoy adds no CORS headers to redirects',
+  differs: 'scripts cannot follow a redirect of the rule to or from another origin',
+};
+
+export function judgeCors({ exposed, credentials }: Cors): Support {
+  return exposed === 'any' && credentials ? exposesNothing : exact;
+}
+
+const token = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
+
+export function judgeExternalAuth(auth: ExternalAuth): Support {
+  const names = [
+    ...(auth.requestHeaders === 'all' ? [] : auth.requestHeaders),
+    ...(auth.protocol === 'grpc' || auth.responseHeaders === 'all' ? [] : auth.responseHeaders),
+  ];
+  // The CRD lets any text pass for a name here.
+  const wrong = names.find((name) => !token.test(name));
+  if (wrong !== undefined) return unsupported(`${JSON.stringify(wrong)} is not a header name`);
+  if (auth.protocol === 'http' && auth.pathPrefix !== '' && !auth.pathPrefix.startsWith('/'))
+    return unsupported('the path does not start with /');
+  return exact;
+}

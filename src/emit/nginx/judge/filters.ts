@@ -1,0 +1,56 @@
+import type { Cors, ExternalAuth } from '../../../ir/index.ts';
+import { exact, type Support } from '../../../target/capability.ts';
+import { unsupported } from '../../../target/verdict.ts';
+import { fits, text } from '../quote.ts';
+import { tooLong } from './support.ts';
+
+export const mirrorHolds: Support = {
+  level: 'approximated',
+  how: 'NGINX takes the next request of a client’s HTTP/1.1 connection when the copies are answered, or after 5 s',
+  differs: 'a mirror that is slow slows such clients down',
+};
+
+export const roundedMirror: Support = {
+  level: 'approximated',
+  how: 'requests are mirrored in steps of 0.01 %, and the client’s HTTP/1.1 connection waits for the copies',
+  differs: 'the share is rounded, and a mirror that is slow slows clients down',
+};
+
+export const exposesNothing: Support = {
+  level: 'approximated',
+  how: 'with credentials, no Access-Control-Expose-Headers is sent for "*"',
+  differs: 'scripts see the safelisted headers only, as browsers take "*" for a name then',
+};
+
+export function judgeCors({ exposed, credentials, headers }: Cors): Support {
+  const lists = [exposed, headers].map((names) => (names === 'any' ? '' : names.join(', ')));
+  if (lists.some((list) => !fits(text(list)))) return tooLong('the list of headers');
+  return exposed === 'any' && credentials ? exposesNothing : exact;
+}
+
+export const anySuccess: Support = {
+  level: 'approximated',
+  how: 'auth_request lets requests through for every 2xx, and passes on 401 with WWW-Authenticate and 403',
+  differs:
+    'other answers of the authorization server become 403, failures 500, and its body, redirects and cookies do not reach the client',
+};
+
+export const noGrpcAuth = unsupported(
+  'NGINX’s stock modules do not speak Envoy’s authorization protocol',
+);
+
+export function judgeHttpAuth(auth: Extract<ExternalAuth, { readonly protocol: 'http' }>): Support {
+  if (auth.responseHeaders === 'all')
+    return unsupported('auth_request copies only headers that http.allowedResponseHeaders names');
+  if (auth.bodyLimit > 0) return unsupported('auth_request does not send the body of requests');
+  const wrong = [...auth.requestHeaders, ...auth.responseHeaders].find(
+    (name) => !/^[a-z0-9-]+$/.test(name),
+  );
+  if (wrong !== undefined)
+    return unsupported('NGINX has variables only for header names of letters, digits and dashes');
+  if (auth.pathPrefix !== '' && !/^\/[A-Za-z0-9\-._~!&'()*+,;=:@/]*$/.test(auth.pathPrefix))
+    return unsupported(
+      'http.path has to begin with a slash and cannot hold escapes or dollar signs',
+    );
+  return anySuccess;
+}

@@ -1,0 +1,23 @@
+import type { BackendProtocol } from '../../../ir/index.ts';
+import { directive, type Line } from '../directive.ts';
+import type { Token } from '../quote.ts';
+
+/**
+ * NGINX's module that speaks to a backend, as its directives begin. Below 1.29.4 only the gRPC module speaks
+ * HTTP/2 to backends; it carries any request, not just calls.
+ */
+export type Pass = 'proxy' | 'grpc';
+
+export function passOf(protocol: BackendProtocol): Pass {
+  return protocol === 'http2' ? 'grpc' : 'proxy';
+}
+
+/** A directive that both modules have, e.g. `proxy_read_timeout`. */
+export function passDirective(pass: Pass, name: string, ...parameters: readonly Token[]): Line {
+  return directive(`${pass}_${name}`, ...parameters);
+}
+
+/** The scheme of `proxy_pass` or `grpc_pass`. */
+export function passScheme(pass: Pass): 'http' | 'grpc' {
+  return pass === 'grpc' ? 'grpc' : 'http';
+}

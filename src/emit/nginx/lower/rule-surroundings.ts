@@ -1,0 +1,25 @@
+import type { TargetOptions } from '../../../target/options.ts';
+import type { Line } from '../directive.ts';
+import type { BackendLookup } from './backends.ts';
+import type { SharedMaps } from './shared-maps.ts';
+import type { Upstreams } from './upstreams.ts';
+
+/** What the lowering of rules shares within one Gateway. */
+export interface RuleSurroundings {
+  readonly lookup: BackendLookup;
+  readonly options: TargetOptions;
+  readonly shared: SharedMaps;
+  readonly upstreams: Upstreams;
+}
+
+export interface ExtraLocation {
+  /** As it stands in the configuration, `location` included. */
+  readonly head: string;
+  readonly lines: readonly Line[];
+}
+
+/** A location's content, and the locations that it needs besides. Equal heads have equal lines. */
+export interface RuleLines {
+  readonly lines: readonly Line[];
+  readonly others: readonly ExtraLocation[];
+}

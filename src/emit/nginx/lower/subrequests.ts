@@ -1,0 +1,42 @@
+import { directive, when, type Line } from '../directive.ts';
+import { expression, literal, variable, word } from '../quote.ts';
+import { passLine, type Upstream } from './path-lines.ts';
+
+/** Path of a location for subrequests. Clients cannot reach it, and a request for the same path gets 404. */
+export function internalPath(purpose: 'mirror' | 'auth', name: string): string {
+  return `/-/gatewright/${purpose}/${name}`;
+}
+
+export function internalLocation(path: string): string {
+  return `location = ${literal(path)}`;
+}
+
+const sentPath = variable('gw_sent_path');
+
+/** Keeps the normalised path for subrequests, whose own is that of their location. */
+export const keepPath: Line = directive('set', word(`$${sentPath}`), word('$uri'));
+
+/**
+ * Sends a subrequest to the path of its request, spelled as the request itself is forwarded: otherwise
+ * two servers could be made to see different paths.
+ *
+ * @param prefix - stands before the path, percent-encoded
+ */
+export function passSentPath(upstream: Upstream, prefix: string): readonly Line[] {
+  const before = prefix === '' ? [] : [prefix];
+  const rewritten = directive(
+    'rewrite',
+    word('^'),
+    expression(...before, { variable: sentPath }),
+    word('break'),
+  );
+  if (upstream.pass === 'grpc') return [rewritten, passLine(upstream)];
+  return [
+    when(
+      { kind: 'equals', variable: variable('gw_path'), value: word('1') },
+      rewritten,
+      passLine(upstream),
+    ),
+    passLine(upstream, ...before, { variable: variable('request_uri') }),
+  ];
+}
