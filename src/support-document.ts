@@ -8,10 +8,11 @@ import { compareText } from './util/compare.ts';
 const everyRequest = [
   'Paths are read in one way: empty and dot segments are resolved before matching and forwarded as matched; encoded slashes, backslashes and control characters and escapes that are none are answered with 400. A raw backslash gets 400 from NGINX and is read as a slash by Envoy.',
   'Dot segments with a parameter (`/..;a`) get 400 from NGINX; Envoy resolves those that are not encoded, and answers 400 to the others. Dot segments above the root get 400 from NGINX; Envoy takes them for the root.',
-  'A port or a final dot in Host does not matter for matching. NGINX forwards Host as the client sent it; Envoy leaves the port and the dot out.',
+  'A port or a final dot in Host does not matter for matching. Host is forwarded as the client sent it, but for the dot, which Envoy leaves out.',
   'Request headers with underscores in their names are dropped.',
   'Regular expressions are RE2 and match the whole value. Among paths they stand between Exact and PathPrefix, longest first.',
   'When no connection to a backend comes about, or it ends before the response, NGINX answers 502 and Envoy 503.',
+  'A redirect to the well-known port of its scheme does not name it; Envoy does, where the client’s Host names a port and the filter no hostname.',
   'Two Host fields or an empty one get 400 from NGINX; Envoy looks for a hostname of that name and, finding none, answers 404.',
   'HTTP/1.0 is served by NGINX; Envoy answers 426.',
   'TRACE is answered with 405.',

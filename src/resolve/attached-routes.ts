@@ -49,7 +49,8 @@ export function makeAttachedRoutes(): AttachedRoutes {
       const key = objectKey(parent.resource.namespace, parent.resource.name);
       const used = rulesByGateway.get(key) ?? new Set<Rule>();
       rulesByGateway.set(key, used);
-      for (const { rule } of rules) used.add(rule);
+      if (hosts.some(({ listener }) => listener.served))
+        for (const { rule } of rules) used.add(rule);
       const counts = countsByGateway.get(key) ?? new Map<string, Set<ResourceId>>();
       countsByGateway.set(key, counts);
       for (const { listener, hosts: pattern, original } of hosts) {

@@ -16,10 +16,11 @@ export interface GatewayRoutes {
 
 /** Puts one Gateway together: everything it needs, and nothing that it does not use. */
 export function buildGateway(
-  { gateway, addresses, listeners }: ResolvedGateway,
+  { gateway, addresses, listeners: all }: ResolvedGateway,
   routes: GatewayRoutes,
   backends: BackendResolver,
 ): GatewayIr {
+  const listeners = all.filter(({ served }) => served);
   const sockets = buildSockets(listeners, addresses, (listener) => {
     const attached = routes.byListener.get(listener) ?? [];
     return buildVirtualHosts(attached.filter((each) => owns(listener, each, listeners)));

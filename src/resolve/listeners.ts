@@ -10,19 +10,21 @@ import type { ObjectIndex } from './object-index.ts';
 import type { ResolveOptions } from './resolve-options.ts';
 import { routeKindsOf, type ListenerProtocol } from './listener-protocols.ts';
 
-/** A listener that can be served. */
+/** A listener that routes can attach to. */
 export interface ResolvedListener {
   readonly spec: Listener;
   readonly protocol: ListenerProtocol;
   readonly hostname: HostPattern;
   /** Kinds of routes that may attach, as `group/kind`. */
   readonly routeKinds: ReadonlySet<string>;
-  /** For HTTPS at least one; empty otherwise. */
+  /** For HTTPS those that can be used; empty otherwise. */
   readonly certificates: readonly Certificate[];
+  /** False where nothing can listen for it: its routes are counted and go nowhere. */
+  readonly served: boolean;
   readonly origin: Origin;
 }
 
-/** The usable listeners of a Gateway in the order of its spec; the others are reported. */
+/** The well-formed listeners of a Gateway in the order of its spec; what is wrong is reported. */
 export function resolveListeners(
   gateway: Resource<GatewaySpec>,
   index: ObjectIndex,
@@ -46,10 +48,10 @@ export function resolveListeners(
     checkSelector(spec, origin, report);
     const certificates =
       protocol === 'HTTPS' ? resolveCertificates(spec, origin, { index, options, report }) : [];
-    if (protocol === 'HTTPS' && certificates.length === 0) return [];
+    const served = protocol !== 'HTTPS' || certificates.length > 0;
     const host =
       spec.hostname === undefined || spec.hostname === '' ? null : toHostname(spec.hostname);
-    return [{ spec, protocol, hostname: host, routeKinds, certificates, origin }];
+    return [{ spec, protocol, hostname: host, routeKinds, certificates, served, origin }];
   });
 }
 

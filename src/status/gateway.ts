@@ -79,13 +79,14 @@ function listenerStatus(
   { gateway, listeners, attached, findings }: GatewayFacts,
 ): ListenerStatus {
   const resolved = listeners.find((each) => each.spec === spec);
+  const served = resolved?.served === true;
   const own = findings.below('spec', 'listeners', position);
   const generation = gateway.meta.generation;
   const conditions = conditionsOf(listenerFine, own, generation);
   const programmed: Condition = {
     type: 'Programmed',
-    status: resolved === undefined ? 'False' : 'True',
-    reason: resolved === undefined ? 'Invalid' : 'Programmed',
+    status: served ? 'True' : 'False',
+    reason: served ? 'Programmed' : 'Invalid',
     message: '',
     observedGeneration: generation,
   };

@@ -39,7 +39,7 @@ export interface FeaturePayloads {
   readonly HTTPRouteExternalAuthGRPC: {
     readonly auth: Extract<ExternalAuth, { readonly protocol: 'grpc' }>;
   };
-  readonly HTTPRouteRetryCodes: { readonly codes: readonly number[] };
+  readonly HTTPRouteRetryCodes: { readonly codes: readonly number[]; readonly timeouts: Timeouts };
   readonly HTTPRouteRetryConnectionError: { readonly retry: Retry };
   readonly HTTPRouteRetryBackoff: { readonly milliseconds: number };
   readonly HTTPRouteRetryTotalTimeout: { readonly retry: Retry; readonly timeouts: Timeouts };

@@ -115,7 +115,7 @@ function retryUses({ retry, timeouts }: Rule, use: Use): readonly FeatureUse[] {
     use('HTTPRouteRetryConnectionError', origin, { retry }),
     ...(codes.length === 0
       ? []
-      : [use('HTTPRouteRetryCodes', originAt(origin, 'codes'), { codes })]),
+      : [use('HTTPRouteRetryCodes', originAt(origin, 'codes'), { codes, timeouts })]),
     ...(backoff === null
       ? []
       : [use('HTTPRouteRetryBackoff', originAt(origin, 'backoff'), { milliseconds: backoff })]),

@@ -123,6 +123,8 @@ describe.each(['nginx', 'envoy'])('the driver with %s', (target) => {
       'GatewayClass suite',
       'Gateway web',
       'HTTPRoute r',
+      // What is deployed for the Gateway.
+      'ServiceAccount web-gatewright',
     ]);
     expect(await driver.end()).toBe(0);
     await expect(statusOf('/two')).rejects.toThrow();

@@ -1,12 +1,13 @@
 #!/usr/bin/env node
-// `npm run conformance -- --target nginx|envoy [--run-test NAME] [--features LIST]`: the official Gateway API
-// conformance suite against what gatewright emits, on real proxies; see README.md.
+// `npm run conformance -- --target nginx|envoy [--run-test NAME] [--check]`: the official Gateway API conformance
+// suite against what gatewright emits, on real proxies; see README.md.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildHarness } from './build.mjs';
+import { compareResults, summarise } from './results.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(dirname(here));
@@ -15,6 +16,8 @@ const { values } = parseArgs({
   options: {
     target: { type: 'string' },
     'run-test': { type: 'string' },
+    check: { type: 'boolean', default: false },
+    channel: { type: 'string', default: 'experimental' },
     features: { type: 'string', default: 'inferred' },
     profiles: { type: 'string', default: 'GATEWAY-HTTP,GATEWAY-GRPC' },
     skip: { type: 'string', default: '' },
@@ -22,46 +25,54 @@ const { values } = parseArgs({
 });
 const { target } = values;
 if (target !== 'nginx' && target !== 'envoy') {
-  process.stderr.write('usage: npm run conformance -- --target nginx|envoy [--run-test NAME]\n');
+  process.stderr.write(
+    'usage: npm run conformance -- --target nginx|envoy [--run-test NAME] [--check]\n',
+  );
   process.exit(2);
 }
 
+if (!existsSync(join(root, 'dist', 'index.js'))) run(process.execPath, [join(root, 'prepare.mjs')]);
 const harness = await buildHarness(join(root, '.cache', 'conformance'));
 const workdir = join(root, '.cache', 'conformance', `run-${target}`);
 mkdirSync(workdir, { recursive: true });
 const reports = join(here, 'reports');
-mkdirSync(reports, { recursive: true });
 const whole = values['run-test'] === undefined;
-const report = join(whole ? reports : workdir, `${target}.yaml`);
+const record = whole && !values.check;
+if (record) mkdirSync(reports, { recursive: true });
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const { status } = spawnSync(
+const status = run(
   harness,
   [
     ['--driver', `${process.execPath} ${join(here, 'driver.mjs')} --target ${target}`],
     ['--controller-name', 'gatewright.dev/controller'],
     ['--implementation', 'gatewright'],
     ['--implementation-version', `v${version}`],
+    ['--implementation-url', 'https://github.com/gatewright/gatewright'],
+    ['--implementation-contact', 'https://github.com/gatewright/gatewright/issues'],
+    ['--channel', values.channel],
     ['--workdir', workdir],
-    ['--report', report],
-    ...(whole
-      ? [
-          ['--features', values.features],
-          ['--profiles', values.profiles],
-          ['--skip', values.skip],
-        ]
-      : [['--run-test', values['run-test']]]),
+    ['--report', join(record ? reports : workdir, `${target}.yaml`)],
+    whole
+      ? ['--features', values.features, '--profiles', values.profiles, '--skip', values.skip]
+      : ['--run-test', values['run-test']],
   ].flat(),
-  { stdio: 'inherit' },
 );
-if (whole) summarise();
-process.exit(status ?? 2);
+process.exit(whole && status !== 2 ? settle() : status);
 
-/** The names of the tests by what became of them: what a change of the compiler is held against. */
-function summarise() {
-  const results = JSON.parse(readFileSync(join(workdir, 'results.json'), 'utf8'));
-  const tests = results.tests ?? results;
-  const by = {};
-  for (const { name, result } of tests) (by[result] ??= []).push(name);
-  for (const list of Object.values(by)) list.sort();
-  writeFileSync(join(reports, `${target}.json`), `${JSON.stringify(by, null, 2)}\n`);
+/** Writes down what came of each test or, with `--check`, compares it with what is written down. */
+function settle() {
+  const results = summarise(JSON.parse(readFileSync(join(workdir, 'results.json'), 'utf8')));
+  const file = join(reports, `${target}.json`);
+  if (record) {
+    writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
+    return status;
+  }
+  const lost = compareResults(JSON.parse(readFileSync(file, 'utf8')), results);
+  for (const name of lost)
+    process.stdout.write(`${target}: ${name} passed before and does not now\n`);
+  return lost.length === 0 ? 0 : 1;
+}
+
+function run(command, args) {
+  return spawnSync(command, args, { stdio: 'inherit', cwd: root }).status ?? 2;
 }

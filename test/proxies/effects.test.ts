@@ -41,6 +41,8 @@ ${rule('/lost', `filters: [${mirror('missing')}]`)}
 ${rule('/changed', `filters: [${mirror('copy')}, ${changed}, ${rewritten}]`)}
 ${rule('/retry', 'retry: {codes: [500, 503], attempts: 2}')}
 ${rule('/patient', 'retry: {codes: [503], attempts: 1}, timeouts: {backendRequest: 300ms}')}
+${rule('/within', 'retry: {codes: [501], attempts: 3}, timeouts: {request: 800ms}')}
+${rule('/each', 'retry: {codes: [503], attempts: 2}, timeouts: {request: 5s, backendRequest: 300ms}')}
 ${rule('/once', 'retry: {codes: [503], attempts: 0}')}
 ${rule('/session', session('type: Cookie, cookie: {name: "s!d.1"}'), both)}
 ${rule('/lasting', session('type: Cookie, absoluteTimeout: 1h, cookie: {lifetimeType: Permanent, path: /lasting}'), both)}
@@ -187,6 +189,28 @@ describe.each(proxies.map((proxy) => [proxy.name, proxy] as const))('%s', (_, pr
     test('when an attempt takes too long', async () => {
       expect(await ask('/patient?gw-delay=2000&gw-first=1%20slow')).toMatchObject({ status: 200 });
       expect(attempts('slow')).toBe(2);
+    });
+
+    test('within the time for all attempts', async () => {
+      expect(await ask('/within?gw-status=501&gw-first=2%20soon')).toMatchObject({ status: 200 });
+      expect(attempts('soon')).toBe(3);
+      const began = Date.now();
+      const late = await ask('/within?gw-status=501&gw-delay=300&gw-first=9%20late');
+      expect(late).toMatchObject({ status: 504, reply: null });
+      expect(Date.now() - began).toBeLessThan(900);
+      expect(Date.now() - began).toBeGreaterThan(600);
+    });
+
+    test('the last response within the time is passed on', async () => {
+      const answer = await ask('/within?gw-status=501&gw-first=9%20last');
+      expect(answer).toMatchObject({ status: 501, reply: { backend: 'app/one' } });
+      expect(attempts('last')).toBe(4);
+    });
+
+    test('within the time for all, when an attempt takes too long or breaks', async () => {
+      expect(await ask('/each?gw-delay=2000&gw-first=1%20stuck')).toMatchObject({ status: 200 });
+      expect(await ask('/each?gw-close=1&gw-first=1%20cut')).toMatchObject({ status: 200 });
+      expect([attempts('stuck'), attempts('cut')]).toEqual([2, 2]);
     });
 
     test('not at all with zero attempts', async () => {

@@ -413,10 +413,16 @@ test('redirects', async () => {
       return oneHost(port, [on(moved, match('/p'))]);
     };
     await withEnvoy({ ir }, async (send) => {
-      const response = await send({ target: '/p/x?q=1', headers: [['Host', 'h.example:1234']] });
+      const response = await send({ target: '/p/x?q=1', headers: [['Host', 'h.example']] });
       expect(String(response.status)).toBe(status);
       expect(response.header('location')).toEqual([location(listening)]);
       expect(response.header('x-out')).toEqual(['1']);
+      // The client's port never stays; the well-known one stands for none.
+      const named = await send({ target: '/p/x?q=1', headers: [['Host', 'h.example:1234']] });
+      const full = location(listening)
+        .replace(/^https:\/\/h.example\//, 'https://h.example:443/')
+        .replace(/^http:\/\/h.example\//, 'http://h.example:80/');
+      expect(named.header('location')).toEqual([full]);
     });
   }
 });

@@ -71,7 +71,7 @@ export const compileOptions: readonly Option[] = [
   valued(
     'usable-address',
     'IP',
-    'an address of spec.addresses that can be listened on; else all can',
+    'an address of spec.addresses that can be had; otherwise all can',
     {
       repeatable: true,
     },

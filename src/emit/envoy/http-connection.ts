@@ -27,6 +27,7 @@ export function httpConnection(
         // The share of invalid references goes to a cluster that does not exist; that all others do
         // is made sure where they are named.
         validate_clusters: false,
+        ignore_port_in_host_matching: true,
         virtual_hosts: virtualHosts,
       },
       http_filters: filters,
@@ -44,9 +45,8 @@ const pathPolicy = {
   normalize_path: true,
   merge_slashes: true,
   path_with_escaped_slashes_action: 'REJECT_REQUEST',
-  strip_any_host_port: true,
   strip_trailing_host_dot: true,
-} as const satisfies Settings & { readonly strip_any_host_port: boolean };
+} as const satisfies Settings;
 
 /** "Configuring Envoy as an edge proxy" (Envoy's documentation). */
 const edgePolicy = {

@@ -183,7 +183,7 @@ describe('certificates', () => {
       alpn_protocols: ['h2', 'http/1.1'],
       tls_certificate_sds_secret_configs: [{ name: 'default/own' }, { name: 'default/given' }],
     });
-    expect(at(json, `${hosts}/0/routes/${first}/redirect`)).toEqual({ response_code: 'FOUND' });
+    expect(at(json, `${hosts}/0/routes/${first + 1}/redirect`)).toEqual({ response_code: 'FOUND' });
   });
 });
 

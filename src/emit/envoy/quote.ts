@@ -56,6 +56,7 @@ export const re2 = {
   pathRest: '(?:/.*)?' as Re2Pattern,
   everything: '^.*$' as Re2Pattern,
   trace: 'TRACE' as Re2Pattern,
+  hostWithPort: '.*:[0-9]*' as Re2Pattern,
   anyOrigin: '.*' as Re2Pattern,
   /** One or more labels of a host name. */
   labels: '[^/:]+' as Re2Pattern,

@@ -28,7 +28,7 @@ import {
   judgeAttempts,
   judgeCodes,
   knownCodes,
-  lateTimeout,
+  roundedTime,
   noBackoff,
 } from './judge/retries.ts';
 import { judgeSessions, sessionsInCookies } from './judge/sessions.ts';
@@ -97,13 +97,16 @@ export const capabilities: CapabilityTable = {
   HTTPRouteCORS: { summary: exposesNothing, judge: ({ cors }) => judgeCors(cors) },
   HTTPRouteExternalAuthHTTP: { summary: anySuccess, judge: ({ auth }) => judgeHttpAuth(auth) },
   HTTPRouteExternalAuthGRPC: always(noGrpcAuth),
-  HTTPRouteRetryCodes: { summary: knownCodes, judge: ({ codes }) => judgeCodes(codes) },
+  HTTPRouteRetryCodes: {
+    summary: knownCodes,
+    judge: ({ codes, timeouts }) => judgeCodes(codes, timeouts),
+  },
   HTTPRouteRetryConnectionError: {
     summary: fewerAttempts,
     judge: ({ retry }) => judgeAttempts(retry),
   },
   HTTPRouteRetryBackoff: always(noBackoff),
-  HTTPRouteRetryTotalTimeout: always(lateTimeout),
+  HTTPRouteRetryTotalTimeout: always(roundedTime),
   HTTPRouteSessionPersistence: {
     summary: sessionsInCookies,
     judge: ({ persistence, backends }) => judgeSessions(persistence, backends),

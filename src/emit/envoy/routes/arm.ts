@@ -14,8 +14,8 @@ export type Answer =
 
 /**
  * An answer of a rule, with the changes to headers. Requests whose random number of a million is below
- * `border` get it; null for all that are left.
+ * `border` get it; null for all that are left. Where `withPort`, only those get it whose host names a port.
  */
 export type Arm = HeaderMutations &
   Pick<Route, 'typed_per_filter_config' | 'request_body_buffer_limit'> &
-  Answer & { readonly border: number | null };
+  Answer & { readonly border: number | null; readonly withPort?: true };

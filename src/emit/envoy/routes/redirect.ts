@@ -19,32 +19,39 @@ const responseCodes = {
   308: 'PERMANENT_REDIRECT',
 } as const satisfies Record<Redirect['statusCode'], RedirectActionRedirectResponseCode>;
 
-/** HTTPRequestRedirectFilter. */
-export function redirectAction(redirect: Redirect, place: RedirectPlace): RedirectAction {
+export interface ConditionalRedirect {
+  readonly redirect: RedirectAction;
+  /** For requests alone whose host names a port. */
+  readonly withPort: boolean;
+}
+
+/**
+ * HTTPRequestRedirectFilter. Envoy takes over the host with the client's port, so where the result has none,
+ * a client that names one is told the well-known port, which means the same.
+ */
+export function redirectActions(
+  redirect: Redirect,
+  place: RedirectPlace,
+): readonly ConditionalRedirect[] {
   const { scheme, hostname, path, statusCode } = redirect;
-  return {
+  const wellKnown = (scheme ?? place.scheme) === 'https' ? 443 : 80;
+  const port = requestedPort(redirect, place) ?? wellKnown;
+  const to = (shown: number | null): RedirectAction => ({
     ...schemeOf(scheme),
     ...(hostname === null ? {} : { host_redirect: plain(hostname) }),
-    ...portOf(redirect, place),
+    ...(shown === null ? {} : { port_redirect: shown }),
     ...pathOf(path),
     response_code: responseCodes[statusCode],
-  };
+  });
+  if (port !== wellKnown) return [{ redirect: to(port), withPort: false }];
+  const shortest = { redirect: to(null), withPort: false };
+  return hostname === null ? [{ redirect: to(wellKnown), withPort: true }, shortest] : [shortest];
 }
 
 function schemeOf(
   scheme: Redirect['scheme'],
 ): { readonly scheme_redirect: string } | { readonly scheme_redirect?: never } {
   return scheme === null ? {} : { scheme_redirect: scheme };
-}
-
-/**
- * Envoy prints the port that it is told, so that of the resulting scheme is left out here. Without one
- * there is none: `strip_any_host_port` has taken away the client's.
- */
-function portOf(redirect: Redirect, place: RedirectPlace): Pick<RedirectAction, 'port_redirect'> {
-  const wellKnown = (redirect.scheme ?? place.scheme) === 'https' ? 443 : 80;
-  const port = requestedPort(redirect, place) ?? wellKnown;
-  return port === wellKnown ? {} : { port_redirect: port };
 }
 
 function requestedPort({ port }: Redirect, place: RedirectPlace): number | null {

@@ -24,6 +24,12 @@ export function routeMatch({ path, method, headers, query }: Match): RouteMatch 
   };
 }
 
+/** The match for requests alone whose host names a port. */
+export function namingPort(match: RouteMatch): RouteMatch {
+  const host = { name: ':authority', string_match: matchingText(re2.hostWithPort) };
+  return { ...match, headers: [...(match.headers ?? []), host] };
+}
+
 /** Whether the rule takes every request whose path fits. */
 export function isUnconditional({ method, headers, query }: Match): boolean {
   return method === null && headers.length === 0 && query.length === 0;

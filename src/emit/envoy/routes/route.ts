@@ -9,8 +9,8 @@ import type { Arm } from './arm.ts';
 import { forwardArms, type BackendLookup } from './forward.ts';
 import { responseMutations } from './header-mutations.ts';
 import { perRoute } from './per-route.ts';
-import { redirectAction, type RedirectPlace } from './redirect.ts';
-import { routeMatch } from './route-match.ts';
+import { redirectActions, type RedirectPlace } from './redirect.ts';
+import { namingPort, routeMatch } from './route-match.ts';
 import { below } from './shares.ts';
 
 /** What the routes of one Gateway are made from. */
@@ -33,11 +33,11 @@ export function routeLowering(place: RedirectPlace, around: RouteSurroundings): 
     if (arms === undefined) armsByRule.set(rule.id, (arms = armsOf(rule, place, around.backends)));
     const match = routeMatch(route.match);
     const metadata = ruleMetadata(rule);
-    return arms.map(({ border, ...answer }, index) => {
+    return arms.map(({ border, withPort, ...answer }, index) => {
       const fraction = border === null ? {} : { runtime_fraction: below(border) };
       const lowered: EnvoyRoute = {
         name: routeName(route, arms.length === 1 ? null : index),
-        match: { ...match, ...fraction },
+        match: { ...(withPort === true ? namingPort(match) : match), ...fraction },
         metadata,
         ...answer,
       };
@@ -58,7 +58,11 @@ function armsOf(rule: Rule, place: RedirectPlace, backends: BackendLookup): read
     case 'forward':
       return forwardArms(rule, action.backends, backends);
     case 'redirect':
-      return [{ ...answer(), redirect: redirectAction(action.redirect, place) }];
+      return redirectActions(action.redirect, place).map(({ redirect, withPort }) => ({
+        ...answer(),
+        ...(withPort ? { withPort } : {}),
+        redirect,
+      }));
     case 'respond':
       return [{ ...answer(), direct_response: { status: action.status } }];
   }

@@ -1,7 +1,8 @@
-import type { Retry } from '../../../ir/index.ts';
+import type { Retry, Timeouts } from '../../../ir/index.ts';
 import { exact, type Support } from '../../../target/capability.ts';
 import { unsupported } from '../../../target/verdict.ts';
 import { MAX_ATTEMPTS, retriable } from '../lower/attempts.ts';
+import { MAX_CHAINED } from '../lower/retry-within.ts';
 
 export const knownCodes: Support = {
   level: 'approximated',
@@ -9,8 +10,10 @@ export const knownCodes: Support = {
   differs: 'responses with other codes are passed on to the client',
 };
 
-export function judgeCodes(codes: readonly number[]): Support {
-  return codes.every((code) => retriable.has(code)) ? exact : knownCodes;
+/** Within `timeouts.request` retries are made in another way, which knows all codes but one. */
+export function judgeCodes(codes: readonly number[], { request }: Timeouts): Support {
+  const chained = request.kind === 'after';
+  return codes.every((code) => (chained ? code !== 499 : retriable.has(code))) ? exact : knownCodes;
 }
 
 export const fewerAttempts: Support = {
@@ -25,8 +28,8 @@ export function judgeAttempts(retry: Retry): Support {
 
 export const noBackoff = unsupported('NGINX retries at once, without waiting');
 
-export const lateTimeout: Support = {
+export const roundedTime: Support = {
   level: 'approximated',
-  how: 'no attempt is begun after timeouts.request, but the one that runs may go on for as long again',
-  differs: 'a response can come after timeouts.request instead of 504',
+  how: `with timeouts.request, the time that is left for a retry is rounded down to eighths of it, at most ${String(MAX_CHAINED)} retries are made, and a backend’s own 502 and 504 are retried as failures are`,
+  differs: 'the last attempt can be cut off up to an eighth of the time earlier',
 };

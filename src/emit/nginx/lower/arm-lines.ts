@@ -9,8 +9,9 @@ import type { Arm } from './backends.ts';
 import { unavailableLines } from './grpc-answers.ts';
 import { requestHeaderLines } from './header-lines.ts';
 import { mirrorLines } from './mirror-lines.ts';
-import { passOf, passScheme } from './pass.ts';
+import { passOf, passScheme, type Pass } from './pass.ts';
 import { proxyPassLines, type Upstream } from './path-lines.ts';
+import { chainedAttempts, chainTimes, type ChainedAttempts } from './retry-within.ts';
 import type { RuleLines, RuleSurroundings } from './rule-surroundings.ts';
 
 export interface ArmPlace {
@@ -44,20 +45,47 @@ export function armLines(
   const mirrors = mirrorLines(place.name, plan, around);
   const upstream = upstreamOf(rule, arm, place, around);
   const parts = { pass: upstream.pass, copied: auth.copied };
+  const location = (attempt: readonly Line[], before: readonly Line[]): readonly Line[] => [
+    ...lookupLines(arm),
+    ...before,
+    ...requestHeaderLines(plan, parts, around.shared),
+    ...answerHeaders(plan, upstream.pass, around.shared),
+    ...place.told,
+    ...grpc,
+    ...attempt,
+    ...proxyPassLines(upstream, plan.path, around.shared),
+  ];
+  const chain = chainOf(rule, place, upstream.pass, around);
+  const first = chain?.first ?? attemptLines(rule, upstream.pass, isQuiet(rule, arm));
   return {
-    lines: [
-      ...lookupLines(arm),
-      ...auth.lines,
-      ...mirrors.lines,
-      ...requestHeaderLines(plan, parts, around.shared),
-      ...answerHeaders(plan, upstream.pass, around.shared),
-      ...place.told,
-      ...grpc,
-      ...attemptLines(rule, upstream.pass, isQuiet(rule, arm)),
-      ...proxyPassLines(upstream, plan.path, around.shared),
+    // Nobody is asked, and nothing mirrored, a second time.
+    lines: location(first, [...auth.lines, ...mirrors.lines]),
+    others: [
+      ...auth.locations,
+      ...mirrors.locations,
+      ...(chain === null
+        ? []
+        : [
+            ...chain.later.map(({ suffix, lines }) => ({
+              head: `location @${place.name}${suffix}`,
+              lines: location(lines, []),
+            })),
+            { head: `location @${chain.tooLate}`, lines: [directive('return', word('504'))] },
+          ]),
     ],
-    others: [...auth.locations, ...mirrors.locations],
   };
+}
+
+function chainOf(
+  { retry, timeouts }: Rule,
+  { name }: ArmPlace,
+  pass: Pass,
+  { shared }: RuleSurroundings,
+): ChainedAttempts | null {
+  const times = chainTimes(retry, timeouts.request, timeouts.backendRequest);
+  return retry === null || times === null
+    ? null
+    : chainedAttempts({ name, retry, times, pass }, shared);
 }
 
 /** Calls and WebSockets may be silent for as long as they like. */
@@ -84,12 +112,16 @@ function upstreamOf(
     const what = comment(`${endpoint.address} port ${String(endpoint.port)}, for sessions`);
     return { pass, url: [`${scheme}${around.upstreams.ofEndpoint(name, endpoint, what)}`] };
   }
+  // A chain of attempts begins anew each time, with the next server.
+  const chained =
+    chainTimes(rule.retry, rule.timeouts.request, rule.timeouts.backendRequest) !== null;
+  const attempts = chained ? 1 : attemptsOf(rule.retry);
   switch (target.kind) {
     case 'backend':
     case 'merged':
       return {
         pass,
-        url: [`${scheme}${around.upstreams.nameOf(target, attemptsOf(rule.retry))}`],
+        url: [`${scheme}${around.upstreams.nameOf(target, attempts)}`],
       };
     case 'name':
       return { pass, url: [scheme, { variable: lookedUp }, `:${String(target.port)}`] };

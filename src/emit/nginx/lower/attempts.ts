@@ -21,7 +21,7 @@ export function attemptLines(
 ): readonly Line[] {
   return [
     ...timeoutLines(timeouts, pass, quiet),
-    ...(retry === null ? [] : retryLines(retry, timeouts, pass)),
+    ...(retry === null ? [] : retryLines(retry, pass)),
   ];
 }
 
@@ -66,7 +66,7 @@ export function attemptsOf(retry: Retry | null): number {
   return retry === null ? 1 : Math.min(retry.attempts + 1, MAX_ATTEMPTS);
 }
 
-function retryLines(retry: Retry, { request }: Timeouts, pass: Pass): readonly Line[] {
+function retryLines(retry: Retry, pass: Pass): readonly Line[] {
   const codes = retry.codes.filter((code) => retriable.has(code));
   return [
     passDirective(
@@ -77,9 +77,6 @@ function retryLines(retry: Retry, { request }: Timeouts, pass: Pass): readonly L
       ...(codes.length === 0 ? [] : [word('non_idempotent')]),
     ),
     passDirective(pass, 'next_upstream_tries', word(String(attemptsOf(retry)))),
-    ...limitOf(request).map((limit) =>
-      passDirective(pass, 'next_upstream_timeout', word(`${String(limit)}ms`)),
-    ),
     // Only a request that is at hand as a whole can be sent again.
     ...(pass === 'proxy' ? [directive('proxy_request_buffering', word('on'))] : []),
   ];

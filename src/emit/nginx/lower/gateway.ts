@@ -76,7 +76,11 @@ function usedBy({
   const usesGrpcRoutes = rules.some(({ protocol }) => protocol === 'grpc');
   const usesCors = kinds.has('cors');
   return {
-    usesJumps: usesGrpcRoutes || usesCors || kinds.has('external-auth'),
+    usesJumps:
+      usesGrpcRoutes ||
+      usesCors ||
+      kinds.has('external-auth') ||
+      rules.some(({ retry }) => retry !== null),
     usesCors,
     usesGrpcRoutes,
     usesGrpcPass: backends.some(({ protocol }) => passOf(protocol) === 'grpc'),
