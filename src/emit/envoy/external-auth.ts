@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ExternalAuth } from '../../ir/index.ts';
+import type { BackendId, ExternalAuth } from '../../ir/index.ts';
 import type { ExtAuthz, HttpFilter, ListStringMatcher } from './generated/envoy-api.ts';
 import { matchingText } from './fields.ts';
 import { clusterName } from './names.ts';
@@ -37,9 +37,19 @@ export function externalAuthFilter(name: string, auth: ExternalAuth): HttpFilter
 function overGrpc(auth: Extract<ExternalAuth, { readonly protocol: 'grpc' }>): ServiceFields {
   const cluster = clusterName(auth.backend);
   return {
-    grpc_service: { envoy_grpc: { cluster_name: cluster }, timeout: TIMEOUT },
+    grpc_service: {
+      // Envoy would name the cluster, whose slashes no host name has.
+      envoy_grpc: { cluster_name: cluster, authority: plain(authorityOf(auth.backend)) },
+      timeout: TIMEOUT,
+    },
     ...(auth.requestHeaders === 'all' ? {} : { allowed_headers: headers(auth.requestHeaders) }),
   };
+}
+
+/** `name.namespace`, as the id has them (`kind/namespace/name/port`). */
+function authorityOf(backend: BackendId): string {
+  const [, namespace = '', name = ''] = backend.split('/');
+  return `${name}.${namespace}`;
 }
 
 function overHttp(auth: Extract<ExternalAuth, { readonly protocol: 'http' }>): ServiceFields {

@@ -1,4 +1,4 @@
-import type { GatewayIr, Match, PathChange, Rule } from '../../ir/index.ts';
+import type { Filter, GatewayIr, Match, PathChange, Rule } from '../../ir/index.ts';
 import { parseRegex } from '../../target/regex/index.ts';
 import { canonicalPath } from './url-path.ts';
 
@@ -15,7 +15,17 @@ export function needsLargePrograms({ sockets, rules }: GatewayIr): boolean {
       hosts.some(({ routes }) => routes.some(({ match }) => isLargeMatch(match))),
     ),
   );
-  return matches || rules.some(hasLargeRewrite);
+  return matches || rules.some((rule) => hasLargeRewrite(rule) || rule.filters.some(isLargeFilter));
+}
+
+function isLargeFilter(filter: Filter): boolean {
+  // Which headers may be copied is told by their letters (quote.ts, notFraming).
+  if (filter.kind === 'external-auth')
+    return filter.auth.protocol === 'http' && filter.auth.responseHeaders === 'all';
+  if (filter.kind !== 'cors' || filter.cors.origins === 'any') return false;
+  return filter.cors.origins.some(
+    (origin) => origin.kind === 'wildcard' && origin.suffix.length > SAFE_PROGRAM_SIZE / 2,
+  );
 }
 
 function isLargeMatch({ path, headers, query }: Match): boolean {

@@ -49,6 +49,7 @@ export const cors: Suite = {
   rules:
 ${rule('/exact', 'allowOrigins: ["https://Www.foo.com", "http://other.com:8080", "https://port.com:443"], allowMethods: [GET, PUT], allowHeaders: [x-a, x-b], exposeHeaders: [x-e], maxAge: 60, allowCredentials: true')}
 ${rule('/wild', 'allowOrigins: ["https://*.bar.com"]')}
+${rule('/long', `allowOrigins: ["https://*.${'long-label.'.repeat(18)}com"]`)}
 ${rule('/scheme', 'allowOrigins: ["http://*"]')}
 ${rule('/any', 'allowOrigins: ["*"], allowMethods: ["*"], allowHeaders: ["*"], exposeHeaders: ["*"]')}
 ${rule('/secret', 'allowOrigins: ["*"], allowMethods: ["*"], allowHeaders: ["*"], exposeHeaders: ["*"], allowCredentials: true')}
@@ -74,6 +75,10 @@ ${rule('/secret', 'allowOrigins: ["*"], allowMethods: ["*"], allowHeaders: ["*"]
       'https://bar.com': false,
       'https://evil.com/.bar.com': false,
       'https://a.bar.com:8443': false,
+    }),
+    ...origins('/long', {
+      [`https://a.${'long-label.'.repeat(18)}com`]: true,
+      [`https://a.${'long-label.'.repeat(17)}com`]: false,
     }),
     ...origins('/scheme', {
       'http://anything.com': true,
