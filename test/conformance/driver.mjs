@@ -29,7 +29,7 @@ if (target !== 'nginx' && target !== 'envoy') {
 
 const assets = await loadAssets([target]);
 const folder = await mkdtemp(join(tmpdir(), 'gatewright-conformance-'));
-const fleet = await startFleet({ target, folder, bin: values[target] });
+const fleet = startFleet({ target, folder, bin: values[target] });
 let controllerName = values['controller-name'] ?? null;
 
 for await (const line of createInterface({ input: process.stdin }))

@@ -32,6 +32,8 @@ if (target !== 'nginx' && target !== 'envoy') {
 }
 
 if (!existsSync(join(root, 'dist', 'index.js'))) run(process.execPath, [join(root, 'prepare.mjs')]);
+// The suite does not wait for a driver that installs its proxies first.
+run(process.execPath, [join(root, 'test', 'support', 'proxies', 'install.mjs')]);
 const harness = await buildHarness(join(root, '.cache', 'conformance'));
 const workdir = join(root, '.cache', 'conformance', `run-${target}`);
 mkdirSync(workdir, { recursive: true });

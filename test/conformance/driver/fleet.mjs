@@ -11,13 +11,9 @@ import { startProxy } from './proxy.mjs';
  *
  * @param {{ target: 'nginx' | 'envoy', folder: string, bin: string | undefined }} place
  */
-export async function startFleet({ target, folder, bin }) {
-  const launch =
-    bin === undefined
-      ? (await ensureProxies()).find(
-          ({ name }) => name === (target === 'nginx' ? 'nginx-1.28' : 'envoy'),
-        )
-      : { target, bin, env: {} };
+export function startFleet({ target, folder, bin }) {
+  // The suite waits for the first answer, which needs no proxy, but not for an installation.
+  const launching = launchOf(target, bin);
   /** @type {Map<string, { hash: string, stop: () => Promise<void> }>} */
   const running = new Map();
 
@@ -44,7 +40,7 @@ export async function startFleet({ target, folder, bin }) {
     const home = join(folder, key);
     rmSync(home, { recursive: true, force: true });
     for (const { path, content } of files) write(join(home, path), content);
-    const stop = await startProxy(launch, home, { address: address ?? '127.0.0.1', ports });
+    const stop = await startProxy(await launching, home, { address: address ?? '127.0.0.1', ports });
     running.set(key, { hash, stop });
   }
 
@@ -55,6 +51,13 @@ export async function startFleet({ target, folder, bin }) {
   }
 
   return { serve, stop: () => Promise.all([...running.keys()].map(end)) };
+}
+
+/** How to start the proxy: the given binary, or the one that the tests install. */
+async function launchOf(target, bin) {
+  if (bin !== undefined) return { target, bin, env: {} };
+  const name = target === 'nginx' ? 'nginx-1.28' : 'envoy';
+  return (await ensureProxies()).find((launch) => launch.name === name);
 }
 
 function keyOf({ namespace, name }) {
