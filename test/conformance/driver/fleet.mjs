@@ -14,6 +14,8 @@ import { startProxy } from './proxy.mjs';
 export function startFleet({ target, folder, bin }) {
   // The suite waits for the first answer, which needs no proxy, but not for an installation.
   const launching = launchOf(target, bin);
+  // Whoever starts a proxy learns of a failure.
+  launching.catch(() => undefined);
   /** @type {Map<string, { hash: string, stop: () => Promise<void> }>} */
   const running = new Map();
 
@@ -40,7 +42,10 @@ export function startFleet({ target, folder, bin }) {
     const home = join(folder, key);
     rmSync(home, { recursive: true, force: true });
     for (const { path, content } of files) write(join(home, path), content);
-    const stop = await startProxy(await launching, home, { address: address ?? '127.0.0.1', ports });
+    const stop = await startProxy(await launching, home, {
+      address: address ?? '127.0.0.1',
+      ports,
+    });
     running.set(key, { hash, stop });
   }
 
