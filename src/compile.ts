@@ -13,7 +13,7 @@ import { makeLocator, parseFiles, type Locator } from './parse/index.ts';
 import { judgedDocuments } from './report/judged-document.ts';
 import { resolve } from './resolve/index.ts';
 import type { SourceFile } from './source/source-file.ts';
-import { certificateFiles } from './target/certificate-files.ts';
+import { certificateFiles, trustFiles } from './target/certificate-files.ts';
 import { checkCapabilities } from './target/check.ts';
 import type { OutputFile } from './target/options.ts';
 import type { SourceMapEntry } from './target/source-map.ts';
@@ -98,7 +98,7 @@ function emitGateway(
       files.push({ path, content: { kind: 'public', text }, target: name });
     sourceMap.push(...emitted.sourceMap);
   }
-  files.push(...certificateFiles(gateway.certificates));
+  files.push(...certificateFiles(gateway.certificates), ...trustFiles(gateway.trustBundles));
   if (options.sourceMap)
     files.push(sourceMapFile(sourceMap, ({ document, path }) => locator.field(document, path)));
   const ports = gateway.sockets

@@ -1,6 +1,7 @@
 import type { Origin, ResourceId } from '../source/place.ts';
 import type { Filter } from './filter.ts';
 import type { BackendId } from './names.ts';
+import type { BackendTls } from './tls.ts';
 
 /** Something that requests can be sent to: one port of one Service. */
 export interface Backend {
@@ -9,13 +10,15 @@ export interface Backend {
   /** The Service's port, as the backendRef names it. */
   readonly port: number;
   readonly protocol: BackendProtocol;
+  /** Null for connections in the clear. */
+  readonly tls: BackendTls | null;
   readonly address: BackendAddress;
   /** The first reference to it. */
   readonly origin: Origin;
 }
 
 /**
- * What is spoken to the backend (GEP-1911 appProtocol). `http2` is without TLS, by prior knowledge;
+ * What is spoken to the backend (GEP-1911 appProtocol), with or without TLS. `http2` is by prior knowledge;
  * `websocket` is HTTP/1.1 whose connections may be silent for as long as they like.
  */
 export type BackendProtocol = 'http1' | 'http2' | 'websocket';

@@ -2,7 +2,7 @@ import type { Origin, ResourceId } from '../source/place.ts';
 import type { Backend } from './backend.ts';
 import type { Hostname } from './names.ts';
 import type { Route, Rule } from './route.ts';
-import type { Certificate, ServerTls } from './tls.ts';
+import type { Certificate, ServerTls, TrustBundle } from './tls.ts';
 
 /** Everything that a data plane needs to know, in no proxy's words. Plain data, never changed. */
 export interface Ir {
@@ -23,6 +23,8 @@ export interface GatewayIr {
   readonly backends: readonly Backend[];
   /** Every certificate that some listener uses, once, sorted by id. */
   readonly certificates: readonly Certificate[];
+  /** Every bundle that some backend is verified with, once, sorted by id. */
+  readonly trustBundles: readonly TrustBundle[];
   readonly origin: Origin;
 }
 

@@ -7,6 +7,8 @@ export type Hostname = Branded<'Hostname'>;
 export type RuleId = Branded<'RuleId'>;
 /** `kind/namespace/name/port` and what distinguishes connections to it; unique in the IR. */
 export type BackendId = Branded<'BackendId'>;
+/** `kind/namespace/name` of the policy that names its parts; unique in the IR. */
+export type TrustBundleId = Branded<'TrustBundleId'>;
 /** `namespace/name` of the Secret; unique in the IR. */
 export type CertificateId = Branded<'CertificateId'>;
 
@@ -28,4 +30,8 @@ export function backendId(target: ResourceId, port: number, distinction: string)
 
 export function certificateId(secret: ResourceId): CertificateId {
   return `${secret.namespace}/${secret.name}` as CertificateId;
+}
+
+export function trustBundleId(owner: ResourceId): TrustBundleId {
+  return `${owner.kind.toLowerCase()}/${owner.namespace}/${owner.name}` as TrustBundleId;
 }

@@ -1,5 +1,5 @@
 import type { Origin, ResourceId } from '../source/place.ts';
-import type { CertificateId } from './names.ts';
+import type { CertificateId, TrustBundleId } from './names.ts';
 
 /** How a listener terminates TLS. */
 export interface ServerTls {
@@ -28,3 +28,27 @@ export type CertificateSource =
  * by accident; only the writer of key files calls it.
  */
 export type SecretText = () => string;
+
+/** How a connection to a backend is encrypted and verified (BackendTLSPolicy); there is no other way. */
+export interface BackendTls {
+  /** SNI. */
+  readonly hostname: string;
+  /** The backend's certificate must have one of these names; at least one. */
+  readonly names: readonly SubjectName[];
+  readonly trust: Trust;
+}
+
+export type SubjectName =
+  | { readonly kind: 'dns'; readonly value: string }
+  | { readonly kind: 'uri'; readonly value: string };
+
+/** Whom to trust. `system`: those that the machine of the proxy trusts. */
+export type Trust =
+  { readonly kind: 'system' } | { readonly kind: 'bundle'; readonly id: TrustBundleId };
+
+/** Certificates of authorities. */
+export interface TrustBundle {
+  readonly id: TrustBundleId;
+  /** PEM. */
+  readonly certificates: string;
+}

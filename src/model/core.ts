@@ -44,6 +44,12 @@ export interface ConfigMapBody {
   readonly binaryData?: Readonly<Record<string, string>>;
 }
 
+/** certificates.k8s.io ClusterTrustBundle (GEP-5075). */
+export interface ClusterTrustBundleSpec {
+  /** PEM. */
+  readonly trustBundle: string;
+}
+
 /** Something that will create a Secret in the cluster: its namespace is that of the object. */
 export interface SecretProducer {
   readonly secretName: string;

@@ -1,3 +1,4 @@
+export type * from './backend-tls-policy.ts';
 export type * from './core.ts';
 export type * from './gateway.ts';
 export type * from './grpc-route.ts';

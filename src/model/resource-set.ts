@@ -1,4 +1,6 @@
+import type { BackendTlsPolicySpec } from './backend-tls-policy.ts';
 import type {
+  ClusterTrustBundleSpec,
   ConfigMapBody,
   EndpointSliceBody,
   SecretBody,
@@ -21,12 +23,14 @@ export interface ResourceSet {
   readonly gateways: readonly Resource<GatewaySpec>[];
   readonly httpRoutes: readonly Resource<HttpRouteSpec>[];
   readonly grpcRoutes: readonly Resource<GrpcRouteSpec>[];
+  readonly backendTlsPolicies: readonly Resource<BackendTlsPolicySpec>[];
   readonly referenceGrants: readonly Resource<ReferenceGrantSpec>[];
   readonly namespaces: readonly Resource<null>[];
   readonly services: readonly Resource<ServiceSpec>[];
   readonly endpointSlices: readonly Resource<EndpointSliceBody>[];
   readonly secrets: readonly Resource<SecretBody>[];
   readonly configMaps: readonly Resource<ConfigMapBody>[];
+  readonly clusterTrustBundles: readonly Resource<ClusterTrustBundleSpec>[];
   /** cert-manager Certificates, ExternalSecrets and SealedSecrets. */
   readonly secretProducers: readonly Resource<SecretProducer>[];
   /** Valid objects of Gateway API kinds that are not served yet, so that they can be reported. */

@@ -1,3 +1,4 @@
+import type { BackendTlsPolicySpec } from './backend-tls-policy.ts';
 import type { GatewayClassSpec, GatewaySpec } from './gateway.ts';
 import type { GrpcRouteFilter, GrpcRouteSpec } from './grpc-route.ts';
 import type { HttpRouteFilter, HttpRouteSpec } from './http-route.ts';
@@ -160,4 +161,15 @@ export const understoodGrpcRoute: Understood<GrpcRouteSpec> = {
 export const understoodReferenceGrant: Understood<ReferenceGrantSpec> = {
   from: { group: true, kind: true, namespace: true },
   to: { group: true, kind: true, name: true },
+};
+
+export const understoodBackendTlsPolicy: Understood<BackendTlsPolicySpec> = {
+  targetRefs: { group: true, kind: true, name: true, sectionName: true },
+  validation: {
+    caCertificateRefs: { group: true, kind: true, name: true },
+    wellKnownCACertificates: true,
+    hostname: true,
+    subjectAltNames: { type: true, hostname: true, uri: true },
+  },
+  options: true,
 };

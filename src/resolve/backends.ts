@@ -1,8 +1,9 @@
 import { atField, type Report } from '../diagnostics/diagnostic.ts';
 import { backendId, type Backend, type BackendId } from '../ir/index.ts';
-import type { BackendReference } from '../model/index.ts';
+import type { BackendReference, ServicePort } from '../model/index.ts';
 import { originAt, type Origin, type ResourceId } from '../source/place.ts';
 import { backendAddress, type AddressContext } from './backend-address.ts';
+import type { BackendTlsPolicies } from './backend-tls.ts';
 import { backendProtocol } from './backend-protocol.ts';
 import { checkPermitted } from './grants.ts';
 import { objectKey, type ObjectIndex } from './object-index.ts';
@@ -22,6 +23,7 @@ export interface BackendResolver {
 
 export function makeBackendResolver(
   index: ObjectIndex,
+  policies: BackendTlsPolicies,
   options: ResolveOptions,
   report: Report,
 ): BackendResolver {
@@ -42,27 +44,66 @@ export function makeBackendResolver(
       report(atField('resolve/backend-port', origin, { service: name, port: '(none given)' }));
       return null;
     }
-    const found = index.services
-      .get(name)
-      ?.spec.ports?.find(({ port, protocol = 'TCP' }) => port === ref.port && protocol === 'TCP');
-    const spoken = backendProtocol(found?.appProtocol, requests);
-    if (spoken.kind === 'unsupported') {
-      const args = { service: name, protocol: spoken.name, requests };
-      report(atField('resolve/backend-protocol', originAt(origin, 'port'), args));
-      return null;
-    }
-    const { protocol } = spoken;
+    const place = originAt(origin, 'port');
+    const connection = connectionTo(name, portOf(index, name, ref.port), {
+      requests,
+      policies,
+      place,
+      report,
+    });
+    if (connection === null) return null;
+    const { protocol } = connection;
     const id = backendId(service, ref.port, protocol === 'http1' ? '' : protocol);
     if (backends.has(id)) return id;
     const address = backendAddress(service, ref.port, origin, context);
     if (address === null) return null;
     if (address.kind === 'endpoints' && address.endpoints.length === 0)
       report(atField('resolve/no-ready-endpoints', originAt(origin, 'name'), { service: name }));
-    backends.set(id, { id, resource: service, port: ref.port, protocol, address, origin });
+    backends.set(id, { id, resource: service, port: ref.port, ...connection, address, origin });
     return id;
   };
 
   return { resolve, get: (id) => backends.get(id) ?? null };
+}
+
+interface ConnectionContext {
+  readonly requests: RequestKind;
+  readonly policies: BackendTlsPolicies;
+  readonly place: Origin;
+  readonly report: Report;
+}
+
+/** What to speak to a port and how it is encrypted; null when it must not be spoken to. */
+function connectionTo(
+  service: string,
+  port: ServicePort | 'unknown',
+  { requests, policies, place, report }: ConnectionContext,
+): Pick<Backend, 'protocol' | 'tls'> | null {
+  const policy = policies.of(service, port === 'unknown' ? null : (port.name ?? ''));
+  const appProtocol = port === 'unknown' ? undefined : port.appProtocol;
+  const spoken = backendProtocol(appProtocol, requests, policy !== null);
+  if (spoken.kind === 'unsupported') {
+    const args = { service, protocol: spoken.name, requests };
+    report(atField('resolve/backend-protocol', place, args));
+    return null;
+  }
+  if (policy?.kind === 'unknown-port')
+    report(atField('resolve/port-name-unknown', place, { service }));
+  // An invalid policy's own findings say why: nothing is sent until it is right.
+  if (policy !== null && policy.kind !== 'tls') return null;
+  return { protocol: spoken.protocol, tls: policy?.tls ?? null };
+}
+
+/** A port of a Service; what is missing is reported once its address is looked for. */
+function portOf(index: ObjectIndex, service: string, number: number): ServicePort | 'unknown' {
+  const found = index.services.get(service);
+  if (found === undefined) return 'unknown';
+  const ports = found.spec.ports ?? [];
+  return (
+    ports.find(({ port, protocol = 'TCP' }) => port === number && protocol === 'TCP') ?? {
+      port: number,
+    }
+  );
 }
 
 function serviceOf(ref: BackendReference, origin: Origin, report: Report): ResourceId | null {

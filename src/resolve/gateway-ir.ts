@@ -1,6 +1,7 @@
-import type { Backend, BackendId, Certificate, GatewayIr, Rule } from '../ir/index.ts';
+import type { Backend, BackendId, Certificate, GatewayIr, Rule, TrustBundle } from '../ir/index.ts';
 import { originOf } from '../model/index.ts';
 import { compareText } from '../util/compare.ts';
+import type { BackendTlsPolicies } from './backend-tls.ts';
 import type { BackendResolver } from './backends.ts';
 import type { ResolvedGateway } from './gateways.ts';
 import { covers, compareSpecificity } from './hostnames.ts';
@@ -18,7 +19,10 @@ export interface GatewayRoutes {
 export function buildGateway(
   { gateway, addresses, listeners: all }: ResolvedGateway,
   routes: GatewayRoutes,
-  backends: BackendResolver,
+  {
+    backends,
+    policies,
+  }: { readonly backends: BackendResolver; readonly policies: BackendTlsPolicies },
 ): GatewayIr {
   const listeners = all.filter(({ served }) => served);
   const sockets = buildSockets(listeners, addresses, (listener) => {
@@ -26,6 +30,7 @@ export function buildGateway(
     return buildVirtualHosts(attached.filter((each) => owns(listener, each, listeners)));
   });
   const rules = [...routes.rules].sort((a, b) => compareText(a.id, b.id));
+  const used = backendsOf(rules, backends);
   return {
     resource: gateway.id,
     metadata: {
@@ -34,8 +39,9 @@ export function buildGateway(
     },
     sockets,
     rules,
-    backends: backendsOf(rules, backends),
+    backends: used,
     certificates: certificatesOf(listeners),
+    trustBundles: bundlesOf(used, policies),
     origin: originOf(gateway),
   };
 }
@@ -66,6 +72,16 @@ function backendsOf(rules: readonly Rule[], backends: BackendResolver): readonly
     for (const { target } of action.backends) if (target.kind === 'backend') ids.add(target.id);
   }
   return [...ids].sort(compareText).flatMap((id) => backends.get(id) ?? []);
+}
+
+function bundlesOf(
+  backends: readonly Backend[],
+  { bundles }: BackendTlsPolicies,
+): readonly TrustBundle[] {
+  const ids = new Set(
+    backends.flatMap(({ tls }) => (tls?.trust.kind === 'bundle' ? [tls.trust.id] : [])),
+  );
+  return [...ids].sort(compareText).flatMap((id) => bundles.get(id) ?? []);
 }
 
 function certificatesOf(listeners: readonly ResolvedListener[]): readonly Certificate[] {

@@ -1,14 +1,22 @@
 import { atField, type Diagnostic, type Report, type Staged } from '../diagnostics/diagnostic.ts';
 import { compareSeniority, type Ir, type Seniority } from '../ir/index.ts';
-import { originOf, type Resource, type ResourceSet, type RouteSpec } from '../model/index.ts';
-import { describeResource } from '../source/place.ts';
+import {
+  originOf,
+  type BackendTlsPolicySpec,
+  type Resource,
+  type ResourceSet,
+  type RouteSpec,
+} from '../model/index.ts';
+import { describeResource, type ResourceId } from '../source/place.ts';
 import { makeAttachedRoutes } from './attached-routes.ts';
 import { attachRoute, type Attachment, type AttachmentContext, type Parent } from './attachment.ts';
+import { resolveBackendTls } from './backend-tls.ts';
 import { makeBackendResolver, type BackendResolver } from './backends.ts';
 import type { RequestKind } from './request-kind.ts';
 import { buildGateway } from './gateway-ir.ts';
 import { resolveGateways, type ResolvedGateway } from './gateways.ts';
 import { indexObjects, objectKey } from './object-index.ts';
+import { makePolicyAncestors } from './policy-ancestors.ts';
 import { makeProtocolClaims, type ProtocolClaims } from './protocol-claims.ts';
 import type { ResolveOptions } from './resolve-options.ts';
 import { resolveGrpcRules } from './rules/grpc.ts';
@@ -25,6 +33,8 @@ export interface Resolution {
   readonly attached: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** Positions of the parentRefs that name compiled Gateways; routes without any are left out. */
   readonly parentRefs: ReadonlyMap<Resource<RouteSpec>, readonly number[]>;
+  /** The Gateways whose routes send requests to what a policy targets. */
+  readonly policyAncestors: ReadonlyMap<Resource<BackendTlsPolicySpec>, readonly ResourceId[]>;
 }
 
 /**
@@ -43,10 +53,12 @@ export function resolve(resources: ResourceSet, options: ResolveOptions): Staged
       { resource: gateway.id, listeners },
     ]),
   );
-  const backends = makeBackendResolver(index, options, report);
+  const policies = resolveBackendTls(resources.backendTlsPolicies, index, report);
+  const backends = makeBackendResolver(index, policies, options, report);
   const context: AttachmentContext = { index, parents, report };
   const attached = makeAttachedRoutes();
   const claims = makeProtocolClaims();
+  const ancestors = makePolicyAncestors(policies);
   const parentRefs = new Map<Resource<RouteSpec>, readonly number[]>();
   for (const { route, requests, rules } of bySeniority(resources)) {
     const found = attachRoute(route, context);
@@ -58,13 +70,14 @@ export function resolve(resources: ResourceSet, options: ResolveOptions): Staged
     );
     const attachments = found.map((each) => withClaims(each, { route, requests, claims, report }));
     attached.add(route, rules(backends, report), attachments);
+    ancestors.add(route, attachments);
   }
   for (const other of resources.otherKinds)
     report(atField('resolve/kind-not-supported', originOf(other, 'kind'), { kind: other.id.kind }));
   const ir: Ir = {
     gateways: gateways.map((gateway) => {
       const key = objectKey(gateway.gateway.id.namespace, gateway.gateway.id.name);
-      return buildGateway(gateway, attached.of(key), backends);
+      return buildGateway(gateway, attached.of(key), { backends, policies });
     }),
   };
   const value = {
@@ -73,6 +86,7 @@ export function resolve(resources: ResourceSet, options: ResolveOptions): Staged
     gateways,
     attached: attached.byGateway(),
     parentRefs,
+    policyAncestors: ancestors.all(),
   };
   return { value, diagnostics };
 }

@@ -1,4 +1,6 @@
 import type {
+  ClusterTrustBundleSpec,
+  ConfigMapBody,
   EndpointSliceBody,
   GatewaySpec,
   LabelSelector,
@@ -17,6 +19,8 @@ export interface ObjectIndex {
   readonly services: ReadonlyMap<string, Resource<ServiceSpec>>;
   readonly slicesByService: ReadonlyMap<string, readonly Resource<EndpointSliceBody>[]>;
   readonly secrets: ReadonlyMap<string, Resource<SecretBody>>;
+  readonly configMaps: ReadonlyMap<string, Resource<ConfigMapBody>>;
+  readonly clusterTrustBundles: ReadonlyMap<string, Resource<ClusterTrustBundleSpec>>;
   readonly producersBySecret: ReadonlyMap<string, Resource<SecretProducer>>;
   readonly grants: Grants;
   readonly namespaces: ReadonlyMap<string, ReadonlyMap<string, string>>;
@@ -38,6 +42,8 @@ export function indexObjects(resources: ResourceSet): ObjectIndex {
       return service === undefined ? null : objectKey(slice.id.namespace, service);
     }),
     secrets: byKey(resources.secrets),
+    configMaps: byKey(resources.configMaps),
+    clusterTrustBundles: byKey(resources.clusterTrustBundles),
     producersBySecret: new Map(
       resources.secretProducers.map((producer) => [
         objectKey(producer.id.namespace, producer.spec.secretName),

@@ -6,6 +6,7 @@ import { objectKey } from '../resolve/object-index.ts';
 import { groupFindings } from './conditions.ts';
 import { gatewayStatus } from './gateway.ts';
 import type { Condition, ObjectStatus } from './model.ts';
+import { policyAncestors } from './policy.ts';
 import { routeParents, type AnyRoute } from './route.ts';
 import { supportedFeatures } from './supported-features.ts';
 
@@ -27,7 +28,12 @@ export interface StatusInput {
 
 /** The status that a controller would write, for every object that is its business; sorted. */
 export function computeStatus(input: StatusInput): readonly ObjectStatus[] {
-  return [...classStatuses(input), ...gatewayStatuses(input), ...routeStatuses(input)];
+  return [
+    ...classStatuses(input),
+    ...gatewayStatuses(input),
+    ...routeStatuses(input),
+    ...policyStatuses(input),
+  ];
 }
 
 function classStatuses({
@@ -97,4 +103,25 @@ function routeStatuses({
     ...resources.httpRoutes.flatMap(of('HTTPRoute')),
     ...resources.grpcRoutes.flatMap(of('GRPCRoute')),
   ];
+}
+
+function policyStatuses({
+  resources,
+  resolution,
+  diagnostics,
+  controllerName,
+}: StatusInput): readonly ObjectStatus[] {
+  const findings = groupFindings(diagnostics);
+  return resources.backendTlsPolicies.flatMap((policy): readonly ObjectStatus[] => {
+    const gateways = resolution.policyAncestors.get(policy) ?? [];
+    if (gateways.length === 0) return [];
+    const facts = {
+      policy,
+      gateways,
+      findings: findings(policy.id),
+      controllerName: controllerName ?? defaultControllerName,
+    };
+    const status = { ancestors: policyAncestors(facts) };
+    return [{ id: policy.id, kind: 'BackendTLSPolicy', status }];
+  });
 }

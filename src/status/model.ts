@@ -43,6 +43,13 @@ export interface RouteParentStatus {
   readonly conditions: readonly Condition[];
 }
 
+/** PolicyAncestorStatus (GEP-713). */
+export interface PolicyAncestorStatus {
+  readonly ancestorRef: Readonly<Record<string, string>>;
+  readonly controllerName: string;
+  readonly conditions: readonly Condition[];
+}
+
 /** What a controller would write to one object's `status`. */
 export type ObjectStatus = { readonly id: ResourceId } & (
   | { readonly kind: 'GatewayClass'; readonly status: GatewayClassStatus }
@@ -50,5 +57,9 @@ export type ObjectStatus = { readonly id: ResourceId } & (
   | {
       readonly kind: 'HTTPRoute' | 'GRPCRoute';
       readonly status: { readonly parents: readonly RouteParentStatus[] };
+    }
+  | {
+      readonly kind: 'BackendTLSPolicy';
+      readonly status: { readonly ancestors: readonly PolicyAncestorStatus[] };
     }
 );

@@ -6,6 +6,9 @@ import type { Target } from '../target/target.ts';
  * declared when the target does all of its parts, exactly or with a difference that SUPPORT.md tells.
  */
 const features: Readonly<Record<string, readonly FeatureId[]>> = {
+  BackendTLSPolicy: ['BackendTLSPolicy'],
+  BackendTLSPolicySANValidation: ['BackendTLSPolicySANValidation'],
+  ClusterTrustBundle: ['BackendTLSPolicy'],
   Gateway: [],
   GatewayAddressEmpty: [],
   GatewayHTTPListenerIsolation: [],

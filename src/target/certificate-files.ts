@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Certificate } from '../ir/index.ts';
+import type { Certificate, CertificateId, Trust, TrustBundle, TrustBundleId } from '../ir/index.ts';
 import type { ResourceId } from '../source/place.ts';
 import type { OutputFile, TargetOptions } from './options.ts';
 
@@ -20,11 +20,8 @@ export function certificatePaths(
 ): CertificatePaths {
   if (certificate.source.kind === 'path')
     return { chain: certificate.source.chainPath, key: certificate.source.keyPath };
-  const root =
-    options.configRoot === null
-      ? ''
-      : `${options.configRoot.replace(/\/$/, '')}/${gateway.namespace}/${gateway.name}/`;
-  const name = fileName(certificate);
+  const root = rootOf(gateway, options);
+  const name = fileName(certificate.id);
   return { chain: `${root}${name}.crt`, key: `${root}${name}.key` };
 }
 
@@ -33,7 +30,7 @@ export function certificateFiles(certificates: readonly Certificate[]): readonly
   return certificates.flatMap((certificate): readonly OutputFile[] => {
     const { source } = certificate;
     if (source.kind === 'path') return [];
-    const name = fileName(certificate);
+    const name = fileName(certificate.id);
     return [
       { path: `${name}.crt`, content: { kind: 'public', text: source.chain }, target: null },
       { path: `${name}.key`, content: { kind: 'secret', reveal: source.key }, target: null },
@@ -41,9 +38,34 @@ export function certificateFiles(certificates: readonly Certificate[]): readonly
   });
 }
 
-// A hash of the Secret's identity: no manifest can steer the name, and it stays when the certificate
+/** File reference of the authorities that a backend is verified with. */
+export function trustPath(
+  trust: Trust,
+  gateway: ResourceId,
+  options: Pick<TargetOptions, 'configRoot' | 'systemTrust'>,
+): string {
+  if (trust.kind === 'system') return options.systemTrust;
+  return `${rootOf(gateway, options)}${fileName(trust.id)}.ca.crt`;
+}
+
+/** The files to write for authorities. */
+export function trustFiles(bundles: readonly TrustBundle[]): readonly OutputFile[] {
+  return bundles.map(({ id, certificates }) => ({
+    path: `${fileName(id)}.ca.crt`,
+    content: { kind: 'public', text: certificates },
+    target: null,
+  }));
+}
+
+function rootOf(gateway: ResourceId, { configRoot }: Pick<TargetOptions, 'configRoot'>): string {
+  return configRoot === null
+    ? ''
+    : `${configRoot.replace(/\/$/, '')}/${gateway.namespace}/${gateway.name}/`;
+}
+
+// A hash of the object's identity: no manifest can steer the name, and it stays when the certificate
 // is renewed, so that a renewal changes no configuration.
-function fileName(certificate: Certificate): string {
-  const digest = createHash('sha256').update(certificate.id).digest('hex');
+function fileName(id: CertificateId | TrustBundleId): string {
+  const digest = createHash('sha256').update(id).digest('hex');
   return `tls/${digest.slice(0, 32)}`;
 }

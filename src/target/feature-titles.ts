@@ -20,6 +20,8 @@ export const featureTitles: Readonly<Record<FeatureId, string>> = {
   HTTPRouteRequestTimeout: 'timeouts.request',
   HTTPRouteBackendTimeout: 'timeouts.backendRequest',
   BackendDNS: 'backends: Services by DNS name',
+  BackendTLSPolicy: 'BackendTLSPolicy',
+  BackendTLSPolicySANValidation: 'BackendTLSPolicy: subjectAltNames',
   GRPCRouteMethodMatching: 'gRPC method match',
   GRPCRouteHeaderMatching: 'gRPC header match',
   HTTPRouteRequestMirror: 'filter: RequestMirror',

@@ -3,6 +3,7 @@ import type { Cors, ExternalAuth, HeaderChanges, PathChange, Share } from '../ir
 import type { HeaderMatch, PathMatch, QueryMatch } from '../ir/match.ts';
 import type { Redirect } from '../ir/filter.ts';
 import type { WeightedBackend, Backend } from '../ir/backend.ts';
+import type { BackendTls } from '../ir/tls.ts';
 import type { RuleId } from '../ir/names.ts';
 import type { Retry, SessionPersistence, Timeouts, TimeoutSetting } from '../ir/route.ts';
 
@@ -49,6 +50,8 @@ export interface FeaturePayloads {
   };
   readonly HTTPRouteBackendProtocolH2C: { readonly backend: Backend };
   readonly HTTPRouteBackendProtocolWebSocket: { readonly backend: Backend };
+  readonly BackendTLSPolicy: { readonly tls: BackendTls };
+  readonly BackendTLSPolicySANValidation: { readonly tls: BackendTls };
 }
 
 /** A backend that gets requests of a rule; null where the reference is invalid. */

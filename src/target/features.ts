@@ -31,12 +31,29 @@ export function featuresOf(gateway: GatewayIr): readonly FeatureUse[] {
       ({ feature, rule: rule.id, origin, payload }) as FeatureUse;
     return [
       ...(routesByRule.get(rule.id) ?? []).flatMap((route) => matchUses(rule, route, use)),
-      ...rule.filters.flatMap((filter) => filterUses(rule, filter, use)),
+      ...rule.filters.flatMap((filter) => [
+        ...filterUses(rule, filter, use),
+        ...filterBackend(filter, backends).flatMap((backend) =>
+          tlsUses(backend, filter.origin, use),
+        ),
+      ]),
       ...timeoutUses(rule, use),
       ...retryUses(rule, use),
       ...actionUses(rule, backends, use),
     ];
   });
+}
+
+/** The backend that a filter itself sends requests to. */
+function filterBackend(filter: Filter, backends: Lookup): readonly Backend[] {
+  const id =
+    filter.kind === 'mirror'
+      ? filter.backend
+      : filter.kind === 'external-auth'
+        ? filter.auth.backend
+        : null;
+  const found = id === null ? undefined : backends.get(id);
+  return found === undefined ? [] : [found];
 }
 
 function actionUses(rule: Rule, backends: Lookup, use: Use): readonly FeatureUse[] {
@@ -73,6 +90,16 @@ function backendOf({ target }: WeightedBackend, backends: Lookup): Backend | nul
   return target.kind === 'backend' ? (backends.get(target.id) ?? null) : null;
 }
 
+/** What a policy demands of connections; reported where the backend is used, as it costs the rule. */
+function tlsUses({ tls }: Backend, origin: Origin, use: Use): readonly FeatureUse[] {
+  if (tls === null) return [];
+  const own = tls.names.length === 1 && tls.names[0]?.value === tls.hostname;
+  return [
+    use('BackendTLSPolicy', origin, { tls }),
+    ...(own ? [] : [use('BackendTLSPolicySANValidation', origin, { tls })]),
+  ];
+}
+
 function backendUses(
   { protocol }: Rule,
   { origin }: WeightedBackend,
@@ -80,7 +107,7 @@ function backendUses(
   use: Use,
 ): readonly FeatureUse[] {
   if (backend === null) return [];
-  const uses: FeatureUse[] = [];
+  const uses: FeatureUse[] = [...tlsUses(backend, origin, use)];
   if (backend.address.kind === 'dns') uses.push(use('BackendDNS', origin, { backend }));
   // What a GRPCRoute sends is HTTP/2 anyway.
   if (backend.protocol === 'http2' && protocol === 'http')

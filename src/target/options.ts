@@ -15,6 +15,8 @@ export interface TargetOptions {
   readonly portOffset: number;
   /** DNS servers for run-time resolution in NGINX; empty for the target's default. */
   readonly resolvers: readonly string[];
+  /** File of the certificate authorities that the proxy's machine trusts (`wellKnownCACertificates: System`). */
+  readonly systemTrust: string;
   /** Absolute folder that the Gateway's files are mounted at, or null to refer to them relatively. */
   readonly configRoot: string | null;
 }

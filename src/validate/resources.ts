@@ -35,12 +35,14 @@ export function makeResourceSet(objects: readonly ValidObject[]): ResourceSet {
     gateways: take(`${gatewayApi}/Gateway`, spec),
     httpRoutes: take(`${gatewayApi}/HTTPRoute`, spec),
     grpcRoutes: take(`${gatewayApi}/GRPCRoute`, spec),
+    backendTlsPolicies: take(`${gatewayApi}/BackendTLSPolicy`, spec),
     referenceGrants: take(`${gatewayApi}/ReferenceGrant`, spec),
     namespaces: take('/Namespace', () => null),
     services: take('/Service', spec),
     endpointSlices: take('discovery.k8s.io/EndpointSlice', whole),
     secrets: take('/Secret', whole),
     configMaps: take('/ConfigMap', whole),
+    clusterTrustBundles: take('certificates.k8s.io/ClusterTrustBundle', spec),
     secretProducers: secretProducers(take),
     otherKinds: [...byKind.keys()]
       .sort(compareText)

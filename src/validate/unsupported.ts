@@ -1,5 +1,6 @@
 import { atField, type Diagnostic, type Report } from '../diagnostics/diagnostic.ts';
 import {
+  understoodBackendTlsPolicy,
   understoodGateway,
   understoodGatewayClass,
   understoodGrpcRoute,
@@ -16,6 +17,7 @@ const understood: ReadonlyMap<string, FieldTree> = new Map<string, FieldTree>([
   ['Gateway', understoodGateway],
   ['HTTPRoute', understoodHttpRoute],
   ['GRPCRoute', understoodGrpcRoute],
+  ['BackendTLSPolicy', understoodBackendTlsPolicy],
   ['ReferenceGrant', understoodReferenceGrant],
 ]);
 

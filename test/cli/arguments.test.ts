@@ -49,6 +49,7 @@ test('without options, everything has its documented default', () => {
         envoyVersion: { major: 1, minor: 40, patch: 0 },
         portOffset: 0,
         resolvers: [],
+        systemTrust: '/etc/ssl/certs/ca-certificates.crt',
         configRoot: null,
       },
     },

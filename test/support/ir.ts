@@ -30,6 +30,7 @@ export const testOptions: TargetOptions = {
   envoyVersion: { major: 1, minor: 40, patch: 0 },
   portOffset: 0,
   resolvers: [],
+  systemTrust: '/etc/ssl/certs/ca-certificates.crt',
   configRoot: null,
 };
 
@@ -53,6 +54,7 @@ export function backend(name: string, address: BackendAddress): Backend {
     resource: id,
     port: 80,
     protocol: 'http1',
+    tls: null,
     address,
     origin: origin(id),
   };
@@ -198,6 +200,7 @@ export function gateway(parts: GatewayParts): CheckedGateway {
     rules: parts.rules,
     backends: parts.backends ?? [],
     certificates: parts.certificates ?? [],
+    trustBundles: [],
     origin: origin(id),
   };
   return ir as CheckedGateway;

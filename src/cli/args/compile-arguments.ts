@@ -59,6 +59,10 @@ export function compileArguments(args: ParsedArguments, readText: ReadText): Com
         envoyVersion: parseVersion(optional(args, 'envoy-version'), envoyVersions),
         portOffset: mapped(args, 'port-offset', portOffset) ?? 0,
         resolvers: all(args, 'resolver').map(parseResolver),
+        systemTrust:
+          mapped(args, 'system-certificates', (path) =>
+            parseAbsolutePath('system-certificates', path),
+          ) ?? '/etc/ssl/certs/ca-certificates.crt',
         configRoot: mapped(args, 'config-root', (path) => parseAbsolutePath('config-root', path)),
       },
     },

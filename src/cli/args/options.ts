@@ -84,6 +84,11 @@ export const compileOptions: readonly Option[] = [
     'X.Y[.Z]',
     'Envoy that will run the output: 1.36 or newer (default 1.40)',
   ),
+  valued(
+    'system-certificates',
+    'PATH',
+    'authorities that the proxies’ machine trusts (default /etc/ssl/certs/ca-certificates.crt)',
+  ),
   valued('config-root', 'PATH', 'refer to files absolutely, below PATH instead of DIR'),
   valued('port-offset', 'N', 'add N to every listening port'),
   valued('cluster-domain', 'NAME', 'DNS suffix of Services (default cluster.local)'),

@@ -1,6 +1,12 @@
 import { backendCodes } from './resolve-backends.ts';
 import { gatewayCodes } from './resolve-gateways.ts';
+import { policyCodes } from './resolve-policies.ts';
 import { routeCodes } from './resolve-routes.ts';
 
 /** Findings about references between objects, and about what they add up to. */
-export const resolveCodes = { ...gatewayCodes, ...routeCodes, ...backendCodes } as const;
+export const resolveCodes = {
+  ...gatewayCodes,
+  ...routeCodes,
+  ...backendCodes,
+  ...policyCodes,
+} as const;

@@ -31,6 +31,7 @@ export function lowerGateway(
   const names = new Set(listeners.map(({ name }) => name));
   invariant(names.size === listeners.length, 'two listeners share a name');
   const secrets = certificateSecrets(gateway, options);
+  const place = { gateway: gateway.resource, options };
   const { namespace, name } = gateway.resource;
   return {
     node: { id: `${namespace}/${name}`, cluster: 'gatewright', ...nodeMetadata(gateway) },
@@ -40,8 +41,8 @@ export function lowerGateway(
       ...(secrets.length === 0 ? {} : { secrets }),
       listeners,
       clusters: [
-        ...gateway.backends.map((each) => provenance.tie(lowerBackend(each), each.origin)),
-        ...gateway.rules.flatMap((rule) => sessionCluster(rule, around.backends)),
+        ...gateway.backends.map((each) => provenance.tie(lowerBackend(each, place), each.origin)),
+        ...gateway.rules.flatMap((rule) => sessionCluster(rule, around.backends, place)),
       ],
     },
   };

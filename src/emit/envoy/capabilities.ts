@@ -78,4 +78,6 @@ export const capabilities: CapabilityTable = {
   },
   HTTPRouteBackendProtocolH2C: always(exact),
   HTTPRouteBackendProtocolWebSocket: always(exact),
+  BackendTLSPolicy: always(exact),
+  BackendTLSPolicySANValidation: always(exact),
 };

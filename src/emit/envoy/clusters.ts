@@ -1,4 +1,7 @@
 import type { Backend, BackendAddress, BackendProtocol } from '../../ir/index.ts';
+import type { ResourceId } from '../../source/place.ts';
+import { trustPath } from '../../target/certificate-files.ts';
+import type { TargetOptions } from '../../target/options.ts';
 import type {
   CircuitBreakers,
   Cluster,
@@ -11,6 +14,7 @@ import { BUFFER_BYTES } from './limits.ts';
 import { backendMetadata } from './metadata.ts';
 import { clusterName, type ClusterName } from './names.ts';
 import { plain } from './quote.ts';
+import { clientTransport } from './tls.ts';
 
 // Envoy's default of 1024 each answers 503 under loads that a backend may well take; no limit at all
 // would let one slow backend hold everything that the gateway has.
@@ -19,18 +23,36 @@ const limits: CircuitBreakers = {
 };
 
 /** One backend of the IR. Without endpoints Envoy answers 503. */
-export function lowerBackend(backend: Backend): Cluster {
+export function lowerBackend(backend: Backend, place: TrustPlace): Cluster {
   return clusterOf(clusterName(backend.id), {
     metadata: backendMetadata(backend),
     protocol: backend.protocol,
+    transport: transportOf(backend, place),
     byName: backend.address.kind === 'dns',
     endpoints: endpointsOf(backend.address, null),
   });
 }
 
+/** Where the files are that backends are verified with. */
+export interface TrustPlace {
+  readonly gateway: ResourceId;
+  readonly options: TargetOptions;
+}
+
+export function transportOf(
+  { tls, protocol }: Backend,
+  { gateway, options }: TrustPlace,
+): Pick<Cluster, 'transport_socket'> {
+  if (tls === null) return {};
+  return {
+    transport_socket: clientTransport(tls, protocol, trustPath(tls.trust, gateway, options)),
+  };
+}
+
 export interface ClusterParts {
   readonly metadata: Metadata;
   readonly protocol: BackendProtocol;
+  readonly transport: Pick<Cluster, 'transport_socket'>;
   /** Some endpoint is a DNS name. */
   readonly byName: boolean;
   readonly endpoints: readonly LbEndpoint[];
@@ -38,7 +60,7 @@ export interface ClusterParts {
 
 export function clusterOf(
   name: ClusterName,
-  { metadata, protocol, byName, endpoints }: ClusterParts,
+  { metadata, protocol, transport, byName, endpoints }: ClusterParts,
 ): Cluster {
   return {
     name,
@@ -47,6 +69,7 @@ export function clusterOf(
     connect_timeout: '5s',
     per_connection_buffer_limit_bytes: BUFFER_BYTES,
     circuit_breakers: limits,
+    ...transport,
     ...protocolOf(protocol),
     load_assignment: {
       cluster_name: name,

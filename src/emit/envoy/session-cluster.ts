@@ -1,6 +1,6 @@
 import type { Backend, BackendId, Rule } from '../../ir/index.ts';
 import { splitWeights } from '../../target/weights.ts';
-import { clusterOf, endpointsOf } from './clusters.ts';
+import { clusterOf, endpointsOf, transportOf, type TrustPlace } from './clusters.ts';
 import type { Cluster } from './generated/envoy-api.ts';
 import { ruleMetadata } from './metadata.ts';
 import { sessionClusterName } from './names.ts';
@@ -13,6 +13,7 @@ import { sessionClusterName } from './names.ts';
 export function sessionCluster(
   rule: Rule,
   lookup: ReadonlyMap<BackendId, Backend>,
+  place: TrustPlace,
 ): readonly Cluster[] {
   const members = sessionMembers(rule, lookup);
   const [first] = members;
@@ -24,6 +25,7 @@ export function sessionCluster(
     clusterOf(sessionClusterName(rule.id), {
       metadata: ruleMetadata(rule),
       protocol: first.backend.protocol,
+      transport: transportOf(first.backend, place),
       byName: members.some(({ backend }) => backend.address.kind === 'dns'),
       endpoints: members.flatMap(({ backend }, index) =>
         endpointsOf(backend.address, weights?.[index] ?? 1),

@@ -1,8 +1,16 @@
-import type { Certificate, GatewayIr, ServerTls } from '../../ir/index.ts';
+import type {
+  BackendProtocol,
+  BackendTls,
+  Certificate,
+  GatewayIr,
+  ServerTls,
+} from '../../ir/index.ts';
 import { certificatePaths } from '../../target/certificate-files.ts';
 import type { TargetOptions } from '../../target/options.ts';
 import type { Secret, TransportSocket } from './generated/envoy-api.ts';
+import { exactText } from './fields.ts';
 import { secretName } from './names.ts';
+import { invariant } from '../../util/invariant.ts';
 import { plain } from './quote.ts';
 
 /** Certificates by file name: keys never stand in the bootstrap. */
@@ -17,6 +25,39 @@ function secretOf(certificate: Certificate, gateway: GatewayIr, options: TargetO
     tls_certificate: {
       certificate_chain: { filename: plain(paths.chain) },
       private_key: { filename: plain(paths.key) },
+    },
+  };
+}
+
+/**
+ * TLS to a backend. Without authorities or without names Envoy verifies nothing, and does not say so; both are
+ * always there.
+ */
+export function clientTransport(
+  tls: BackendTls,
+  protocol: BackendProtocol,
+  trustedFile: string,
+): TransportSocket {
+  invariant(tls.names.length > 0, 'a backend whose name nobody verifies');
+  return {
+    name: 'envoy.transport_sockets.tls',
+    typed_config: {
+      '@type': 'type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext',
+      sni: plain(tls.hostname),
+      common_tls_context: {
+        tls_params: {
+          tls_minimum_protocol_version: 'TLSv1_2',
+          tls_maximum_protocol_version: 'TLSv1_3',
+        },
+        alpn_protocols: [protocol === 'http2' ? 'h2' : 'http/1.1'],
+        validation_context: {
+          trusted_ca: { filename: plain(trustedFile) },
+          match_typed_subject_alt_names: tls.names.map(({ kind, value }) => ({
+            san_type: kind === 'dns' ? 'DNS' : 'URI',
+            matcher: exactText(plain(value)),
+          })),
+        },
+      },
     },
   };
 }

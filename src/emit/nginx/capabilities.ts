@@ -31,6 +31,7 @@ import {
   roundedTime,
   noBackoff,
 } from './judge/retries.ts';
+import { otherNames } from './judge/backend-tls.ts';
 import { judgeSessions, sessionsInCookies } from './judge/sessions.ts';
 import { mirrorIsExact } from './lower/mirror-lines.ts';
 import {
@@ -113,4 +114,6 @@ export const capabilities: CapabilityTable = {
   },
   HTTPRouteBackendProtocolH2C: always(exact),
   HTTPRouteBackendProtocolWebSocket: always(exact),
+  BackendTLSPolicy: always(exact),
+  BackendTLSPolicySANValidation: always(otherNames),
 };

@@ -27,6 +27,7 @@ const targetOptions = {
   envoyVersion: { major: 1, minor: 36, patch: 0 },
   portOffset: 0,
   resolvers: [],
+  systemTrust: '/etc/ssl/certs/ca-certificates.crt',
   configRoot: null,
 };
 

@@ -34,6 +34,7 @@ export function compileOptions({ target, controllerName, addresses, usable }) {
       envoyVersion: { major: 1, minor: 40, patch: 0 },
       portOffset: 0,
       resolvers: [],
+      systemTrust: '/etc/ssl/certs/ca-certificates.crt',
       configRoot: null,
     },
   };

@@ -22,8 +22,9 @@ function judgeTogether(chosen: readonly ChosenBackend[]): Support {
   if (valid.length < 2) return exact;
   if (valid.some(({ reference }) => reference.filters.length > 0))
     return unsupported('sessions cannot be kept among backends with filters of their own');
-  return new Set(valid.map(({ backend }) => backend?.protocol)).size > 1
-    ? unsupported('sessions cannot be kept among backends with different protocols')
+  const connections = valid.map(({ backend }) => JSON.stringify([backend?.protocol, backend?.tls]));
+  return new Set(connections).size > 1
+    ? unsupported('sessions cannot be kept among backends with different protocols or TLS settings')
     : exact;
 }
 

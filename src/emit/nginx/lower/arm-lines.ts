@@ -1,10 +1,11 @@
-import type { Endpoint, Rule } from '../../../ir/index.ts';
+import type { Backend, Endpoint, Rule } from '../../../ir/index.ts';
 import { directive, type Line } from '../directive.ts';
 import { planProxy } from '../filters/index.ts';
 import { comment, text, variable, word } from '../quote.ts';
 import { answerHeaders } from './answer-headers.ts';
 import { attemptLines, attemptsOf } from './attempts.ts';
 import { authLines } from './auth-lines.ts';
+import { backendTlsLines } from './backend-tls-lines.ts';
 import type { Arm } from './backends.ts';
 import { unavailableLines } from './grpc-answers.ts';
 import { requestHeaderLines } from './header-lines.ts';
@@ -52,6 +53,7 @@ export function armLines(
     ...answerHeaders(plan, upstream.pass, around.shared),
     ...place.told,
     ...grpc,
+    ...backendTlsLines(backendOf(arm), upstream.pass, around),
     ...attempt,
     ...proxyPassLines(upstream, plan.path, around.shared),
   ];
@@ -90,7 +92,7 @@ function chainOf(
 
 /** Calls and WebSockets may be silent for as long as they like. */
 function isQuiet(rule: Rule, arm: Arm): boolean {
-  return rule.protocol === 'grpc' || protocolOf(arm) === 'websocket';
+  return rule.protocol === 'grpc' || backendOf(arm).protocol === 'websocket';
 }
 
 const lookedUp = variable('gw_backend');
@@ -106,8 +108,9 @@ function upstreamOf(
   around: RuleSurroundings,
 ): Upstream {
   const { target } = arm;
-  const pass = passOf(protocolOf(arm));
-  const scheme = `${passScheme(pass)}://`;
+  const backend = backendOf(arm);
+  const pass = passOf(backend.protocol);
+  const scheme = `${passScheme(backend)}://`;
   if (endpoint !== null) {
     const what = comment(`${endpoint.address} port ${String(endpoint.port)}, for sessions`);
     return { pass, url: [`${scheme}${around.upstreams.ofEndpoint(name, endpoint, what)}`] };
@@ -130,14 +133,14 @@ function upstreamOf(
   }
 }
 
-function protocolOf({ target }: Arm) {
-  switch (target.kind) {
-    case 'backend':
-    case 'name':
-      return target.backend.protocol;
-    case 'merged':
-      return target.shares[0]?.backend.protocol ?? 'http1';
-    case 'respond':
-      return 'http1';
-  }
+/** One of the backends of an arm; what is spoken to all of them is the same. */
+function backendOf({ target }: Arm): Backend {
+  const backend =
+    target.kind === 'merged'
+      ? target.shares[0]?.backend
+      : target.kind === 'respond'
+        ? undefined
+        : target.backend;
+  if (backend === undefined) throw new Error('an arm without a backend');
+  return backend;
 }

@@ -58,7 +58,7 @@ export function armsOf(
   if (rule.persistence !== null) return withOneResponseEach(arms);
   const [firstMergeable] = arms.filter(canMerge);
   const mergeable = arms.filter(
-    (arm) => canMerge(arm) && protocolOf(arm) === protocolOf(firstMergeable),
+    (arm) => canMerge(arm) && connectionOf(arm) === connectionOf(firstMergeable),
   );
   const kept = mergeable.length > 1 ? arms.filter((arm) => !mergeable.includes(arm)) : arms;
   return [
@@ -101,8 +101,11 @@ function canMerge(arm: Arm): boolean {
   );
 }
 
-function protocolOf(arm: Arm | undefined): Backend['protocol'] | null {
-  return arm?.target.kind === 'backend' ? arm.target.backend.protocol : null;
+/** What has to be the same for all servers of an upstream: connections are kept there, whoever opened them. */
+function connectionOf(arm: Arm | undefined): string | null {
+  if (arm?.target.kind !== 'backend') return null;
+  const { protocol, tls } = arm.target.backend;
+  return JSON.stringify([protocol, tls]);
 }
 
 function mergedArms(rule: Rule, arms: readonly Arm[]): readonly Arm[] {

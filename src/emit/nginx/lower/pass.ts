@@ -1,4 +1,4 @@
-import type { BackendProtocol } from '../../../ir/index.ts';
+import type { Backend, BackendProtocol } from '../../../ir/index.ts';
 import { directive, type Line } from '../directive.ts';
 import type { Token } from '../quote.ts';
 
@@ -18,6 +18,6 @@ export function passDirective(pass: Pass, name: string, ...parameters: readonly 
 }
 
 /** The scheme of `proxy_pass` or `grpc_pass`. */
-export function passScheme(pass: Pass): 'http' | 'grpc' {
-  return pass === 'grpc' ? 'grpc' : 'http';
+export function passScheme({ protocol, tls }: Pick<Backend, 'protocol' | 'tls'>): string {
+  return `${passOf(protocol) === 'grpc' ? 'grpc' : 'http'}${tls === null ? '' : 's'}`;
 }

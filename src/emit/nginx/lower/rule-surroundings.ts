@@ -1,3 +1,4 @@
+import type { GatewayIr } from '../../../ir/index.ts';
 import type { TargetOptions } from '../../../target/options.ts';
 import type { Line } from '../directive.ts';
 import type { BackendLookup } from './backends.ts';
@@ -6,6 +7,7 @@ import type { Upstreams } from './upstreams.ts';
 
 /** What the lowering of rules shares within one Gateway. */
 export interface RuleSurroundings {
+  readonly gateway: GatewayIr;
   readonly lookup: BackendLookup;
   readonly options: TargetOptions;
   readonly shared: SharedMaps;

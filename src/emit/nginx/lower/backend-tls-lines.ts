@@ -1,0 +1,33 @@
+import type { Backend } from '../../../ir/index.ts';
+import { trustPath } from '../../../target/certificate-files.ts';
+import type { Line } from '../directive.ts';
+import { text, word } from '../quote.ts';
+import { passDirective, type Pass } from './pass.ts';
+import type { RuleSurroundings } from './rule-surroundings.ts';
+
+/**
+ * TLS to a backend: NGINX verifies nothing unless each location says so, and verifies the name that it sends
+ * as SNI.
+ */
+export function backendTlsLines(
+  { tls }: Backend,
+  pass: Pass,
+  { gateway, options }: RuleSurroundings,
+): readonly Line[] {
+  if (tls === null) return [];
+  const [name, ...others] = tls.names;
+  if (name?.kind !== 'dns' || name.value !== tls.hostname || others.length > 0)
+    throw new Error('names that cannot be verified have passed the check');
+  return [
+    passDirective(pass, 'ssl_name', text(tls.hostname)),
+    passDirective(pass, 'ssl_server_name', word('on')),
+    passDirective(pass, 'ssl_verify', word('on')),
+    passDirective(pass, 'ssl_verify_depth', word('9')),
+    passDirective(
+      pass,
+      'ssl_trusted_certificate',
+      text(trustPath(tls.trust, gateway.resource, options)),
+    ),
+    passDirective(pass, 'ssl_protocols', word('TLSv1.2'), word('TLSv1.3')),
+  ];
+}
