@@ -1,6 +1,6 @@
 import type { Origin, ResourceId } from '../source/place.ts';
 import type { Backend } from './backend.ts';
-import type { Hostname } from './names.ts';
+import type { CertificateId, Hostname } from './names.ts';
 import type { Route, Rule } from './route.ts';
 import type { Certificate, ServerTls, TrustBundle } from './tls.ts';
 
@@ -23,6 +23,8 @@ export interface GatewayIr {
   readonly backends: readonly Backend[];
   /** Every certificate that some listener uses, once, sorted by id. */
   readonly certificates: readonly Certificate[];
+  /** Shown to every backend with TLS; null for none. */
+  readonly clientCertificate: CertificateId | null;
   /** Every bundle that some backend is verified with, once, sorted by id. */
   readonly trustBundles: readonly TrustBundle[];
   readonly origin: Origin;

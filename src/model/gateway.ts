@@ -9,6 +9,14 @@ export interface GatewaySpec {
   readonly addresses?: readonly GatewayAddress[];
   readonly listeners?: readonly Listener[];
   readonly infrastructure?: GatewayInfrastructure;
+  readonly tls?: GatewayTls;
+}
+
+export interface GatewayTls {
+  /** GEP-3155. */
+  readonly backend?: { readonly clientCertificateRef?: SecretReference };
+  /** GEP-91; read as a whole, to refuse it. */
+  readonly frontend?: Readonly<Record<string, unknown>>;
 }
 
 /** GEP-1867: for what is made for the Gateway. */

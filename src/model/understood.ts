@@ -120,6 +120,10 @@ export const understoodGateway: Understood<GatewaySpec> = {
       kinds: { group: true, kind: true },
     },
   },
+  tls: {
+    backend: { clientCertificateRef: { group: true, kind: true, name: true, namespace: true } },
+    frontend: true,
+  },
   infrastructure: {
     labels: true,
     annotations: true,

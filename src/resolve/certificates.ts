@@ -29,7 +29,8 @@ export function resolveCertificates(
   });
 }
 
-function resolveCertificate(
+/** One reference; empty, after a report, when it cannot be used. */
+export function resolveCertificate(
   ref: SecretReference,
   origin: Origin,
   references: References,

@@ -17,7 +17,7 @@ export interface GatewayRoutes {
 
 /** Puts one Gateway together: everything it needs, and nothing that it does not use. */
 export function buildGateway(
-  { gateway, addresses, listeners: all }: ResolvedGateway,
+  { gateway, addresses, listeners: all, clientCertificate }: ResolvedGateway,
   routes: GatewayRoutes,
   {
     backends,
@@ -26,10 +26,13 @@ export function buildGateway(
 ): GatewayIr {
   const listeners = all.filter(({ served }) => served);
   const sockets = buildSockets(listeners, addresses, (listener) => {
-    const attached = routes.byListener.get(listener) ?? [];
-    return buildVirtualHosts(attached.filter((each) => owns(listener, each, listeners)));
+    const hosts = routes.byListener.get(listener) ?? [];
+    return buildVirtualHosts(hosts.filter((each) => owns(listener, each, listeners)));
   });
-  const rules = [...routes.rules].sort((a, b) => compareText(a.id, b.id));
+  const attached = [...routes.rules].sort((a, b) => compareText(a.id, b.id));
+  const rules =
+    clientCertificate === 'invalid' ? attached.map((rule) => withoutTls(rule, backends)) : attached;
+  const client = typeof clientCertificate === 'string' ? [] : [clientCertificate];
   const used = backendsOf(rules, backends);
   return {
     resource: gateway.id,
@@ -40,7 +43,11 @@ export function buildGateway(
     sockets,
     rules,
     backends: used,
-    certificates: certificatesOf(listeners),
+    certificates: distinctCertificates([
+      ...listeners.flatMap(({ certificates }) => certificates),
+      ...client,
+    ]),
+    clientCertificate: client[0]?.id ?? null,
     trustBundles: bundlesOf(used, policies),
     origin: originOf(gateway),
   };
@@ -62,15 +69,7 @@ function owns(
 }
 
 function backendsOf(rules: readonly Rule[], backends: BackendResolver): readonly Backend[] {
-  const ids = new Set<BackendId>();
-  for (const { action, filters } of rules) {
-    for (const filter of filters) {
-      if (filter.kind === 'mirror') ids.add(filter.backend);
-      if (filter.kind === 'external-auth') ids.add(filter.auth.backend);
-    }
-    if (action.kind !== 'forward') continue;
-    for (const { target } of action.backends) if (target.kind === 'backend') ids.add(target.id);
-  }
+  const ids = new Set(rules.flatMap((rule) => [...backendIds(rule)]));
   return [...ids].sort(compareText).flatMap((id) => backends.get(id) ?? []);
 }
 
@@ -84,11 +83,32 @@ function bundlesOf(
   return [...ids].sort(compareText).flatMap((id) => bundles.get(id) ?? []);
 }
 
-function certificatesOf(listeners: readonly ResolvedListener[]): readonly Certificate[] {
-  const found = new Map(
-    listeners.flatMap(({ certificates }) => certificates.map((each) => [each.id, each] as const)),
-  );
+function distinctCertificates(all: readonly Certificate[]): readonly Certificate[] {
+  const found = new Map(all.map((each) => [each.id, each]));
   return [...found.values()].sort((a, b) => compareText(a.id, b.id));
+}
+
+/** The rule as it is where no client certificate can be shown: nothing is sent to backends with TLS. */
+function withoutTls(rule: Rule, backends: BackendResolver): Rule {
+  const used = [...backendIds(rule)].some((id) => (backends.get(id)?.tls ?? null) !== null);
+  if (!used) return rule;
+  const status = rule.protocol === 'grpc' ? 503 : 500;
+  return {
+    ...rule,
+    filters: [],
+    retry: null,
+    persistence: null,
+    action: { kind: 'respond', status, reason: 'invalid-rule' },
+  };
+}
+
+function* backendIds({ action, filters }: Rule): Generator<BackendId> {
+  for (const filter of filters) {
+    if (filter.kind === 'mirror') yield filter.backend;
+    if (filter.kind === 'external-auth') yield filter.auth.backend;
+  }
+  if (action.kind !== 'forward') return;
+  for (const { target } of action.backends) if (target.kind === 'backend') yield target.id;
 }
 
 function sortedPairs(

@@ -1,7 +1,9 @@
 import { isIP } from 'node:net';
 import { atField, atInput, type Report } from '../diagnostics/diagnostic.ts';
 import { originOf, type GatewaySpec, type Resource, type ResourceSet } from '../model/index.ts';
+import type { Certificate } from '../ir/index.ts';
 import { compareText } from '../util/compare.ts';
+import { resolveCertificate, type References } from './certificates.ts';
 import { resolveListeners, type ResolvedListener } from './listeners.ts';
 import { objectKey, type ObjectIndex } from './object-index.ts';
 import type { ResolveOptions } from './resolve-options.ts';
@@ -12,6 +14,8 @@ export interface ResolvedGateway {
   /** IP literals, sorted; empty for all interfaces. */
   readonly addresses: readonly string[];
   readonly listeners: readonly ResolvedListener[];
+  /** What is shown to backends with TLS; `invalid` when that cannot be had, so that nothing is sent to them. */
+  readonly clientCertificate: Certificate | 'none' | 'invalid';
 }
 
 /** The selected Gateways, sorted by namespace and name. */
@@ -47,7 +51,8 @@ export function resolveGateways(
         : given.map(({ address }) => address.toLowerCase()).sort(compareText);
     // Listening on all interfaces instead of on an address that cannot be had would expose more.
     const listeners = addresses === null ? [] : resolveListeners(gateway, index, options, report);
-    return { gateway, addresses: addresses ?? [], listeners };
+    const clientCertificate = clientCertificateOf(gateway, { index, options, report });
+    return { gateway, addresses: addresses ?? [], listeners, clientCertificate };
   });
 }
 
@@ -97,4 +102,16 @@ function acceptsParameters(gateway: Resource<GatewaySpec>, report: Report): bool
     }),
   );
   return false;
+}
+
+/** `tls.backend.clientCertificateRef` (GEP-3155). */
+function clientCertificateOf(
+  gateway: Resource<GatewaySpec>,
+  references: References,
+): Certificate | 'none' | 'invalid' {
+  const ref = gateway.spec.tls?.backend?.clientCertificateRef;
+  if (ref === undefined) return 'none';
+  const origin = originOf(gateway, 'spec', 'tls', 'backend', 'clientCertificateRef');
+  const [certificate] = resolveCertificate(ref, origin, references);
+  return certificate ?? 'invalid';
 }

@@ -32,6 +32,9 @@ export function resolveListeners(
   report: Report,
 ): readonly ResolvedListener[] {
   const listeners = gateway.spec.listeners ?? [];
+  const guarded = gateway.spec.tls?.frontend !== undefined;
+  if (guarded)
+    report(atField('resolve/client-validation', originOf(gateway, 'spec', 'tls', 'frontend'), {}));
   return listeners.flatMap((spec, position) => {
     const origin = originOf(gateway, 'spec', 'listeners', position);
     const protocol = protocolOf(spec, origin, report);
@@ -48,7 +51,8 @@ export function resolveListeners(
     checkSelector(spec, origin, report);
     const certificates =
       protocol === 'HTTPS' ? resolveCertificates(spec, origin, { index, options, report }) : [];
-    const served = protocol !== 'HTTPS' || certificates.length > 0;
+    // Clients that nobody verifies must not get where only verified ones may.
+    const served = protocol !== 'HTTPS' || (certificates.length > 0 && !guarded);
     const host =
       spec.hostname === undefined || spec.hostname === '' ? null : toHostname(spec.hostname);
     return [{ spec, protocol, hostname: host, routeKinds, certificates, served, origin }];

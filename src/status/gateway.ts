@@ -63,9 +63,21 @@ export function gatewayStatus(facts: GatewayFacts): GatewayStatus {
       programmed > 0
         ? own('Programmed', true, 'Programmed')
         : own('Programmed', false, 'Invalid', invalid),
+      ...referencesOf(facts),
     ],
     listeners,
   };
+}
+
+/** Of the references that the Gateway itself makes; those of listeners have conditions of their own. */
+function referencesOf({ gateway, findings }: GatewayFacts): readonly Condition[] {
+  const fine = { type: 'ResolvedRefs', status: 'True', reason: 'ResolvedRefs' } as const;
+  const found = conditionsOf([fine], findings.below('spec', 'tls'), gateway.meta.generation);
+  return found.map((condition) =>
+    condition.reason === 'InvalidCertificateRef'
+      ? { ...condition, reason: 'InvalidClientCertificateRef' }
+      : condition,
+  );
 }
 
 const gatewayFine: readonly Fine[] = [

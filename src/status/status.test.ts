@@ -127,7 +127,11 @@ describe('a Gateway', () => {
     const text = gateway('{name: more, port: 81, protocol: HTTP}');
     const spec = `parentRefs: [{name: g, sectionName: more}], ${rule}`;
     const { conditions, listeners } = gatewayOf(text + route(spec));
-    expect(conditions).toEqual(['Accepted=True Accepted', 'Programmed=True Programmed']);
+    expect(conditions).toEqual([
+      'Accepted=True Accepted',
+      'Programmed=True Programmed',
+      'ResolvedRefs=True ResolvedRefs',
+    ]);
     expect(listeners.map(({ name, routes, kinds }) => [name, routes, kinds])).toEqual([
       ['http', 0, ['HTTPRoute', 'GRPCRoute']],
       ['more', 1, ['HTTPRoute', 'GRPCRoute']],
@@ -139,7 +143,11 @@ describe('a Gateway', () => {
       '{name: https, port: 443, protocol: HTTPS, tls: {certificateRefs: [{name: none}]}}',
     );
     const { conditions, listeners } = gatewayOf(text);
-    expect(conditions).toEqual(['Accepted=True ListenersNotValid', 'Programmed=True Programmed']);
+    expect(conditions).toEqual([
+      'Accepted=True ListenersNotValid',
+      'Programmed=True Programmed',
+      'ResolvedRefs=True ResolvedRefs',
+    ]);
     expect(listeners[1]?.conditions).toEqual([
       'Accepted=True Accepted',
       'ResolvedRefs=False InvalidCertificateRef',
@@ -165,6 +173,7 @@ describe('a Gateway', () => {
     expect(gatewayOf(text).conditions).toEqual([
       'Accepted=True Accepted',
       'Programmed=True Programmed',
+      'ResolvedRefs=True ResolvedRefs',
     ]);
   });
 

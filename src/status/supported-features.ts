@@ -11,6 +11,7 @@ const features: Readonly<Record<string, readonly FeatureId[]>> = {
   ClusterTrustBundle: ['BackendTLSPolicy'],
   Gateway: [],
   GatewayAddressEmpty: [],
+  GatewayBackendClientCertificate: ['BackendTLSPolicy'],
   GatewayHTTPListenerIsolation: [],
   GatewayHTTPSListenerDetectMisdirectedRequests: [],
   GatewayInfrastructure: [],

@@ -14,11 +14,20 @@ import { gateway, grpcRoute, route, type CaseRequest, type Suite } from './cases
 const host = 'tls.test';
 const name = 'backend.internal';
 
+/** What node:tls knows of a client and its types leave out. */
+interface ClientSocket {
+  readonly servername: string | false;
+  readonly getPeerCertificate: () => { readonly subject?: { readonly CN?: string } };
+}
+
 /** Backends with one certificate; they answer with the SNI that they were asked for. */
 async function startTlsBackends({ cert, key }: SelfSigned) {
   const sni: string[] = [];
-  const https = createServer({ cert, key }, (request, response) => {
-    const { servername } = request.socket as unknown as { servername: string | false };
+  const options = { cert, key, requestCert: true, rejectUnauthorized: false };
+  const https = createServer(options, (request, response) => {
+    const socket = request.socket as unknown as ClientSocket;
+    const { servername } = socket;
+    response.setHeader('x-client', String(socket.getPeerCertificate().subject?.CN ?? 'nobody'));
     sni.push(String(servername));
     response.end(`https ${String(servername)} ${request.headers.host ?? ''}`);
   });
@@ -89,7 +98,12 @@ endpoints: [{addresses: [127.0.0.1]}]
 
 const proxies = await listProxies();
 
-describe.each(proxies.map((proxy) => [proxy.name, proxy] as const))('%s', (_, proxy) => {
+describe.each(
+  proxies.flatMap((proxy) => [
+    [proxy.name, 'a client certificate', proxy, ''] as const,
+    [proxy.name, 'a client certificate that cannot be had', proxy, '-lost'] as const,
+  ]),
+)('%s with %s', (_name, _certificate, proxy, clientCertificate) => {
   let backends: EchoBackends;
   let tls: Awaited<ReturnType<typeof startTlsBackends>>;
   let served: Served;
@@ -105,10 +119,14 @@ describe.each(proxies.map((proxy) => [proxy.name, proxy] as const))('%s', (_, pr
       name: 'backend TLS',
       ports: ['http'],
       services: ['app/one'],
+      secrets: { 'app/client': ['gateway.test'] },
       keepGoing: true,
       cases: [],
       manifests: ({ http }) =>
-        gateway(`{name: http, protocol: HTTP, port: ${http}}`) +
+        gateway(`{name: http, protocol: HTTP, port: ${http}}`).replace(
+          'gatewayClassName: test',
+          `gatewayClassName: test\n  tls: {backend: {clientCertificateRef: {name: client${clientCertificate}}}}`,
+        ) +
         route(
           'all',
           `hostnames: [tls.test]
@@ -119,6 +137,8 @@ ${rule('wss', 'name: wss, port: 443')}
 ${rule('h2', 'name: h2, port: 443')}
 ${rule('san-own', 'name: san-own, port: 443')}
 ${rule('san-other', 'name: san-other, port: 443')}
+    - matches: [{path: {value: /plain}}]
+      backendRefs: [{name: one, port: 8080}]
     - matches: [{path: {value: /mirrored}}]
       filters: [{type: RequestMirror, requestMirror: {backendRef: {name: right, port: 443}}}]
       backendRefs: [{name: one, port: 8080}]
@@ -184,6 +204,28 @@ ${rule('san-other', 'name: san-other, port: 443')}
       ? { status: answer.status, body: answer.response.body }
       : answer;
   };
+
+  if (clientCertificate !== '') {
+    test.each(['/right', '/h2', '/mirrored'])(
+      '%s: nothing is sent to backends with TLS',
+      async (path) => {
+        const before = tls.sni.length;
+        expect(await ask(path)).toMatchObject({ status: 500 });
+        expect(tls.sni.length).toBe(before);
+      },
+    );
+
+    test('backends in the clear are served', async () => {
+      expect(await ask('/plain')).toMatchObject({ status: 200 });
+    });
+    return;
+  }
+
+  test('the gateway shows its certificate', async () => {
+    const answer = await answerOf({ path: '/right', host }, served.ports);
+    const shown = answer.kind === 'response' ? answer.response.headers : [];
+    expect(shown).toContainEqual([expect.stringMatching(/^x-client$/i), 'gateway.test']);
+  });
 
   test('a backend with the right name of the right authority', async () => {
     expect(await ask('/right')).toEqual({ status: 200, body: `https ${name} ${host}` });

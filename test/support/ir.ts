@@ -200,6 +200,7 @@ export function gateway(parts: GatewayParts): CheckedGateway {
     rules: parts.rules,
     backends: parts.backends ?? [],
     certificates: parts.certificates ?? [],
+    clientCertificate: null,
     trustBundles: [],
     origin: origin(id),
   };

@@ -31,7 +31,7 @@ export function lowerGateway(
   const names = new Set(listeners.map(({ name }) => name));
   invariant(names.size === listeners.length, 'two listeners share a name');
   const secrets = certificateSecrets(gateway, options);
-  const place = { gateway: gateway.resource, options };
+  const place = { gateway, options };
   const { namespace, name } = gateway.resource;
   return {
     node: { id: `${namespace}/${name}`, cluster: 'gatewright', ...nodeMetadata(gateway) },

@@ -1,5 +1,4 @@
-import type { Backend, BackendAddress, BackendProtocol } from '../../ir/index.ts';
-import type { ResourceId } from '../../source/place.ts';
+import type { Backend, BackendAddress, BackendProtocol, GatewayIr } from '../../ir/index.ts';
 import { trustPath } from '../../target/certificate-files.ts';
 import type { TargetOptions } from '../../target/options.ts';
 import type {
@@ -35,7 +34,7 @@ export function lowerBackend(backend: Backend, place: TrustPlace): Cluster {
 
 /** Where the files are that backends are verified with. */
 export interface TrustPlace {
-  readonly gateway: ResourceId;
+  readonly gateway: GatewayIr;
   readonly options: TargetOptions;
 }
 
@@ -45,7 +44,10 @@ export function transportOf(
 ): Pick<Cluster, 'transport_socket'> {
   if (tls === null) return {};
   return {
-    transport_socket: clientTransport(tls, protocol, trustPath(tls.trust, gateway, options)),
+    transport_socket: clientTransport(tls, protocol, {
+      trustedFile: trustPath(tls.trust, gateway.resource, options),
+      certificate: gateway.clientCertificate,
+    }),
   };
 }
 

@@ -2,6 +2,7 @@ import type {
   BackendProtocol,
   BackendTls,
   Certificate,
+  CertificateId,
   GatewayIr,
   ServerTls,
 } from '../../ir/index.ts';
@@ -29,6 +30,12 @@ function secretOf(certificate: Certificate, gateway: GatewayIr, options: TargetO
   };
 }
 
+/** What a connection to a backend is verified with, and what it shows. */
+export interface ClientFiles {
+  readonly trustedFile: string;
+  readonly certificate: CertificateId | null;
+}
+
 /**
  * TLS to a backend. Without authorities or without names Envoy verifies nothing, and does not say so; both are
  * always there.
@@ -36,7 +43,7 @@ function secretOf(certificate: Certificate, gateway: GatewayIr, options: TargetO
 export function clientTransport(
   tls: BackendTls,
   protocol: BackendProtocol,
-  trustedFile: string,
+  { trustedFile, certificate }: ClientFiles,
 ): TransportSocket {
   invariant(tls.names.length > 0, 'a backend whose name nobody verifies');
   return {
@@ -50,6 +57,9 @@ export function clientTransport(
           tls_maximum_protocol_version: 'TLSv1_3',
         },
         alpn_protocols: [protocol === 'http2' ? 'h2' : 'http/1.1'],
+        ...(certificate === null
+          ? {}
+          : { tls_certificate_sds_secret_configs: [{ name: secretName(certificate) }] }),
         validation_context: {
           trusted_ca: { filename: plain(trustedFile) },
           match_typed_subject_alt_names: tls.names.map(({ kind, value }) => ({

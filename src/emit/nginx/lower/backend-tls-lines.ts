@@ -1,5 +1,6 @@
-import type { Backend } from '../../../ir/index.ts';
-import { trustPath } from '../../../target/certificate-files.ts';
+import type { Backend, GatewayIr } from '../../../ir/index.ts';
+import { certificatePaths, trustPath } from '../../../target/certificate-files.ts';
+import type { TargetOptions } from '../../../target/options.ts';
 import type { Line } from '../directive.ts';
 import { text, word } from '../quote.ts';
 import { passDirective, type Pass } from './pass.ts';
@@ -29,5 +30,20 @@ export function backendTlsLines(
       text(trustPath(tls.trust, gateway.resource, options)),
     ),
     passDirective(pass, 'ssl_protocols', word('TLSv1.2'), word('TLSv1.3')),
+    ...clientLines(pass, gateway, options),
+  ];
+}
+
+function clientLines(
+  pass: Pass,
+  { clientCertificate, certificates, resource }: GatewayIr,
+  options: TargetOptions,
+): readonly Line[] {
+  const shown = certificates.find(({ id }) => id === clientCertificate);
+  if (shown === undefined) return [];
+  const { chain, key } = certificatePaths(shown, resource, options);
+  return [
+    passDirective(pass, 'ssl_certificate', text(chain)),
+    passDirective(pass, 'ssl_certificate_key', text(key)),
   ];
 }
