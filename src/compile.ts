@@ -102,6 +102,7 @@ function emitGateway(
   if (options.sourceMap)
     files.push(sourceMapFile(sourceMap, ({ document, path }) => locator.field(document, path)));
   const ports = gateway.sockets
+    .filter(({ kind }) => kind !== 'udp')
     .map(({ port }) => port + options.target.portOffset)
     .sort((a, b) => a - b);
   return {

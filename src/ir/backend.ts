@@ -19,9 +19,10 @@ export interface Backend {
 
 /**
  * What is spoken to the backend (GEP-1911 appProtocol), with or without TLS. `http2` is by prior knowledge;
- * `websocket` is HTTP/1.1 whose connections may be silent for as long as they like.
+ * `websocket` is HTTP/1.1 whose connections may be silent for as long as they like. `tcp` and `udp` carry bytes that
+ * nobody looks into, such as those of TLS that only passes through.
  */
-export type BackendProtocol = 'http1' | 'http2' | 'websocket';
+export type BackendProtocol = 'http1' | 'http2' | 'websocket' | 'tcp' | 'udp';
 
 /**
  * `endpoints`: literal addresses, sorted; empty when none is ready (requests get 503).
@@ -41,11 +42,11 @@ export interface Endpoint {
 export interface WeightedBackend {
   readonly weight: number;
   readonly target: BackendTarget;
-  /** Filters of this backendRef alone; they come after those of the rule. */
+  /** Filters of this backendRef alone; they come after those of the rule. None where there are no requests. */
   readonly filters: readonly Filter[];
   readonly origin: Origin;
 }
 
-/** `unresolved`: the reference is invalid, so its share of requests gets 500. */
+/** `unresolved`: the reference is invalid, so its share of requests gets 500, and of connections is closed. */
 export type BackendTarget =
   { readonly kind: 'backend'; readonly id: BackendId } | { readonly kind: 'unresolved' };

@@ -1,7 +1,8 @@
 import type { Origin, ResourceId } from '../source/place.ts';
 import type { Backend } from './backend.ts';
-import type { CertificateId, Hostname } from './names.ts';
+import type { CertificateId, Hostname, RuleId } from './names.ts';
 import type { Route, Rule } from './route.ts';
+import type { StreamHost, StreamRule } from './stream.ts';
 import type { Certificate, ServerTls, TrustBundle } from './tls.ts';
 
 /** Everything that a data plane needs to know, in no proxy's words. Plain data, never changed. */
@@ -15,10 +16,12 @@ export interface GatewayIr {
   readonly resource: ResourceId;
   /** `infrastructure.labels` and `annotations` (GEP-1867): they belong on everything that is made for the Gateway. */
   readonly metadata: GatewayMetadata;
-  /** Sorted by port. */
+  /** Sorted by port, TCP before UDP. */
   readonly sockets: readonly Socket[];
   /** Every rule that some socket uses, once, sorted by id. */
   readonly rules: readonly Rule[];
+  /** The rules of routes that know nothing of requests, once, sorted by id. */
+  readonly streamRules: readonly StreamRule[];
   /** Every backend that some rule uses, once, sorted by id. */
   readonly backends: readonly Backend[];
   /** Every certificate that some listener uses, once, sorted by id. */
@@ -37,9 +40,30 @@ export interface GatewayMetadata {
 }
 
 /** One port. Listeners that share it are merged here, each keeping its own hostnames and routes. */
-export type Socket =
-  | (SocketBase & { readonly kind: 'http'; readonly listeners: readonly HttpListener[] })
-  | (SocketBase & { readonly kind: 'tls'; readonly listeners: readonly TlsListener[] });
+export type Socket = HttpSocket | TlsSocket | StreamSocket;
+
+export type HttpSocket = SocketBase & {
+  readonly kind: 'http';
+  readonly listeners: readonly HttpListener[];
+};
+
+export type TlsSocket = SocketBase & {
+  readonly kind: 'tls';
+  readonly listeners: readonly TlsListener[];
+};
+
+/** All connections, or datagrams, of a port. A port can be one of TCP and one of UDP at once. */
+export type StreamSocket = SocketBase & {
+  readonly kind: 'tcp' | 'udp';
+  readonly listener: StreamListener;
+};
+
+export interface StreamListener {
+  readonly name: string;
+  /** Null where no route is attached. */
+  readonly rule: RuleId | null;
+  readonly origin: Origin;
+}
 
 export interface SocketBase {
   readonly port: number;
@@ -71,8 +95,27 @@ export interface HttpsListener {
   readonly origin: Origin;
 }
 
+/** Terminates TLS and passes on what was inside of it. Hosts that no route claims get no handshake. */
+export interface TerminatingListener {
+  readonly kind: 'terminate';
+  readonly name: string;
+  readonly hostname: Hostname | null;
+  readonly tls: ServerTls;
+  readonly hosts: readonly StreamHost[];
+  readonly origin: Origin;
+}
+
+/** Passes TLS on as it comes; only the SNI is looked at. */
+export interface PassthroughListener {
+  readonly kind: 'passthrough';
+  readonly name: string;
+  readonly hostname: Hostname | null;
+  readonly hosts: readonly StreamHost[];
+  readonly origin: Origin;
+}
+
 /** What can stand behind one TLS port, told apart by SNI. */
-export type TlsListener = HttpsListener;
+export type TlsListener = HttpsListener | TerminatingListener | PassthroughListener;
 
 /** Hosts that are served alike. */
 export interface VirtualHost {

@@ -3,7 +3,7 @@ import type { Branded } from '../util/brand.ts';
 
 /** Lower-case DNS name, optionally with one leading `*.` label that stands for one or more labels. */
 export type Hostname = Branded<'Hostname'>;
-/** `kind/namespace/name/rule`, rule counted from 0; unique in the IR. */
+/** `kind/namespace/name/rule`, rule counted from 0, and what distinguishes its uses; unique in the IR. */
 export type RuleId = Branded<'RuleId'>;
 /** `kind/namespace/name/port` and what distinguishes connections to it; unique in the IR. */
 export type BackendId = Branded<'BackendId'>;
@@ -19,8 +19,9 @@ export function hostname(value: string): Hostname {
   return value.toLowerCase() as Hostname;
 }
 
-export function ruleId(route: ResourceId, index: number): RuleId {
-  return `${route.kind.toLowerCase()}/${route.namespace}/${route.name}/${String(index)}` as RuleId;
+export function ruleId(route: ResourceId, index: number, distinction = ''): RuleId {
+  const base = `${route.kind.toLowerCase()}/${route.namespace}/${route.name}/${String(index)}`;
+  return (distinction === '' ? base : `${base}/${distinction}`) as RuleId;
 }
 
 export function backendId(target: ResourceId, port: number, distinction: string): BackendId {

@@ -61,6 +61,11 @@ describe('compareSeniority puts first', () => {
     ['a dated route before one that never was in a cluster', senior, { ...senior, created: null }],
     ['the namespace that sorts first', { ...senior, route: route('a', 'z') }, senior],
     ['the name that sorts first', { ...senior, route: route('b', 'a') }, senior],
+    [
+      'the name that begins the other',
+      { ...senior, route: route('b', 'c') },
+      { ...senior, route: route('b', 'c-too') },
+    ],
     ['the earlier rule', { ...senior, ruleIndex: 0, matchIndex: 9 }, senior],
     ['the earlier match', { ...senior, matchIndex: 0 }, senior],
   ])('%s', (_, first, second) => {

@@ -35,10 +35,8 @@ function comparePaths(a: Match, b: Match): number {
 export function compareSeniority(a: Seniority, b: Seniority): number {
   return (
     compareAge(a.created, b.created) ||
-    compareText(
-      `${a.route.namespace}/${a.route.name}/${a.route.kind}`,
-      `${b.route.namespace}/${b.route.name}/${b.route.kind}`,
-    ) ||
+    compareText(`${a.route.namespace}/${a.route.name}`, `${b.route.namespace}/${b.route.name}`) ||
+    compareText(a.route.kind, b.route.kind) ||
     a.ruleIndex - b.ruleIndex ||
     a.matchIndex - b.matchIndex
   );

@@ -7,3 +7,4 @@ export type * from './references.ts';
 export type * from './reference-grant.ts';
 export * from './resource.ts';
 export type * from './resource-set.ts';
+export type * from './stream-routes.ts';

@@ -13,6 +13,7 @@ import type { HttpRouteSpec } from './http-route.ts';
 import type { JsonObject } from '../parse/document.ts';
 import type { ReferenceGrantSpec } from './reference-grant.ts';
 import type { Resource } from './resource.ts';
+import type { StreamRouteSpec, TlsRouteSpec } from './stream-routes.ts';
 
 /**
  * All valid objects of the input by kind, each list sorted by namespace and name, without duplicates.
@@ -23,6 +24,9 @@ export interface ResourceSet {
   readonly gateways: readonly Resource<GatewaySpec>[];
   readonly httpRoutes: readonly Resource<HttpRouteSpec>[];
   readonly grpcRoutes: readonly Resource<GrpcRouteSpec>[];
+  readonly tlsRoutes: readonly Resource<TlsRouteSpec>[];
+  readonly tcpRoutes: readonly Resource<StreamRouteSpec>[];
+  readonly udpRoutes: readonly Resource<StreamRouteSpec>[];
   readonly backendTlsPolicies: readonly Resource<BackendTlsPolicySpec>[];
   readonly referenceGrants: readonly Resource<ReferenceGrantSpec>[];
   readonly namespaces: readonly Resource<null>[];

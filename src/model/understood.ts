@@ -3,6 +3,7 @@ import type { GatewayClassSpec, GatewaySpec } from './gateway.ts';
 import type { GrpcRouteFilter, GrpcRouteSpec } from './grpc-route.ts';
 import type { HttpRouteFilter, HttpRouteSpec } from './http-route.ts';
 import type { ReferenceGrantSpec } from './reference-grant.ts';
+import type { StreamRouteSpec, TlsRouteSpec } from './stream-routes.ts';
 
 /**
  * The fields that we read, as a tree in the shape of the model's types: it does not compile when one side
@@ -160,6 +161,16 @@ export const understoodGrpcRoute: Understood<GrpcRouteSpec> = {
     backendRefs: { ...backendReference, weight: true, filters: grpcFilters },
     sessionPersistence,
   },
+};
+
+export const understoodStreamRoute: Understood<StreamRouteSpec> = {
+  parentRefs: parentReference,
+  rules: { name: true, backendRefs: { ...backendReference, weight: true } },
+};
+
+export const understoodTlsRoute: Understood<TlsRouteSpec> = {
+  ...understoodStreamRoute,
+  hostnames: true,
 };
 
 export const understoodReferenceGrant: Understood<ReferenceGrantSpec> = {

@@ -10,7 +10,11 @@ import { isDnsLabel } from './object-names.ts';
 import type { ResolveOptions } from './resolve-options.ts';
 import { serviceDnsAddress } from './service-dns.ts';
 
+/** Of a Service's port. */
+export type Transport = 'TCP' | 'UDP';
+
 export interface AddressContext {
+  readonly transport: Transport;
   readonly index: ObjectIndex;
   readonly options: ResolveOptions;
   /** `--endpoint` mappings by `namespace/service:port`. */
@@ -52,11 +56,11 @@ function addressOfService(
   service: Resource<ServiceSpec>,
   number: number,
   origin: Origin,
-  { index, options, report }: AddressContext,
+  { index, options, transport, report }: AddressContext,
 ): BackendAddress | null {
   const key = objectKey(service.id.namespace, service.id.name);
   const ports = service.spec.ports ?? [];
-  const port = ports.find((each) => each.port === number && (each.protocol ?? 'TCP') === 'TCP');
+  const port = ports.find((each) => each.port === number && (each.protocol ?? 'TCP') === transport);
   const external = service.spec.type === 'ExternalName';
   // An ExternalName Service needs no ports: the reference's own number is used.
   if (port === undefined && !(external && ports.length === 0)) {
@@ -68,7 +72,7 @@ function addressOfService(
   }
   const slices = index.slicesByService.get(key) ?? [];
   if (slices.length > 0 && port !== undefined && !external)
-    return { kind: 'endpoints', endpoints: endpointsOf(slices, port, report) };
+    return { kind: 'endpoints', endpoints: endpointsOf(slices, port, transport, report) };
   return serviceDnsAddress(service, port ?? { port: number }, options, (diagnostic) => {
     report(diagnostic(origin));
   });

@@ -1,23 +1,19 @@
 import { atField, type Report } from '../diagnostics/diagnostic.ts';
-import { backendId, type Backend, type BackendId } from '../ir/index.ts';
+import { backendId, type Backend, type BackendId, type BackendProtocol } from '../ir/index.ts';
 import type { BackendReference, ServicePort } from '../model/index.ts';
 import { originAt, type Origin, type ResourceId } from '../source/place.ts';
-import { backendAddress, type AddressContext } from './backend-address.ts';
+import { backendAddress, type Transport } from './backend-address.ts';
 import type { BackendTlsPolicies } from './backend-tls.ts';
 import { backendProtocol } from './backend-protocol.ts';
 import { checkPermitted } from './grants.ts';
 import { objectKey, type ObjectIndex } from './object-index.ts';
-import type { RequestKind } from './request-kind.ts';
+import type { RequestKind, Traffic } from './request-kind.ts';
 import type { ResolveOptions } from './resolve-options.ts';
 
 /** Resolves references to backends; every Service port is one backend for each protocol spoken to it. */
 export interface BackendResolver {
   /** Null when the reference is invalid: its share of requests gets 500. */
-  readonly resolve: (
-    ref: BackendReference,
-    origin: Origin,
-    requests: RequestKind,
-  ) => BackendId | null;
+  readonly resolve: (ref: BackendReference, origin: Origin, traffic: Traffic) => BackendId | null;
   readonly get: (id: BackendId) => Backend | null;
 }
 
@@ -34,9 +30,9 @@ export function makeBackendResolver(
       { host: mapping.host, port: mapping.targetPort },
     ]),
   );
-  const context: AddressContext = { index, options, mapped, report };
+  const context = { index, options, mapped, report };
 
-  const resolve: BackendResolver['resolve'] = (ref, origin, requests) => {
+  const resolve: BackendResolver['resolve'] = (ref, origin, traffic) => {
     const service = serviceOf(ref, origin, report);
     if (service === null || !checkPermitted(index.grants, service, origin, report)) return null;
     const name = objectKey(service.namespace, service.name);
@@ -45,17 +41,17 @@ export function makeBackendResolver(
       return null;
     }
     const place = originAt(origin, 'port');
-    const connection = connectionTo(name, portOf(index, name, ref.port), {
-      requests,
+    const transport = traffic === 'udp' ? 'UDP' : 'TCP';
+    const connection = connectionTo(name, portOf(index, name, ref.port, transport), {
+      traffic,
       policies,
       place,
       report,
     });
     if (connection === null) return null;
-    const { protocol } = connection;
-    const id = backendId(service, ref.port, protocol === 'http1' ? '' : protocol);
+    const id = backendId(service, ref.port, distinctionOf(connection, traffic));
     if (backends.has(id)) return id;
-    const address = backendAddress(service, ref.port, origin, context);
+    const address = backendAddress(service, ref.port, origin, { ...context, transport });
     if (address === null) return null;
     if (address.kind === 'endpoints' && address.endpoints.length === 0)
       report(atField('resolve/no-ready-endpoints', originAt(origin, 'name'), { service: name }));
@@ -67,40 +63,76 @@ export function makeBackendResolver(
 }
 
 interface ConnectionContext {
-  readonly requests: RequestKind;
+  readonly traffic: Traffic;
   readonly policies: BackendTlsPolicies;
   readonly place: Origin;
   readonly report: Report;
+}
+
+type Connection = Pick<Backend, 'protocol' | 'tls'>;
+
+/** Connections of one kind to a port are the same backend, whoever makes them. */
+function distinctionOf({ protocol }: Connection, traffic: Traffic): string {
+  if (traffic === 'tls') return 'tls';
+  return protocol === 'http1' ? '' : protocol;
 }
 
 /** What to speak to a port and how it is encrypted; null when it must not be spoken to. */
 function connectionTo(
   service: string,
   port: ServicePort | 'unknown',
-  { requests, policies, place, report }: ConnectionContext,
-): Pick<Backend, 'protocol' | 'tls'> | null {
+  context: ConnectionContext,
+): Connection | null {
+  const { traffic, policies, place, report } = context;
+  // What passes through is encrypted by the client, for the backend (GEP-1897, "TLS passthrough").
+  if (traffic === 'tls') return { protocol: 'tcp', tls: null };
   const policy = policies.of(service, port === 'unknown' ? null : (port.name ?? ''));
-  const appProtocol = port === 'unknown' ? undefined : port.appProtocol;
-  const spoken = backendProtocol(appProtocol, requests, policy !== null);
-  if (spoken.kind === 'unsupported') {
-    const args = { service, protocol: spoken.name, requests };
-    report(atField('resolve/backend-protocol', place, args));
+  if (traffic === 'udp') {
+    if (policy === null) return { protocol: 'udp', tls: null };
+    report(atField('resolve/policy-over-udp', place, { service }));
     return null;
   }
+  const protocol = protocolFor(traffic, { service, port, encrypted: policy !== null }, context);
+  if (protocol === null) return null;
   if (policy?.kind === 'unknown-port')
     report(atField('resolve/port-name-unknown', place, { service }));
   // An invalid policy's own findings say why: nothing is sent until it is right.
   if (policy !== null && policy.kind !== 'tls') return null;
-  return { protocol: spoken.protocol, tls: policy?.tls ?? null };
+  return { protocol, tls: policy?.tls ?? null };
+}
+
+interface SpokenTo {
+  readonly service: string;
+  readonly port: ServicePort | 'unknown';
+  readonly encrypted: boolean;
+}
+
+function protocolFor(
+  traffic: RequestKind | 'tcp' | 'terminated',
+  { service, port, encrypted }: SpokenTo,
+  { place, report }: ConnectionContext,
+): BackendProtocol | null {
+  if (traffic === 'tcp' || traffic === 'terminated') return 'tcp';
+  const appProtocol = port === 'unknown' ? undefined : port.appProtocol;
+  const spoken = backendProtocol(appProtocol, traffic, encrypted);
+  if (spoken.kind === 'protocol') return spoken.protocol;
+  const args = { service, protocol: spoken.name, requests: traffic };
+  report(atField('resolve/backend-protocol', place, args));
+  return null;
 }
 
 /** A port of a Service; what is missing is reported once its address is looked for. */
-function portOf(index: ObjectIndex, service: string, number: number): ServicePort | 'unknown' {
+function portOf(
+  index: ObjectIndex,
+  service: string,
+  number: number,
+  transport: Transport,
+): ServicePort | 'unknown' {
   const found = index.services.get(service);
   if (found === undefined) return 'unknown';
   const ports = found.spec.ports ?? [];
   return (
-    ports.find(({ port, protocol = 'TCP' }) => port === number && protocol === 'TCP') ?? {
+    ports.find(({ port, protocol = 'TCP' }) => port === number && protocol === transport) ?? {
       port: number,
     }
   );

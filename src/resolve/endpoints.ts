@@ -16,12 +16,13 @@ import { compareText } from '../util/compare.ts';
 export function endpointsOf(
   slices: readonly Resource<EndpointSliceBody>[],
   port: ServicePort,
+  transport: 'TCP' | 'UDP',
   report: Report,
 ): readonly Endpoint[] {
   const found = new Map<string, Endpoint>();
   for (const slice of slices) {
     const number = (slice.spec.ports ?? []).find(
-      ({ name = '', protocol = 'TCP' }) => name === (port.name ?? '') && protocol === 'TCP',
+      ({ name = '', protocol = 'TCP' }) => name === (port.name ?? '') && protocol === transport,
     )?.port;
     if (number === undefined) continue;
     for (const [position, endpoint] of slice.spec.endpoints.entries()) {

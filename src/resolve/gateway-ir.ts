@@ -1,10 +1,20 @@
-import type { Backend, BackendId, Certificate, GatewayIr, Rule, TrustBundle } from '../ir/index.ts';
+import type { Report } from '../diagnostics/diagnostic.ts';
+import type {
+  Backend,
+  BackendId,
+  Certificate,
+  GatewayIr,
+  Rule,
+  StreamRule,
+  TrustBundle,
+} from '../ir/index.ts';
 import { originOf } from '../model/index.ts';
 import { compareText } from '../util/compare.ts';
+import type { AttachedStreams, ListenerHost } from './attached-streams.ts';
 import type { BackendTlsPolicies } from './backend-tls.ts';
 import type { BackendResolver } from './backends.ts';
 import type { ResolvedGateway } from './gateways.ts';
-import { covers, compareSpecificity } from './hostnames.ts';
+import { covers, compareSpecificity, type HostPattern } from './hostnames.ts';
 import type { ResolvedListener } from './listeners.ts';
 import { buildSockets } from './sockets.ts';
 import { buildVirtualHosts, type HostRoute } from './virtual-hosts.ts';
@@ -15,25 +25,42 @@ export interface GatewayRoutes {
   readonly rules: readonly Rule[];
 }
 
+/** What all Gateways are put together from. */
+export interface GatewayContext {
+  readonly backends: BackendResolver;
+  readonly policies: BackendTlsPolicies;
+  readonly attachedStreams: AttachedStreams;
+  readonly report: Report;
+}
+
 /** Puts one Gateway together: everything it needs, and nothing that it does not use. */
 export function buildGateway(
   { gateway, addresses, listeners: all, clientCertificate }: ResolvedGateway,
   routes: GatewayRoutes,
-  {
-    backends,
-    policies,
-  }: { readonly backends: BackendResolver; readonly policies: BackendTlsPolicies },
+  { backends, policies, attachedStreams, report }: GatewayContext,
 ): GatewayIr {
   const listeners = all.filter(({ served }) => served);
-  const sockets = buildSockets(listeners, addresses, (listener) => {
-    const hosts = routes.byListener.get(listener) ?? [];
-    return buildVirtualHosts(hosts.filter((each) => owns(listener, each, listeners)));
+  const streams = new Map<ResolvedListener, readonly ListenerHost[]>(
+    listeners.map((listener) => [
+      listener,
+      attachedStreams.hostsOf(listener, (hosts) => owns(listener, hosts, listeners), report),
+    ]),
+  );
+  const sockets = buildSockets(listeners, addresses, {
+    requests: (listener) => {
+      const hosts = routes.byListener.get(listener) ?? [];
+      return buildVirtualHosts(hosts.filter((each) => owns(listener, each.hosts, listeners)));
+    },
+    streams: (listener) => streams.get(listener) ?? [],
   });
   const attached = [...routes.rules].sort((a, b) => compareText(a.id, b.id));
   const rules =
     clientCertificate === 'invalid' ? attached.map((rule) => withoutTls(rule, backends)) : attached;
+  const streamRules = distinctRules([...streams.values()].flat()).map((rule) =>
+    clientCertificate === 'invalid' ? streamWithoutTls(rule, backends) : rule,
+  );
   const client = typeof clientCertificate === 'string' ? [] : [clientCertificate];
-  const used = backendsOf(rules, backends);
+  const used = backendsOf(rules, streamRules, backends);
   return {
     resource: gateway.id,
     metadata: {
@@ -42,6 +69,7 @@ export function buildGateway(
     },
     sockets,
     rules,
+    streamRules,
     backends: used,
     certificates: distinctCertificates([
       ...listeners.flatMap(({ certificates }) => certificates),
@@ -56,7 +84,7 @@ export function buildGateway(
 /** Listener isolation: a host belongs to the most specific listener of the port that covers it. */
 function owns(
   listener: ResolvedListener,
-  { hosts }: HostRoute,
+  hosts: HostPattern,
   listeners: readonly ResolvedListener[],
 ): boolean {
   return !listeners.some(
@@ -68,8 +96,20 @@ function owns(
   );
 }
 
-function backendsOf(rules: readonly Rule[], backends: BackendResolver): readonly Backend[] {
-  const ids = new Set(rules.flatMap((rule) => [...backendIds(rule)]));
+function distinctRules(hosts: readonly ListenerHost[]): readonly StreamRule[] {
+  const found = new Map(hosts.map(({ rule }) => [rule.id, rule]));
+  return [...found.values()].sort((a, b) => compareText(a.id, b.id));
+}
+
+function backendsOf(
+  rules: readonly Rule[],
+  streamRules: readonly StreamRule[],
+  backends: BackendResolver,
+): readonly Backend[] {
+  const ids = new Set([
+    ...rules.flatMap((rule) => [...backendIds(rule)]),
+    ...streamRules.flatMap(targetsOf),
+  ]);
   return [...ids].sort(compareText).flatMap((id) => backends.get(id) ?? []);
 }
 
@@ -100,6 +140,16 @@ function withoutTls(rule: Rule, backends: BackendResolver): Rule {
     persistence: null,
     action: { kind: 'respond', status, reason: 'invalid-rule' },
   };
+}
+
+/** Without backends, connections are closed. */
+function streamWithoutTls(rule: StreamRule, backends: BackendResolver): StreamRule {
+  const used = targetsOf(rule).some((id) => (backends.get(id)?.tls ?? null) !== null);
+  return used ? { ...rule, backends: [] } : rule;
+}
+
+function targetsOf({ backends }: StreamRule): readonly BackendId[] {
+  return backends.flatMap(({ target }) => (target.kind === 'backend' ? [target.id] : []));
 }
 
 function* backendIds({ action, filters }: Rule): Generator<BackendId> {

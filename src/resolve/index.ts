@@ -1,5 +1,5 @@
 import { atField, type Diagnostic, type Report, type Staged } from '../diagnostics/diagnostic.ts';
-import { compareSeniority, type Ir, type Seniority } from '../ir/index.ts';
+import type { Ir } from '../ir/index.ts';
 import {
   originOf,
   type BackendTlsPolicySpec,
@@ -8,10 +8,12 @@ import {
   type RouteSpec,
 } from '../model/index.ts';
 import { describeResource, type ResourceId } from '../source/place.ts';
+import { makeAttachedCounts } from './attached-counts.ts';
 import { makeAttachedRoutes } from './attached-routes.ts';
+import { makeAttachedStreams } from './attached-streams.ts';
 import { attachRoute, type Attachment, type AttachmentContext, type Parent } from './attachment.ts';
 import { resolveBackendTls } from './backend-tls.ts';
-import { makeBackendResolver, type BackendResolver } from './backends.ts';
+import { makeBackendResolver } from './backends.ts';
 import type { RequestKind } from './request-kind.ts';
 import { buildGateway } from './gateway-ir.ts';
 import { resolveGateways, type ResolvedGateway } from './gateways.ts';
@@ -19,8 +21,7 @@ import { indexObjects, objectKey } from './object-index.ts';
 import { makePolicyAncestors } from './policy-ancestors.ts';
 import { makeProtocolClaims, type ProtocolClaims } from './protocol-claims.ts';
 import type { ResolveOptions } from './resolve-options.ts';
-import { resolveGrpcRules } from './rules/grpc.ts';
-import { resolveHttpRules, type ResolvedRule } from './rules/http.ts';
+import { bySeniority } from './routes.ts';
 
 export type { ResolveOptions } from './resolve-options.ts';
 
@@ -57,10 +58,13 @@ export function resolve(resources: ResourceSet, options: ResolveOptions): Staged
   const backends = makeBackendResolver(index, policies, options, report);
   const context: AttachmentContext = { index, parents, report };
   const attached = makeAttachedRoutes();
+  const attachedStreams = makeAttachedStreams();
+  const counts = makeAttachedCounts();
   const claims = makeProtocolClaims();
   const ancestors = makePolicyAncestors(policies);
   const parentRefs = new Map<Resource<RouteSpec>, readonly number[]>();
-  for (const { route, requests, rules } of bySeniority(resources)) {
+  for (const each of bySeniority(resources)) {
+    const { route } = each;
     const found = attachRoute(route, context);
     // A route of other Gateways only is none of this run's business.
     if (found.length === 0) continue;
@@ -68,59 +72,34 @@ export function resolve(resources: ResourceSet, options: ResolveOptions): Staged
       route,
       found.map(({ position }) => position),
     );
-    const attachments = found.map((each) => withClaims(each, { route, requests, claims, report }));
-    attached.add(route, rules(backends, report), attachments);
+    const attachments =
+      each.traffic === 'stream'
+        ? found
+        : found.map((one) => withClaims(one, { route, requests: each.traffic, claims, report }));
+    if (each.traffic === 'stream')
+      attachedStreams.add(each.route, attachments, each.rules(attachments, backends, report));
+    else attached.add(route, each.rules(backends, report), attachments);
+    counts.add(route.id, attachments);
     ancestors.add(route, attachments);
   }
   for (const other of resources.otherKinds)
     report(atField('resolve/kind-not-supported', originOf(other, 'kind'), { kind: other.id.kind }));
+  const surroundings = { backends, policies, attachedStreams, report };
   const ir: Ir = {
     gateways: gateways.map((gateway) => {
       const key = objectKey(gateway.gateway.id.namespace, gateway.gateway.id.name);
-      return buildGateway(gateway, attached.of(key), { backends, policies });
+      return buildGateway(gateway, attached.of(key), surroundings);
     }),
   };
   const value = {
     ir,
-    attachedRoutes: attached.count(),
+    attachedRoutes: counts.total(),
     gateways,
-    attached: attached.byGateway(),
+    attached: counts.byGateway(),
     parentRefs,
     policyAncestors: ancestors.all(),
   };
   return { value, diagnostics };
-}
-
-interface AnyRoute {
-  readonly route: Resource<RouteSpec>;
-  readonly requests: RequestKind;
-  readonly rules: (backends: BackendResolver, report: Report) => readonly ResolvedRule[];
-}
-
-/** Routes of all kinds, the older ones first: they keep what two of them want. */
-function bySeniority({ httpRoutes, grpcRoutes }: ResourceSet): readonly AnyRoute[] {
-  const routes: readonly AnyRoute[] = [
-    ...httpRoutes.map((route): AnyRoute => ({
-      route,
-      requests: 'http',
-      rules: (backends, report) => resolveHttpRules(route, backends, report),
-    })),
-    ...grpcRoutes.map((route): AnyRoute => ({
-      route,
-      requests: 'grpc',
-      rules: (backends, report) => resolveGrpcRules(route, backends, report),
-    })),
-  ];
-  return routes.toSorted((a, b) => compareSeniority(seniorityOf(a), seniorityOf(b)));
-}
-
-function seniorityOf({ route }: AnyRoute): Seniority {
-  return {
-    created: route.meta.creationTimestamp,
-    route: route.id,
-    ruleIndex: 0,
-    matchIndex: 0,
-  };
 }
 
 interface Claimant {

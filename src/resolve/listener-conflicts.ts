@@ -17,14 +17,24 @@ export function findConflict(
   // The CRD allows 64 listeners, so comparing all pairs is cheap.
   for (const [otherPosition, other] of listeners.entries()) {
     if (otherPosition === position || other.port !== self.port) continue;
-    if (family(other.protocol) === family(self.protocol)) continue;
     if (transport(other.protocol) !== transport(self.protocol)) continue;
     const related = [{ origin: originFor(otherPosition), note: `listener ${other.name}` }];
+    if (family(other.protocol) === family(self.protocol)) {
+      // Of one protocol, the CRD keeps them apart.
+      if (other.protocol === self.protocol || hostOf(other) !== hostOf(self)) continue;
+      const place = originAt(originFor(position), 'hostname');
+      const hosts = { port: self.port, hostname: hostOf(self) };
+      return atField('resolve/listener-hostname-conflict', place, hosts, { related });
+    }
     const args = { port: self.port, protocol: other.protocol };
     const place = originAt(originFor(position), 'port');
     return atField('resolve/protocol-conflict', place, args, { related });
   }
   return null;
+}
+
+function hostOf({ hostname = '' }: Listener): string {
+  return hostname.toLowerCase();
 }
 
 /** Protocols that can share a port: those told apart by SNI. */

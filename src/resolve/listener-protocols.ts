@@ -5,7 +5,7 @@ import { originAt, type Origin } from '../source/place.ts';
 export const gatewayGroup = 'gateway.networking.k8s.io';
 
 /** Protocols of listeners that are served. */
-export type ListenerProtocol = 'HTTP' | 'HTTPS';
+export type ListenerProtocol = 'HTTP' | 'HTTPS' | 'TLS' | 'TCP' | 'UDP';
 
 const http: ReadonlySet<string> = new Set([
   `${gatewayGroup}/HTTPRoute`,
@@ -16,7 +16,15 @@ const http: ReadonlySet<string> = new Set([
 const carried: Readonly<Record<ListenerProtocol, ReadonlySet<string>>> = {
   HTTP: http,
   HTTPS: http,
+  TLS: new Set([`${gatewayGroup}/TLSRoute`]),
+  TCP: new Set([`${gatewayGroup}/TCPRoute`]),
+  UDP: new Set([`${gatewayGroup}/UDPRoute`]),
 };
+
+/** The protocol of a listener, or null for one that is not served. */
+export function knownProtocol(name: string): ListenerProtocol | null {
+  return Object.hasOwn(carried, name) ? (name as ListenerProtocol) : null;
+}
 
 /** Kinds of routes that may attach: what the listener allows of what its protocol can carry. */
 export function routeKindsOf(

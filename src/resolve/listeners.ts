@@ -8,7 +8,7 @@ import { findConflict } from './listener-conflicts.ts';
 import { invalidOperator } from './label-selector.ts';
 import type { ObjectIndex } from './object-index.ts';
 import type { ResolveOptions } from './resolve-options.ts';
-import { routeKindsOf, type ListenerProtocol } from './listener-protocols.ts';
+import { knownProtocol, routeKindsOf, type ListenerProtocol } from './listener-protocols.ts';
 
 /** A listener that routes can attach to. */
 export interface ResolvedListener {
@@ -17,7 +17,7 @@ export interface ResolvedListener {
   readonly hostname: HostPattern;
   /** Kinds of routes that may attach, as `group/kind`. */
   readonly routeKinds: ReadonlySet<string>;
-  /** For HTTPS those that can be used; empty otherwise. */
+  /** Where TLS ends here, those that can be used; empty otherwise. */
   readonly certificates: readonly Certificate[];
   /** False where nothing can listen for it: its routes are counted and go nowhere. */
   readonly served: boolean;
@@ -49,18 +49,33 @@ export function resolveListeners(
     if (!portFits(spec, origin, options, report)) return [];
     const routeKinds = routeKindsOf(spec, protocol, origin, report);
     checkSelector(spec, origin, report);
-    const certificates =
-      protocol === 'HTTPS' ? resolveCertificates(spec, origin, { index, options, report }) : [];
+    const terminates = terminatesTls(spec, protocol);
+    const certificates = terminates
+      ? resolveCertificates(spec, origin, { index, options, report })
+      : [];
     // Clients that nobody verifies must not get where only verified ones may.
-    const served = protocol !== 'HTTPS' || (certificates.length > 0 && !guarded);
-    const host =
-      spec.hostname === undefined || spec.hostname === '' ? null : toHostname(spec.hostname);
+    const served = !terminates || (certificates.length > 0 && !guarded);
+    const host = hasHostname(protocol, spec) ? toHostname(spec.hostname) : null;
     return [{ spec, protocol, hostname: host, routeKinds, certificates, served, origin }];
   });
 }
 
+/** Listener `hostname`: the protocols below have none to compare it with. */
+function hasHostname(
+  protocol: ListenerProtocol,
+  spec: Listener,
+): spec is Listener & { readonly hostname: string } {
+  if (protocol === 'TCP' || protocol === 'UDP') return false;
+  return spec.hostname !== undefined && spec.hostname !== '';
+}
+
+function terminatesTls({ tls }: Listener, protocol: ListenerProtocol): boolean {
+  return protocol === 'HTTPS' || (protocol === 'TLS' && tls?.mode !== 'Passthrough');
+}
+
 function protocolOf(spec: Listener, origin: Origin, report: Report): ListenerProtocol | null {
-  if (spec.protocol === 'HTTP' || spec.protocol === 'HTTPS') return spec.protocol;
+  const known = knownProtocol(spec.protocol);
+  if (known !== null) return known;
   report(
     atField('resolve/unsupported-protocol', originAt(origin, 'protocol'), {
       protocol: spec.protocol,

@@ -1,47 +1,92 @@
-import type { HttpListener, HttpsListener, Socket, SocketBase, VirtualHost } from '../ir/index.ts';
+import type {
+  HttpListener,
+  HttpsListener,
+  PassthroughListener,
+  Socket,
+  SocketBase,
+  StreamListener,
+  TerminatingListener,
+  TlsListener,
+  VirtualHost,
+} from '../ir/index.ts';
+import { groupByRule, type ListenerHost } from './attached-streams.ts';
 import type { ResolvedListener } from './listeners.ts';
 import { compareHosts } from './hostnames.ts';
 
-/** Merges listeners by port. Listeners of one port have one protocol: conflicts are sorted out. */
+/** Who gets what of a listener. */
+export interface ListenerRoutes {
+  readonly requests: (listener: ResolvedListener) => readonly VirtualHost[];
+  readonly streams: (listener: ResolvedListener) => readonly ListenerHost[];
+}
+
+/**
+ * Merges listeners by port, of TCP and of UDP. Listeners of one port have protocols that go together: conflicts
+ * are sorted out.
+ */
 export function buildSockets(
   listeners: readonly ResolvedListener[],
   addresses: readonly string[],
-  hostsOf: (listener: ResolvedListener) => readonly VirtualHost[],
+  routes: ListenerRoutes,
 ): readonly Socket[] {
-  const byPort = new Map<number, ResolvedListener[]>();
+  return [
+    ...byPort(listeners.filter(({ protocol }) => protocol !== 'UDP')),
+    ...byPort(listeners.filter(({ protocol }) => protocol === 'UDP')),
+  ]
+    .sort(([a], [b]) => a - b)
+    .map(([port, group]) => socketOf({ port, addresses }, group, routes));
+}
+
+function byPort(
+  listeners: readonly ResolvedListener[],
+): readonly (readonly [number, readonly ResolvedListener[]])[] {
+  const groups = new Map<number, ResolvedListener[]>();
   for (const listener of listeners) {
-    const group = byPort.get(listener.spec.port);
-    if (group === undefined) byPort.set(listener.spec.port, [listener]);
+    const group = groups.get(listener.spec.port);
+    if (group === undefined) groups.set(listener.spec.port, [listener]);
     else group.push(listener);
   }
-  return [...byPort]
-    .sort(([a], [b]) => a - b)
-    .map(([port, group]): Socket => {
-      const base: SocketBase = { port, addresses };
-      const sorted = group.sort((a, b) => compareHosts(a.hostname, b.hostname));
-      if (group.every(({ protocol }) => protocol === 'HTTP'))
-        return {
-          ...base,
-          kind: 'http',
-          listeners: sorted.map((each) => httpListener(each, hostsOf)),
-        };
-      return {
-        ...base,
-        kind: 'tls',
-        listeners: sorted.map((each) => httpsListener(each, hostsOf)),
-      };
-    });
+  return [...groups];
 }
 
-type HostsOf = (listener: ResolvedListener) => readonly VirtualHost[];
+function socketOf(
+  base: SocketBase,
+  group: readonly ResolvedListener[],
+  routes: ListenerRoutes,
+): Socket {
+  const [first] = group;
+  if (first?.protocol === 'TCP' || first?.protocol === 'UDP') {
+    const kind = first.protocol === 'TCP' ? 'tcp' : 'udp';
+    return { ...base, kind, listener: streamListener(first, routes) };
+  }
+  const sorted = group.toSorted((a, b) => compareHosts(a.hostname, b.hostname));
+  return first?.protocol === 'HTTP'
+    ? { ...base, kind: 'http', listeners: sorted.map((each) => httpListener(each, routes)) }
+    : { ...base, kind: 'tls', listeners: sorted.map((each) => tlsListener(each, routes)) };
+}
 
-function httpListener(listener: ResolvedListener, hostsOf: HostsOf): HttpListener {
+function streamListener(listener: ResolvedListener, { streams }: ListenerRoutes): StreamListener {
+  const { spec, origin } = listener;
+  return { name: spec.name, rule: streams(listener)[0]?.rule.id ?? null, origin };
+}
+
+function httpListener(listener: ResolvedListener, { requests }: ListenerRoutes): HttpListener {
   const { spec, hostname, origin } = listener;
-  return { kind: 'http', name: spec.name, hostname, hosts: hostsOf(listener), origin };
+  return { kind: 'http', name: spec.name, hostname, hosts: requests(listener), origin };
 }
 
-function httpsListener(listener: ResolvedListener, hostsOf: HostsOf): HttpsListener {
+function tlsListener(listener: ResolvedListener, routes: ListenerRoutes): TlsListener {
   const { spec, hostname, origin } = listener;
   const tls = { certificates: listener.certificates.map(({ id }) => id) };
-  return { kind: 'https', name: spec.name, hostname, tls, hosts: hostsOf(listener), origin };
+  const base = { name: spec.name, hostname, origin };
+  if (listener.protocol === 'HTTPS')
+    return {
+      ...base,
+      kind: 'https',
+      tls,
+      hosts: routes.requests(listener),
+    } satisfies HttpsListener;
+  const hosts = groupByRule(routes.streams(listener));
+  return spec.tls?.mode === 'Passthrough'
+    ? ({ ...base, kind: 'passthrough', hosts } satisfies PassthroughListener)
+    : ({ ...base, kind: 'terminate', tls, hosts } satisfies TerminatingListener);
 }

@@ -5,7 +5,7 @@ import type { Target } from '../target/target.ts';
 import { objectKey } from '../resolve/object-index.ts';
 import { groupFindings } from './conditions.ts';
 import { gatewayStatus } from './gateway.ts';
-import type { Condition, ObjectStatus } from './model.ts';
+import type { Condition, ObjectStatus, RouteKind } from './model.ts';
 import { policyAncestors } from './policy.ts';
 import { routeParents, type AnyRoute } from './route.ts';
 import { supportedFeatures } from './supported-features.ts';
@@ -87,7 +87,7 @@ function routeStatuses({
 }: StatusInput): readonly ObjectStatus[] {
   const findings = groupFindings(diagnostics);
   const of =
-    (kind: 'HTTPRoute' | 'GRPCRoute') =>
+    (kind: RouteKind) =>
     (route: AnyRoute): readonly ObjectStatus[] => {
       const parents = resolution.parentRefs.get(route) ?? [];
       if (parents.length === 0) return [];
@@ -102,6 +102,9 @@ function routeStatuses({
   return [
     ...resources.httpRoutes.flatMap(of('HTTPRoute')),
     ...resources.grpcRoutes.flatMap(of('GRPCRoute')),
+    ...resources.tlsRoutes.flatMap(of('TLSRoute')),
+    ...resources.tcpRoutes.flatMap(of('TCPRoute')),
+    ...resources.udpRoutes.flatMap(of('UDPRoute')),
   ];
 }
 

@@ -50,12 +50,14 @@ export interface PolicyAncestorStatus {
   readonly conditions: readonly Condition[];
 }
 
+export type RouteKind = 'HTTPRoute' | 'GRPCRoute' | 'TLSRoute' | 'TCPRoute' | 'UDPRoute';
+
 /** What a controller would write to one object's `status`. */
 export type ObjectStatus = { readonly id: ResourceId } & (
   | { readonly kind: 'GatewayClass'; readonly status: GatewayClassStatus }
   | { readonly kind: 'Gateway'; readonly status: GatewayStatus }
   | {
-      readonly kind: 'HTTPRoute' | 'GRPCRoute';
+      readonly kind: RouteKind;
       readonly status: { readonly parents: readonly RouteParentStatus[] };
     }
   | {

@@ -220,7 +220,7 @@ test('a GatewayClass declares what the target can do, sorted', () => {
   const names = found.status.supportedFeatures.map(({ name }) => name);
   expect(names).toContain('HTTPRouteMethodMatching');
   expect(names).toContain('GRPCRoute');
-  expect(names).not.toContain('TCPRoute');
+  expect(names).not.toContain('MeshHTTPRouteRewritePath');
   expect(names).toEqual([...names].sort());
 });
 

@@ -49,6 +49,11 @@ const features: Readonly<Record<string, readonly FeatureId[]>> = {
   HTTPRouteRetryConnectionError: ['HTTPRouteRetryConnectionError'],
   HTTPRouteSchemeRedirect: ['HTTPRouteRedirect'],
   ReferenceGrant: [],
+  TCPRoute: ['TCPRoute', 'StreamRouteWeight'],
+  TLSRoute: ['TLSRoute', 'StreamRouteWeight'],
+  TLSRouteModeMixed: ['TLSRouteModeMixed'],
+  TLSRouteModeTerminate: ['TLSRouteModeTerminate'],
+  UDPRoute: ['UDPRoute', 'StreamRouteWeight'],
 };
 
 /** The names of the features that a target has, sorted. */

@@ -1,5 +1,5 @@
 import { atField, type Diagnostic, type Staged } from '../diagnostics/diagnostic.ts';
-import type { GatewayIr, Rule, RuleId, Socket, VirtualHost } from '../ir/index.ts';
+import type { GatewayIr, Rule, RuleId, Socket, TlsListener, VirtualHost } from '../ir/index.ts';
 import type { Capability, Support } from './capability.ts';
 import type { FeatureId, FeatureUse } from './feature.ts';
 import { featuresOf } from './features.ts';
@@ -21,7 +21,7 @@ const matchFeatures: ReadonlySet<FeatureId> = new Set([
 /**
  * Asks a target's capability table about every feature that a Gateway uses; the only place where
  * `approximated` and `unsupported` become findings. A rule that the target cannot serve is replaced: by
- * status 500 when its requests can be told apart, by nothing when they cannot.
+ * status 500 when its requests can be told apart, by nothing when they cannot. Connections are closed.
  */
 export function checkCapabilities(
   gateway: GatewayIr,
@@ -31,10 +31,11 @@ export function checkCapabilities(
   const diagnostics: Diagnostic[] = [];
   const refused = new Set<RuleId>();
   const unmatchable = new Set<RuleId>();
+  const streams = new Set(gateway.streamRules.map(({ id }) => id));
   for (const use of featuresOf(gateway)) {
     const support = judge(use, target, options);
     if (support.level === 'exact') continue;
-    diagnostics.push(finding(use, support, target));
+    diagnostics.push(finding(use, support, target, streams.has(use.rule)));
     if (support.level !== 'unsupported') continue;
     (matchFeatures.has(use.feature) ? unmatchable : refused).add(use.rule);
   }
@@ -43,6 +44,9 @@ export function checkCapabilities(
     rules: gateway.rules
       .filter(({ id }) => !unmatchable.has(id))
       .map((rule) => (refused.has(rule.id) ? refuse(rule) : rule)),
+    streamRules: gateway.streamRules.map((rule) =>
+      refused.has(rule.id) ? { ...rule, backends: [] } : rule,
+    ),
     sockets: unmatchable.size === 0 ? gateway.sockets : withoutRules(gateway.sockets, unmatchable),
   };
   return { value: checked as unknown as CheckedGateway, diagnostics };
@@ -58,6 +62,7 @@ function finding(
   use: FeatureUse,
   support: Exclude<Support, { level: 'exact' }>,
   target: Target,
+  isStream: boolean,
 ): Diagnostic {
   const args = { target: target.name, feature: use.feature };
   const extras = { target: target.name };
@@ -65,9 +70,11 @@ function finding(
     const { how, differs } = support;
     return atField('target/approximated', use.origin, { ...args, how, differs }, extras);
   }
-  const instead = matchFeatures.has(use.feature)
-    ? 'The rule gets no requests.'
-    : 'Requests of the rule get status 500.';
+  const instead = isStream
+    ? 'Connections of the rule are closed, datagrams dropped.'
+    : matchFeatures.has(use.feature)
+      ? 'The rule gets no requests.'
+      : 'Requests of the rule get status 500.';
   return atField('target/unsupported', use.origin, { ...args, why: support.why, instead }, extras);
 }
 
@@ -82,15 +89,22 @@ function withoutRules(sockets: readonly Socket[], rules: ReadonlySet<RuleId>): r
     ...host,
     routes: host.routes.filter(({ rule }) => !rules.has(rule)),
   });
+  const listener = (each: TlsListener): TlsListener =>
+    each.kind === 'https' ? { ...each, hosts: each.hosts.map(keep) } : each;
   return sockets.map((socket): Socket => {
-    if (socket.kind === 'http')
-      return {
-        ...socket,
-        listeners: socket.listeners.map((each) => ({ ...each, hosts: each.hosts.map(keep) })),
-      };
-    return {
-      ...socket,
-      listeners: socket.listeners.map((each) => ({ ...each, hosts: each.hosts.map(keep) })),
-    };
+    switch (socket.kind) {
+      case 'http': {
+        const listeners = socket.listeners.map((each) => ({
+          ...each,
+          hosts: each.hosts.map(keep),
+        }));
+        return { ...socket, listeners };
+      }
+      case 'tls':
+        return { ...socket, listeners: socket.listeners.map(listener) };
+      case 'tcp':
+      case 'udp':
+        return socket;
+    }
   });
 }

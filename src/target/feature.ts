@@ -4,8 +4,10 @@ import type { HeaderMatch, PathMatch, QueryMatch } from '../ir/match.ts';
 import type { Redirect } from '../ir/filter.ts';
 import type { WeightedBackend, Backend } from '../ir/backend.ts';
 import type { BackendTls } from '../ir/tls.ts';
+import type { TlsSocket } from '../ir/gateway.ts';
 import type { RuleId } from '../ir/names.ts';
 import type { Retry, SessionPersistence, Timeouts, TimeoutSetting } from '../ir/route.ts';
+import type { StreamRule } from '../ir/stream.ts';
 
 /**
  * Payload of each feature: the facts that a target may base its verdict on. Features are named after
@@ -50,6 +52,15 @@ export interface FeaturePayloads {
   };
   readonly HTTPRouteBackendProtocolH2C: { readonly backend: Backend };
   readonly HTTPRouteBackendProtocolWebSocket: { readonly backend: Backend };
+  readonly TLSRoute: { readonly rule: StreamRule };
+  readonly TLSRouteModeTerminate: { readonly rule: StreamRule };
+  readonly TLSRouteModeMixed: { readonly socket: TlsSocket };
+  readonly TCPRoute: { readonly rule: StreamRule };
+  readonly UDPRoute: { readonly rule: StreamRule };
+  readonly StreamRouteWeight: {
+    readonly rule: StreamRule;
+    readonly backends: readonly ChosenBackend[];
+  };
   readonly BackendTLSPolicy: { readonly tls: BackendTls };
   readonly BackendTLSPolicySANValidation: { readonly tls: BackendTls };
 }

@@ -1,23 +1,19 @@
-import type {
-  Backend,
-  BackendId,
-  Filter,
-  GatewayIr,
-  Match,
-  Route,
-  Rule,
-  WeightedBackend,
+import {
+  requestListeners,
+  type Backend,
+  type BackendId,
+  type Filter,
+  type GatewayIr,
+  type Match,
+  type Route,
+  type Rule,
+  type WeightedBackend,
 } from '../ir/index.ts';
-import type { ChosenBackend, FeatureId, FeaturePayloads, FeatureUse } from './feature.ts';
-import type { Origin } from '../source/place.ts';
+import { backendUses, tlsUses, useOf, type Use } from './backend-features.ts';
+import type { ChosenBackend, FeatureId, FeatureUse } from './feature.ts';
+import { streamFeatures } from './stream-features.ts';
 import { originAt } from '../source/place.ts';
 import { assertNever } from '../util/assert-never.ts';
-
-type Use = <F extends FeatureId>(
-  feature: F,
-  origin: Origin,
-  payload: FeaturePayloads[F],
-) => FeatureUse;
 
 type Lookup = ReadonlyMap<BackendId, Backend>;
 
@@ -25,10 +21,8 @@ type Lookup = ReadonlyMap<BackendId, Backend>;
 export function featuresOf(gateway: GatewayIr): readonly FeatureUse[] {
   const routesByRule = groupRoutes(gateway);
   const backends: Lookup = new Map(gateway.backends.map((backend) => [backend.id, backend]));
-  return gateway.rules.flatMap((rule) => {
-    const use: Use = (feature, origin, payload) =>
-      // The payload belongs to the feature by the signature; the union has lost that correlation.
-      ({ feature, rule: rule.id, origin, payload }) as FeatureUse;
+  const ofRules = gateway.rules.flatMap((rule) => {
+    const use = useOf(rule.id);
     return [
       ...(routesByRule.get(rule.id) ?? []).flatMap((route) => matchUses(rule, route, use)),
       ...rule.filters.flatMap((filter) => [
@@ -42,6 +36,7 @@ export function featuresOf(gateway: GatewayIr): readonly FeatureUse[] {
       ...actionUses(rule, backends, use),
     ];
   });
+  return [...ofRules, ...streamFeatures(gateway, backends, useOf)];
 }
 
 /** The backend that a filter itself sends requests to. */
@@ -81,7 +76,7 @@ function actionUses(rule: Rule, backends: Lookup, use: Use): readonly FeatureUse
         ]),
     ...action.backends.flatMap((reference) => [
       ...backendFilterUses(reference, action.backends, use),
-      ...backendUses(rule, reference, backendOf(reference, backends), use),
+      ...referenceUses(rule, reference, backendOf(reference, backends), use),
     ]),
   ];
 }
@@ -90,25 +85,14 @@ function backendOf({ target }: WeightedBackend, backends: Lookup): Backend | nul
   return target.kind === 'backend' ? (backends.get(target.id) ?? null) : null;
 }
 
-/** What a policy demands of connections; reported where the backend is used, as it costs the rule. */
-function tlsUses({ tls }: Backend, origin: Origin, use: Use): readonly FeatureUse[] {
-  if (tls === null) return [];
-  const own = tls.names.length === 1 && tls.names[0]?.value === tls.hostname;
-  return [
-    use('BackendTLSPolicy', origin, { tls }),
-    ...(own ? [] : [use('BackendTLSPolicySANValidation', origin, { tls })]),
-  ];
-}
-
-function backendUses(
+function referenceUses(
   { protocol }: Rule,
   { origin }: WeightedBackend,
   backend: Backend | null,
   use: Use,
 ): readonly FeatureUse[] {
   if (backend === null) return [];
-  const uses: FeatureUse[] = [...tlsUses(backend, origin, use)];
-  if (backend.address.kind === 'dns') uses.push(use('BackendDNS', origin, { backend }));
+  const uses: FeatureUse[] = [...backendUses(backend, origin, use)];
   // What a GRPCRoute sends is HTTP/2 anyway.
   if (backend.protocol === 'http2' && protocol === 'http')
     uses.push(use('HTTPRouteBackendProtocolH2C', originAt(origin, 'port'), { backend }));
@@ -121,8 +105,8 @@ function backendUses(
 function groupRoutes(gateway: GatewayIr): ReadonlyMap<string, readonly Route[]> {
   const seen = new Set<string>();
   const byRule = new Map<string, Route[]>();
-  for (const { listeners } of gateway.sockets)
-    for (const { hosts } of listeners)
+  for (const socket of gateway.sockets)
+    for (const { hosts } of requestListeners(socket))
       for (const { routes } of hosts)
         for (const route of routes) {
           const key = `${route.rule}#${String(route.matchIndex)}`;

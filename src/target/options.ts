@@ -17,6 +17,8 @@ export interface TargetOptions {
   readonly resolvers: readonly string[];
   /** File of the certificate authorities that the proxy's machine trusts (`wellKnownCACertificates: System`). */
   readonly systemTrust: string;
+  /** Absolute folder for the Unix sockets that servers of NGINX hand connections over by. */
+  readonly socketFolder: string;
   /** Absolute folder that the Gateway's files are mounted at, or null to refer to them relatively. */
   readonly configRoot: string | null;
 }

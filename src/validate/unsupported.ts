@@ -6,6 +6,8 @@ import {
   understoodGrpcRoute,
   understoodHttpRoute,
   understoodReferenceGrant,
+  understoodStreamRoute,
+  understoodTlsRoute,
   type FieldTree,
 } from '../model/understood.ts';
 import { formatFieldPath, type FieldPath } from '../source/field-path.ts';
@@ -17,6 +19,9 @@ const understood: ReadonlyMap<string, FieldTree> = new Map<string, FieldTree>([
   ['Gateway', understoodGateway],
   ['HTTPRoute', understoodHttpRoute],
   ['GRPCRoute', understoodGrpcRoute],
+  ['TLSRoute', understoodTlsRoute],
+  ['TCPRoute', understoodStreamRoute],
+  ['UDPRoute', understoodStreamRoute],
   ['BackendTLSPolicy', understoodBackendTlsPolicy],
   ['ReferenceGrant', understoodReferenceGrant],
 ]);

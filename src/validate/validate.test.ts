@@ -163,11 +163,12 @@ test('the experimental channel has the experimental field, whatever the compiler
 test('kinds that are not ours are counted, and other Gateway API kinds are kept', () => {
   const { value, diagnostics } = run(
     'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\n---\n' +
-      'apiVersion: gateway.networking.k8s.io/v1\nkind: TCPRoute\nmetadata: {name: g}\nspec: {rules: [{backendRefs: [{name: a, port: 1}]}]}',
+      'apiVersion: gateway.networking.x-k8s.io/v1alpha1\nkind: XMesh\nmetadata: {name: g}\nspec: {controllerName: example.com/mesh}',
+    'experimental',
   );
   expect(diagnostics).toEqual([]);
   expect(value.skippedKinds).toEqual([{ group: 'apps', kind: 'Deployment', count: 1 }]);
-  expect(value.resources.otherKinds.map(({ id }) => id.kind)).toEqual(['TCPRoute']);
+  expect(value.resources.otherKinds.map(({ id }) => id.kind)).toEqual(['XMesh']);
   expect(value.verdicts.map(({ verdict }) => verdict)).toEqual(['skipped', 'valid']);
 });
 

@@ -50,6 +50,7 @@ test('without options, everything has its documented default', () => {
         portOffset: 0,
         resolvers: [],
         systemTrust: '/etc/ssl/certs/ca-certificates.crt',
+        socketFolder: '/run',
         configRoot: null,
       },
     },

@@ -19,7 +19,10 @@ const { values } = parseArgs({
     check: { type: 'boolean', default: false },
     channel: { type: 'string', default: 'experimental' },
     features: { type: 'string', default: 'inferred' },
-    profiles: { type: 'string', default: 'GATEWAY-HTTP,GATEWAY-GRPC' },
+    profiles: {
+      type: 'string',
+      default: 'GATEWAY-HTTP,GATEWAY-GRPC,GATEWAY-TLS,GATEWAY-TCP,GATEWAY-UDP',
+    },
     skip: { type: 'string', default: '' },
   },
 });

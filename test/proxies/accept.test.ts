@@ -40,6 +40,7 @@ describe.each(proxies.map((proxy) => [proxy.name, proxy] as const))('%s accepts'
             ...(proxy.target === 'nginx' ? { nginxVersion: version } : {}),
             // Privileged ports are tried too when nginx tests a configuration.
             portOffset: 20_000,
+            socketFolder: root,
           },
         },
         assets,

@@ -229,7 +229,7 @@ describe.each(proxies.map((proxy) => [proxy.name, proxy] as const))('%s', (_, pr
 
     test('a cookie keeps a client with its endpoint', async () => {
       const served = new Set<unknown>();
-      for (let client = 0; client < 12; client++) {
+      for (let client = 0; client < 32; client++) {
         const first = await ask('/session');
         const cookie = field(first, 'set-cookie');
         expect(cookie).toMatch(/^s!d\.1=[^;]+; .*Path=\//i);

@@ -40,6 +40,7 @@ const defaults: CompileOptions = {
     portOffset: 0,
     resolvers: ['10.96.0.10'],
     systemTrust: '/etc/ssl/certs/ca-certificates.crt',
+    socketFolder: '/run',
     configRoot: null,
   },
 };

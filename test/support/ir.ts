@@ -16,6 +16,7 @@ import {
   type Route,
   type Rule,
   type Socket,
+  type StreamRule,
   type VirtualHost,
   type WeightedBackend,
 } from '../../src/ir/index.ts';
@@ -31,6 +32,7 @@ export const testOptions: TargetOptions = {
   portOffset: 0,
   resolvers: [],
   systemTrust: '/etc/ssl/certs/ca-certificates.crt',
+  socketFolder: '/run',
   configRoot: null,
 };
 
@@ -186,6 +188,7 @@ export function tlsSocket(port: number, ...listeners: readonly HttpsListener[]):
 export interface GatewayParts {
   readonly sockets: readonly Socket[];
   readonly rules: readonly Rule[];
+  readonly streamRules?: readonly StreamRule[];
   readonly backends?: readonly Backend[];
   readonly certificates?: readonly Certificate[];
 }
@@ -198,6 +201,7 @@ export function gateway(parts: GatewayParts): CheckedGateway {
     metadata: { labels: [], annotations: [] },
     sockets: parts.sockets,
     rules: parts.rules,
+    streamRules: parts.streamRules ?? [],
     backends: parts.backends ?? [],
     certificates: parts.certificates ?? [],
     clientCertificate: null,

@@ -41,8 +41,9 @@ export async function serveManifests(
   proxy: Proxy,
   backends: EchoBackends,
 ): Promise<Served> {
-  const numbers = await freePorts(suite.ports.length);
-  const ports = Object.fromEntries(suite.ports.map((name, i) => [name, numbers[i] ?? 0]));
+  const names = [...suite.ports, ...(suite.datagramPorts ?? [])];
+  const numbers = await freePorts(names.length);
+  const ports = Object.fromEntries(names.map((name, i) => [name, numbers[i] ?? 0]));
   const endpoints = Object.fromEntries(
     (suite.endpoints ?? []).map((name) => [name, backends.get(name).port]),
   );
@@ -52,7 +53,7 @@ export async function serveManifests(
       services: suite.services.map((service) => `${service}:8080`),
       h2c: suite.services.map((service) => `${service}:8081`),
       secrets: suite.secrets ?? {},
-      ports: numbers,
+      ports: numbers.slice(0, suite.ports.length),
       keepGoing: suite.keepGoing === true,
     },
     { proxy, backends, portOffset: 0, backendOf: (service) => service.replace(/:.*$/, '') },
@@ -82,7 +83,8 @@ async function serve(manifests: Manifests, around: Surroundings): Promise<Served
   const secrets = await Promise.all(Object.entries(manifests.secrets).map(secretManifest));
   const text = [manifests.text, ...secrets].join('\n---\n');
   const folder = await mkdtemp(path.join(tmpdir(), 'gatewright-serve-'));
-  for (const file of await compileFor(text, manifests, around)) await write(folder, file);
+  for (const file of await compileFor(text, manifests, { ...around, folder }))
+    await write(folder, file);
   const ports = manifests.ports.map((port) => port + around.portOffset);
   const running = await around.proxy.start(folder, ports);
   return {
@@ -97,7 +99,7 @@ async function serve(manifests: Manifests, around: Surroundings): Promise<Served
 async function compileFor(
   text: string,
   manifests: Manifests,
-  { proxy, backends, portOffset, backendOf }: Surroundings,
+  { proxy, backends, portOffset, backendOf, folder }: Surroundings & { readonly folder: string },
 ): Promise<readonly OutputFile[]> {
   const { target } = proxy;
   const version = versionOf(proxy.version);
@@ -113,7 +115,11 @@ async function compileFor(
         mappingOf(service, backends.get(backendOf(service)).h2cPort),
       ),
     ],
-    target: { portOffset, ...(target === 'nginx' ? { nginxVersion: version } : {}) },
+    target: {
+      portOffset,
+      socketFolder: folder,
+      ...(target === 'nginx' ? { nginxVersion: version } : {}),
+    },
   });
   const files = [{ name: 'suite.yaml', text }];
   const { outputs, diagnostics } = compile(files, options, await loadAssets([target]));

@@ -14,7 +14,7 @@ import {
   parseResolver,
 } from './addresses.ts';
 import type { ParsedArguments } from './parse.ts';
-import { parseAbsolutePath, parseSecretTemplate } from './paths.ts';
+import { parseAbsolutePath, parseSecretTemplate, parseSocketFolder } from './paths.ts';
 import { all, choice, isSet, optional, parseWhole } from './read.ts';
 import { severitiesOf } from './severities.ts';
 import { envoyVersions, nginxVersions, parseVersion } from './versions.ts';
@@ -63,6 +63,7 @@ export function compileArguments(args: ParsedArguments, readText: ReadText): Com
           mapped(args, 'system-certificates', (path) =>
             parseAbsolutePath('system-certificates', path),
           ) ?? '/etc/ssl/certs/ca-certificates.crt',
+        socketFolder: mapped(args, 'socket-folder', parseSocketFolder) ?? '/run',
         configRoot: mapped(args, 'config-root', (path) => parseAbsolutePath('config-root', path)),
       },
     },

@@ -89,6 +89,7 @@ export const compileOptions: readonly Option[] = [
     'PATH',
     'authorities that the proxies’ machine trusts (default /etc/ssl/certs/ca-certificates.crt)',
   ),
+  valued('socket-folder', 'PATH', 'where NGINX makes Unix sockets, if it has to (default /run)'),
   valued('config-root', 'PATH', 'refer to files absolutely, below PATH instead of DIR'),
   valued('port-offset', 'N', 'add N to every listening port'),
   valued('cluster-domain', 'NAME', 'DNS suffix of Services (default cluster.local)'),

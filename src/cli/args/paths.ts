@@ -21,6 +21,23 @@ export function parseAbsolutePath(option: string, text: string): string {
   return text;
 }
 
+// The path of a Unix socket has at most 107 bytes (unix(7)), of which a name below the folder takes less than 47.
+const MAX_SOCKET_FOLDER = 60;
+
+/**
+ * `--socket-folder`: an absolute path that is short and plain enough for the addresses of Unix sockets.
+ *
+ * @throws CliError when it is not.
+ */
+export function parseSocketFolder(text: string): string {
+  const path = parseAbsolutePath('socket-folder', text);
+  if (path.length > MAX_SOCKET_FOLDER || !/^[A-Za-z0-9_./-]+$/.test(path))
+    throw new CliError(
+      `--socket-folder must have at most ${String(MAX_SOCKET_FOLDER)} letters, digits, ".", "_", "-" and "/"`,
+    );
+  return path;
+}
+
 const placeholders: ReadonlySet<string> = new Set(['{namespace}', '{name}', '{key}']);
 
 /**

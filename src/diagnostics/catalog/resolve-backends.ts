@@ -1,6 +1,7 @@
 import { entry } from '../catalog-entry.ts';
 
-const shareGets500 = () => 'Requests for this backend get status 500 (gRPC: UNAVAILABLE).';
+const shareGets500 = () =>
+  'Requests for this backend get status 500 (gRPC: UNAVAILABLE), TCP connections are closed, UDP datagrams dropped.';
 
 /** Findings about backendRefs, Services and endpoints. */
 export const backendCodes = {

@@ -32,8 +32,8 @@ export const gatewayCodes = {
     effect: listenerLeftOut,
     condition: { type: 'Accepted', status: 'False', reason: 'UnsupportedProtocol' },
     explain: {
-      cause: 'The listener names a protocol that gatewright does not serve yet.',
-      fix: 'Use HTTP or HTTPS.',
+      cause: 'The listener names a protocol that Gateway API does not define.',
+      fix: 'Use HTTP, HTTPS, TLS, TCP or UDP.',
       example: 'listeners:\n  - name: web\n    protocol: HTTP\n    port: 80',
     },
   }),
@@ -47,6 +47,23 @@ export const gatewayCodes = {
       fix: 'Give one of them another port.',
       example:
         'listeners:\n  - { name: http, protocol: HTTP, port: 80 }\n  - { name: https, protocol: HTTPS, port: 443 }',
+    },
+  }),
+  'resolve/listener-hostname-conflict': entry<{
+    readonly port: number;
+    readonly hostname: string;
+  }>({
+    severity: 'error',
+    message: (a) =>
+      `another listener of port ${a.port} has the hostname ${a.hostname === '' ? '(any)' : a.hostname} too`,
+    effect: listenerLeftOut,
+    condition: { type: 'Conflicted', status: 'True', reason: 'HostnameConflict' },
+    explain: {
+      cause:
+        'Listeners of HTTPS and TLS share a port, where only the hostname tells them apart (Gateway listeners).',
+      fix: 'Give them different hostnames or ports.',
+      example:
+        'listeners:\n  - { name: web, protocol: HTTPS, port: 443, hostname: web.example.com }\n  - { name: db, protocol: TLS, port: 443, hostname: db.example.com }',
     },
   }),
   'resolve/unsupported-route-kind': entry<{ readonly kind: string }>({

@@ -16,6 +16,19 @@ export const policyCodes = {
       example: 'targetRefs:\n  - { group: "", kind: Service, name: shop, sectionName: https }',
     },
   }),
+  'resolve/policy-over-udp': entry<{ readonly service: string }>({
+    severity: 'error',
+    message: (a) => `a BackendTLSPolicy is in force for this UDP port of Service ${a.service}`,
+    effect: () => 'Datagrams for this backend are dropped: TLS cannot protect them.',
+    condition: { type: 'ResolvedRefs', status: 'False', reason: 'UnsupportedProtocol' },
+    explain: {
+      cause:
+        'TLS needs a connection, which UDP has not, and nothing is sent in the clear where a policy wants TLS.',
+      fix: 'Name the ports that the policy is for with sectionName.',
+      example:
+        'targetRefs:\n  - { group: "", kind: Service, name: dns, sectionName: dns-over-tls }',
+    },
+  }),
   'resolve/port-name-unknown': entry<{ readonly service: string }>({
     severity: 'error',
     message: (a) =>

@@ -141,13 +141,39 @@ export const routeCodes = {
   }),
   'resolve/rule-without-backend': entry({
     severity: 'warning',
-    message: () => 'the rule has no backend that can get a request',
-    effect: () => 'Its requests get status 500.',
+    message: () => 'the rule has no backend that can get anything',
+    effect: () => 'Requests get status 500, TCP connections are closed, UDP datagrams dropped.',
     condition: null,
     explain: {
       cause: 'backendRefs is empty or every weight is 0, and no filter answers the request.',
       fix: 'Add a backendRef with a weight above 0, or a RequestRedirect filter.',
       example: 'backendRefs:\n  - name: shop\n    port: 8080',
+    },
+  }),
+  'resolve/further-rule': entry<{ readonly kind: string }>({
+    severity: 'error',
+    message: (a) => `a ${a.kind} has one rule: nothing tells what this one is for`,
+    effect: () => 'The rule gets nothing.',
+    condition: { type: 'Accepted', status: 'False', reason: 'UnsupportedValue' },
+    explain: {
+      cause:
+        'Releases of Gateway API before 1.6 let these routes have several rules, without saying which of them takes a connection.',
+      fix: 'Put all backends into one rule, or make another route of it.',
+      example:
+        'rules:\n  - backendRefs:\n      - { name: a, port: 5432 }\n      - { name: b, port: 5432 }',
+    },
+  }),
+  'resolve/route-superseded': entry<{ readonly by: string; readonly hosts: string }>({
+    severity: 'warning',
+    message: (a) =>
+      `${a.by} takes precedence${a.hosts === '' ? '' : ` for ${a.hosts}`} on a listener of this Gateway`,
+    effect: () => 'This route gets none of those connections.',
+    condition: null,
+    explain: {
+      cause:
+        'A connection can go by one route only: by that with the most specific hostname, then by the oldest, then by the first by namespace and name.',
+      fix: 'Give each route a listener or hostname of its own, or put the backends into one rule with weights.',
+      example: 'parentRefs:\n  - name: edge\n    sectionName: postgres',
     },
   }),
 } as const;

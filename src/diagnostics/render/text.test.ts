@@ -49,7 +49,7 @@ describe('a finding', () => {
  --> routes.yaml:7:17  HTTPRoute shop/front spec.rules[0].backendRefs[0].name
 7 |         - name: cart
   |                 ^^^^
-  = effect: Requests for this backend get status 500 (gRPC: UNAVAILABLE).
+  = effect: Requests for this backend get status 500 (gRPC: UNAVAILABLE), TCP connections are closed, UDP datagrams dropped.
   = help: did you mean shop/carts?
   = note: routes.yaml:7:17  Gateway shop/edge spec.rules[0].backendRefs[0].name: here
 `,

@@ -10,6 +10,7 @@ import { nodeMetadata } from './metadata.ts';
 import type { Provenance } from './provenance.ts';
 import { MAX_PROGRAM_SIZE, needsLargePrograms } from './regex-size.ts';
 import { sessionCluster } from './session-cluster.ts';
+import { udpCluster } from './streams/udp-proxy.ts';
 import { certificateSecrets } from './tls.ts';
 
 /** A complete static bootstrap, without an admin listener: nothing but the Gateway's ports opens. */
@@ -24,6 +25,7 @@ export function lowerGateway(
     provenance,
     httpFilters: httpFilters(gateway),
     rules: new Map(gateway.rules.map((rule) => [rule.id, rule])),
+    streamRules: new Map(gateway.streamRules.map((rule) => [rule.id, rule])),
     backends: new Map(gateway.backends.map((backend) => [backend.id, backend])),
   };
   const listeners = gateway.sockets.map((socket) => lowerSocket(socket, around));
@@ -43,6 +45,7 @@ export function lowerGateway(
       clusters: [
         ...gateway.backends.map((each) => provenance.tie(lowerBackend(each, place), each.origin)),
         ...gateway.rules.flatMap((rule) => sessionCluster(rule, around.backends, place)),
+        ...gateway.streamRules.flatMap((rule) => udpCluster(rule, around.backends)),
       ],
     },
   };

@@ -78,6 +78,12 @@ export const capabilities: CapabilityTable = {
   },
   HTTPRouteBackendProtocolH2C: always(exact),
   HTTPRouteBackendProtocolWebSocket: always(exact),
+  TLSRoute: always(exact),
+  TLSRouteModeTerminate: always(exact),
+  TLSRouteModeMixed: always(exact),
+  TCPRoute: always(exact),
+  UDPRoute: always(exact),
+  StreamRouteWeight: always(exact),
   BackendTLSPolicy: always(exact),
   BackendTLSPolicySANValidation: always(exact),
 };

@@ -1,4 +1,4 @@
-import type { Backend, BackendAddress, BackendProtocol, GatewayIr } from '../../ir/index.ts';
+import type { Backend, BackendProtocol, GatewayIr } from '../../ir/index.ts';
 import { trustPath } from '../../target/certificate-files.ts';
 import type { TargetOptions } from '../../target/options.ts';
 import type {
@@ -28,7 +28,7 @@ export function lowerBackend(backend: Backend, place: TrustPlace): Cluster {
     protocol: backend.protocol,
     transport: transportOf(backend, place),
     byName: backend.address.kind === 'dns',
-    endpoints: endpointsOf(backend.address, null),
+    endpoints: endpointsOf(backend, null),
   });
 }
 
@@ -38,11 +38,14 @@ export interface TrustPlace {
   readonly options: TargetOptions;
 }
 
+/** Connections in the clear. */
+export const noTransport: Pick<Cluster, 'transport_socket'> = {};
+
 export function transportOf(
   { tls, protocol }: Backend,
   { gateway, options }: TrustPlace,
 ): Pick<Cluster, 'transport_socket'> {
-  if (tls === null) return {};
+  if (tls === null) return noTransport;
   return {
     transport_socket: clientTransport(tls, protocol, {
       trustedFile: trustPath(tls.trust, gateway.resource, options),
@@ -107,12 +110,18 @@ function discovery(byName: boolean): Discovery {
 /**
  * @param weight - of each endpoint against those of other backends; null where there are no others
  */
-export function endpointsOf(address: BackendAddress, weight: number | null): readonly LbEndpoint[] {
+export function endpointsOf(
+  { address, protocol }: Backend,
+  weight: number | null,
+): readonly LbEndpoint[] {
+  const transport = protocol === 'udp' ? ({ protocol: 'UDP' } as const) : {};
   const weighted = weight === null ? {} : { load_balancing_weight: weight };
   const all =
     address.kind === 'dns' ? [{ address: address.host, port: address.port }] : address.endpoints;
   return all.map(({ address: host, port }) => ({
-    endpoint: { address: { socket_address: { address: plain(host), port_value: port } } },
+    endpoint: {
+      address: { socket_address: { ...transport, address: plain(host), port_value: port } },
+    },
     ...weighted,
   }));
 }

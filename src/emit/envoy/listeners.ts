@@ -1,33 +1,24 @@
-import type { GatewayIr, HttpsListener, Socket } from '../../ir/index.ts';
-import type { TargetOptions } from '../../target/options.ts';
+import type { HttpsListener, Socket, StreamSocket, TlsSocket } from '../../ir/index.ts';
 import { invariant } from '../../util/invariant.ts';
-import type {
-  Address,
-  FilterChain,
-  HttpFilter,
-  Listener,
-  ListenerFilter,
-} from './generated/envoy-api.ts';
+import type { Address, FilterChain, Listener, ListenerFilter } from './generated/envoy-api.ts';
 import { httpConnection } from './http-connection.ts';
 import { BUFFER_BYTES } from './limits.ts';
+import type { ListenerSurroundings } from './listener-surroundings.ts';
 import { gatewayMetadata } from './metadata.ts';
 import { listenerName } from './names.ts';
 import { plain } from './quote.ts';
-import type { RouteSurroundings } from './routes/route.ts';
 import { misdirectedHosts, virtualHosts } from './routes/virtual-hosts.ts';
-import { serverTransport } from './tls.ts';
-
-/** What the listeners of one Gateway are made from. */
-export interface ListenerSurroundings extends RouteSurroundings {
-  readonly gateway: GatewayIr;
-  readonly options: TargetOptions;
-  readonly httpFilters: readonly HttpFilter[];
-}
+import { streamChains } from './streams/tls-chains.ts';
+import { tcpProxy } from './streams/tcp-proxy.ts';
+import { udpProxy } from './streams/udp-proxy.ts';
+import { HANDSHAKE_TIMEOUT, httpProtocols, serverTransport } from './tls.ts';
 
 /** One port with all its addresses. */
 export function lowerSocket(socket: Socket, around: ListenerSurroundings): Listener {
   const port = socket.port + around.options.portOffset;
-  const [first, ...others] = addressesOf(socket).map((address) => socketAddress(address, port));
+  const [first, ...others] = addressesOf(socket).map((address) =>
+    socketAddress(socket, address, port),
+  );
   invariant(first !== undefined, 'a listener without address');
   return {
     name: listenerName(socket),
@@ -36,8 +27,9 @@ export function lowerSocket(socket: Socket, around: ListenerSurroundings): Liste
     ...(others.length === 0
       ? {}
       : { additional_addresses: others.map((address) => ({ address })) }),
-    per_connection_buffer_limit_bytes: BUFFER_BYTES,
-    ...chainsOf(socket, port, around),
+    ...(socket.kind === 'udp'
+      ? { udp_listener_config: {}, listener_filters: [udpFilter(socket, around)] }
+      : { per_connection_buffer_limit_bytes: BUFFER_BYTES, ...chainsOf(socket, port, around) }),
   };
 }
 
@@ -50,8 +42,17 @@ function addressesOf({ addresses }: Socket): readonly string[] {
   return addresses.length === 0 ? ['0.0.0.0', '::'] : addresses;
 }
 
-function socketAddress(address: string, port: number): Address {
-  return { socket_address: { address: plain(address), port_value: port } };
+function socketAddress({ kind }: Socket, address: string, port: number): Address {
+  const transport = kind === 'udp' ? ({ protocol: 'UDP' } as const) : {};
+  return { socket_address: { ...transport, address: plain(address), port_value: port } };
+}
+
+function udpFilter(socket: StreamSocket, around: ListenerSurroundings): ListenerFilter {
+  return udpProxy(listenerName(socket), ruleOf(socket, around), around.backends);
+}
+
+function ruleOf({ listener }: StreamSocket, { streamRules }: ListenerSurroundings) {
+  return listener.rule === null ? null : (streamRules.get(listener.rule) ?? null);
 }
 
 type Chains = Pick<Listener, 'listener_filters' | 'listener_filters_timeout' | 'filter_chains'>;
@@ -67,12 +68,21 @@ function chainsOf(socket: Socket, port: number, around: ListenerSurroundings): C
       ],
     };
   }
+  if (socket.kind !== 'tls') {
+    const filter = tcpProxy(listenerName(socket), ruleOf(socket, around));
+    const chain = around.provenance.tie({ filters: [filter] }, socket.listener.origin);
+    return { filter_chains: [chain] };
+  }
   const names = socket.listeners.map(({ hostname }) => hostname ?? '');
   invariant(new Set(names).size === names.length, 'two filter chains of one server name');
   return {
     listener_filters: [tlsInspector],
     listener_filters_timeout: '5s',
-    filter_chains: socket.listeners.map((each) => tlsChain(each, socket, port, around)),
+    filter_chains: socket.listeners.flatMap((each) =>
+      each.kind === 'https'
+        ? [tlsChain(each, socket, port, around)]
+        : streamChains(each, socket, around),
+    ),
   };
 }
 
@@ -86,7 +96,7 @@ const tlsInspector: ListenerFilter = {
 /** SNI chooses the chain. Without one that fits, the connection is closed. */
 function tlsChain(
   listener: HttpsListener,
-  socket: Extract<Socket, { kind: 'tls' }>,
+  socket: TlsSocket,
   port: number,
   around: ListenerSurroundings,
 ): FilterChain {
@@ -100,9 +110,8 @@ function tlsChain(
     ...(listener.hostname === null
       ? {}
       : { filter_chain_match: { server_names: [plain(listener.hostname)] } }),
-    transport_socket: serverTransport(listener.tls),
-    // A client that never finishes its handshake.
-    transport_socket_connect_timeout: '10s',
+    transport_socket: serverTransport(listener.tls, httpProtocols),
+    transport_socket_connect_timeout: HANDSHAKE_TIMEOUT,
     filters: [
       httpConnection(`${listenerName(socket)}/${listener.name}`, hosts, around.httpFilters),
     ],

@@ -22,7 +22,11 @@ export function nodeMetadata({
   };
 }
 
-export function ruleMetadata({ route, index, name }: Rule): Metadata {
+export function ruleMetadata({
+  route,
+  index,
+  name,
+}: Pick<Rule, 'route' | 'index' | 'name'>): Metadata {
   return metadata({
     ...identity(route),
     rule: index,

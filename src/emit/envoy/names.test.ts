@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest';
 import { backendId, type Route } from '../../ir/index.ts';
-import { host, match, resource, route, rule } from '../../../test/support/ir.ts';
+import {
+  host,
+  httpsListener,
+  httpSocket,
+  match,
+  origin,
+  resource,
+  route,
+  rule,
+  tlsSocket,
+} from '../../../test/support/ir.ts';
 import {
   clusterName,
   emptyHostName,
@@ -42,7 +52,12 @@ test('no host of a manifest gets the name of a host that we add', () => {
   expect(new Set([...own, ...given]).size).toBe(5);
 });
 
-test('ports of both protocols have names of their own', () => {
-  expect(listenerName({ kind: 'http', port: 80 })).toBe('http-80');
-  expect(listenerName({ kind: 'tls', port: 443 })).toBe('https-443');
+test('ports of all protocols have names of their own', () => {
+  const listener = { name: 'l', rule: null, origin: origin(resource('Gateway', 'g')) };
+  const base = { port: 53, addresses: [] };
+  expect(listenerName(httpSocket(53))).toBe('http-53');
+  expect(listenerName(tlsSocket(53, httpsListener('l', null, [])))).toBe('https-53');
+  expect(listenerName(tlsSocket(53))).toBe('tls-53');
+  expect(listenerName({ ...base, kind: 'tcp', listener })).toBe('tcp-53');
+  expect(listenerName({ ...base, kind: 'udp', listener })).toBe('udp-53');
 });

@@ -24,6 +24,9 @@ export function sessionClusterName(rule: RuleId): ClusterName {
   return String(rule) as ClusterName;
 }
 
+/** All backends of a UDPRoute with several. */
+export const udpClusterName = sessionClusterName;
+
 /**
  * Takes the share of references that are invalid. No cluster has this name, since those of backends
  * have slashes; Envoy answers for it with the route's `cluster_not_found_response_code`.
@@ -36,8 +39,10 @@ export function routeName(route: Route, backend: number | null): string {
   return backend === null ? base : `${base}/${String(backend)}`;
 }
 
-export function listenerName({ kind, port }: Pick<Socket, 'kind' | 'port'>): string {
-  return `${kind === 'tls' ? 'https' : kind}-${String(port)}`;
+/** `http-80`, `https-443`, `tls-8883`, `tcp-5432`, `udp-53`. */
+export function listenerName(socket: Socket): string {
+  const https = socket.kind === 'tls' && socket.listeners.some(({ kind }) => kind === 'https');
+  return `${https ? 'https' : socket.kind}-${String(socket.port)}`;
 }
 
 /** `listener/host`: the first host names the group. */

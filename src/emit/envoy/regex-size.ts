@@ -1,4 +1,11 @@
-import type { Filter, GatewayIr, Match, PathChange, Rule } from '../../ir/index.ts';
+import {
+  requestListeners,
+  type Filter,
+  type GatewayIr,
+  type Match,
+  type PathChange,
+  type Rule,
+} from '../../ir/index.ts';
 import { parseRegex } from '../../target/regex/index.ts';
 import { canonicalPath } from './url-path.ts';
 
@@ -10,8 +17,8 @@ const SAFE_PROGRAM_SIZE = 90;
 
 /** Whether some expression of the output may be too large for Envoy's default. */
 export function needsLargePrograms({ sockets, rules }: GatewayIr): boolean {
-  const matches = sockets.some(({ listeners }) =>
-    listeners.some(({ hosts }) =>
+  const matches = sockets.some((socket) =>
+    requestListeners(socket).some(({ hosts }) =>
       hosts.some(({ routes }) => routes.some(({ match }) => isLargeMatch(match))),
     ),
   );

@@ -28,7 +28,7 @@ export function sessionCluster(
       transport: transportOf(first.backend, place),
       byName: members.some(({ backend }) => backend.address.kind === 'dns'),
       endpoints: members.flatMap(({ backend }, index) =>
-        endpointsOf(backend.address, weights?.[index] ?? 1),
+        endpointsOf(backend, weights?.[index] ?? 1),
       ),
     }),
   ];

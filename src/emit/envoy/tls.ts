@@ -56,7 +56,7 @@ export function clientTransport(
           tls_minimum_protocol_version: 'TLSv1_2',
           tls_maximum_protocol_version: 'TLSv1_3',
         },
-        alpn_protocols: [protocol === 'http2' ? 'h2' : 'http/1.1'],
+        ...alpnOf(protocol),
         ...(certificate === null
           ? {}
           : { tls_certificate_sds_secret_configs: [{ name: secretName(certificate) }] }),
@@ -72,15 +72,27 @@ export function clientTransport(
   };
 }
 
-/** Terminates TLS with certificates of the bootstrap. */
-export function serverTransport(tls: ServerTls): TransportSocket {
+/** What is asked for inside of TLS; nothing where it is not ours to know. */
+function alpnOf(protocol: BackendProtocol): { readonly alpn_protocols?: readonly string[] } {
+  if (protocol === 'tcp' || protocol === 'udp') return {};
+  return { alpn_protocols: [protocol === 'http2' ? 'h2' : 'http/1.1'] };
+}
+
+/** What HTTP clients may speak inside of TLS. */
+export const httpProtocols: readonly string[] = ['h2', 'http/1.1'];
+
+/** For clients that never finish their handshake. */
+export const HANDSHAKE_TIMEOUT = '10s';
+
+/** Terminates TLS with certificates of the bootstrap; without protocols, ALPN is not answered. */
+export function serverTransport(tls: ServerTls, protocols: readonly string[]): TransportSocket {
   return {
     name: 'envoy.transport_sockets.tls',
     typed_config: {
       '@type': 'type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext',
       common_tls_context: {
         tls_params: { tls_minimum_protocol_version: 'TLSv1_2' },
-        alpn_protocols: ['h2', 'http/1.1'],
+        ...(protocols.length === 0 ? {} : { alpn_protocols: protocols }),
         tls_certificate_sds_secret_configs: tls.certificates.map((id) => ({
           name: secretName(id),
         })),

@@ -32,6 +32,7 @@ import {
   noBackoff,
 } from './judge/retries.ts';
 import { otherNames } from './judge/backend-tls.ts';
+import { judgeStreamWeights, roundedConnections } from './judge/streams.ts';
 import { judgeSessions, sessionsInCookies } from './judge/sessions.ts';
 import { mirrorIsExact } from './lower/mirror-lines.ts';
 import {
@@ -114,6 +115,15 @@ export const capabilities: CapabilityTable = {
   },
   HTTPRouteBackendProtocolH2C: always(exact),
   HTTPRouteBackendProtocolWebSocket: always(exact),
+  TLSRoute: always(exact),
+  TLSRouteModeTerminate: always(exact),
+  TLSRouteModeMixed: always(exact),
+  TCPRoute: always(exact),
+  UDPRoute: always(exact),
+  StreamRouteWeight: {
+    summary: roundedConnections,
+    judge: ({ backends }) => judgeStreamWeights(backends),
+  },
   BackendTLSPolicy: always(exact),
   BackendTLSPolicySANValidation: always(otherNames),
 };

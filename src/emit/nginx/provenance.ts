@@ -50,7 +50,7 @@ function newlines(text: string): number {
   return count;
 }
 
-export function describeRule(rule: Rule): string {
+export function describeRule(rule: Pick<Rule, 'route' | 'index' | 'name'>): string {
   const name = rule.name === null ? '' : ` (${rule.name})`;
   return `${describeResource(rule.route)} rule ${String(rule.index)}${name}`;
 }

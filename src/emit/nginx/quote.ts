@@ -69,6 +69,12 @@ export function socketAddress(value: string): Token {
   return value as Token;
 }
 
+/** A Unix socket, by absolute path. */
+export function unixSocket(path: string): Token {
+  if (!/^\/[A-Za-z0-9_./-]+$/.test(path)) throw new Error('not a path of a socket');
+  return `unix:${path}` as Token;
+}
+
 /**
  * A plain key of a `map`. The backslash takes away the meaning of `default`, `include`, `hostnames`,
  * `volatile`, `~` and of a backslash that the value itself starts with.

@@ -7,6 +7,11 @@ export function supportsResolve({ nginxVersion }: Versions): boolean {
   return isAtLeast(nginxVersion, 1, 27, 3);
 }
 
+/** `pass`, `server_name` and `ssl_reject_handshake` in `stream`. */
+export function supportsStreamNames({ nginxVersion }: Versions): boolean {
+  return isAtLeast(nginxVersion, 1, 25, 5);
+}
+
 /** `http2 on` instead of `listen … http2`. */
 export function supportsHttp2Directive({ nginxVersion }: Versions): boolean {
   return isAtLeast(nginxVersion, 1, 25, 1);

@@ -16,6 +16,8 @@ export interface NginxView {
   /** Sizes of NGINX's hash tables, where the defaults are too small. */
   readonly hashes: string;
   readonly usesTls: boolean;
+  /** Connections come from servers of `stream` of a version that hands them over as new ones. */
+  readonly realIp: boolean;
   readonly usesDollar: boolean;
   /** `http2`, where one directive switches it on for all ports. */
   readonly http2: string;
@@ -29,13 +31,32 @@ export interface NginxView {
   readonly usesGrpcPass: boolean;
   /** The `resolver`, when some backend is a DNS name. */
   readonly resolver: string;
-  readonly mapGroups: readonly { readonly comment: string; readonly maps: string }[];
+  readonly mapGroups: readonly PrintedMaps[];
   readonly upstreams: string;
-  readonly servers: readonly {
-    readonly comment: string;
-    readonly settings: string;
-    readonly locations: string;
-  }[];
+  readonly servers: readonly PrintedServer[];
+  /** Null where nothing but requests is served. */
+  readonly stream: StreamView | null;
+}
+
+export interface StreamView {
+  readonly hashes: string;
+  /** Some server of it ends TLS. */
+  readonly usesTls: boolean;
+  readonly resolver: string;
+  readonly mapGroups: readonly PrintedMaps[];
+  readonly upstreams: string;
+  readonly servers: readonly PrintedServer[];
+}
+
+export interface PrintedMaps {
+  readonly comment: string;
+  readonly maps: string;
+}
+
+export interface PrintedServer {
+  readonly comment: string;
+  readonly settings: string;
+  readonly locations: string;
 }
 
 /** What lowering makes of a Gateway, before it is printed. */

@@ -28,6 +28,7 @@ const targetOptions = {
   portOffset: 0,
   resolvers: [],
   systemTrust: '/etc/ssl/certs/ca-certificates.crt',
+  socketFolder: '/run',
   configRoot: null,
 };
 

@@ -92,6 +92,7 @@ const compileOptions: CompileOptions = {
     portOffset: 0,
     resolvers: [],
     systemTrust: '/etc/ssl/certs/ca-certificates.crt',
+    socketFolder: '/run',
     configRoot: null,
   },
 };

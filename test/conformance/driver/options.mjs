@@ -35,6 +35,7 @@ export function compileOptions({ target, controllerName, addresses, usable }) {
       portOffset: 0,
       resolvers: [],
       systemTrust: '/etc/ssl/certs/ca-certificates.crt',
+      socketFolder: '/run',
       configRoot: null,
     },
   };

@@ -82,6 +82,8 @@ export interface Suite {
   readonly name: string;
   /** Names of the ports that the manifests listen on. */
   readonly ports: readonly string[];
+  /** The same for those that get datagrams. */
+  readonly datagramPorts?: readonly string[];
   /** The manifests, with the port numbers of `ports` and the echo backends of `endpoints`. */
   readonly manifests: (
     ports: Readonly<Record<string, number>>,

@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { access, mkdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { Command } from './processes.ts';
 
@@ -8,6 +8,8 @@ const CONFIGURATION = 'nginx.conf';
 type Nginx = {
   readonly bin: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Where its dynamic modules are; null when everything is built in. */
+  readonly modulesPath: string | null;
 };
 
 /**
@@ -33,7 +35,17 @@ export async function nginxServe(nginx: Nginx, dir: string): Promise<Command> {
 async function nginxCommand(nginx: Nginx, dir: string, flags: readonly string[]): Promise<Command> {
   const text = await readFile(join(dir, CONFIGURATION), 'utf8').catch(() => '');
   await createTempParents(dir, text);
-  const args = [...flags, '-p', dir, '-c', CONFIGURATION, '-e', 'stderr', '-g', globals(text)];
+  const args = [
+    ...flags,
+    '-p',
+    dir,
+    '-c',
+    CONFIGURATION,
+    '-e',
+    'stderr',
+    '-g',
+    `${await modules(text, nginx)}${globals(text)}`,
+  ];
   return { bin: nginx.bin, args, cwd: dir, env: nginx.env };
 }
 
@@ -49,6 +61,16 @@ function globals(text: string): string {
     .filter(([name]) => !new RegExp(`(?:^|[;{}])\\s*${name}\\s`, 'm').test(text))
     .map(([name, value]) => `${name} ${value};`)
     .join(' ');
+}
+
+/** Debian builds the stream module apart; a configuration cannot know that. */
+async function modules(text: string, { modulesPath }: Nginx): Promise<string> {
+  if (modulesPath === null || !/^stream \{/m.test(text)) return '';
+  const file = join(modulesPath, 'ngx_stream_module.so');
+  return access(file).then(
+    () => `load_module "${file}"; `,
+    () => '',
+  );
 }
 
 /** nginx creates its temporary folders, but not their parents. */

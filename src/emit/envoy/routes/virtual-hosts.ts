@@ -1,4 +1,10 @@
-import type { GatewayIr, Hostname, HttpListener, HttpsListener } from '../../../ir/index.ts';
+import type {
+  GatewayIr,
+  Hostname,
+  HttpListener,
+  HttpsListener,
+  TlsListener,
+} from '../../../ir/index.ts';
 import type { Route as EnvoyRoute, VirtualHost } from '../generated/envoy-api.ts';
 import { gatewayMetadata } from '../metadata.ts';
 import { emptyHostName, misdirectedName, virtualHostName } from '../names.ts';
@@ -45,7 +51,7 @@ export function virtualHosts(
 export function misdirectedHosts(
   gateway: GatewayIr,
   listener: HttpsListener,
-  listeners: readonly HttpsListener[],
+  listeners: readonly TlsListener[],
 ): readonly VirtualHost[] {
   const others = listeners.filter(({ hostname }) => hostname !== listener.hostname);
   if (others.length === 0) return [];

@@ -4,16 +4,15 @@ import type { TargetOptions } from '../../../target/options.ts';
 import type { Line } from '../directive.ts';
 import { text, word } from '../quote.ts';
 import { passDirective, type Pass } from './pass.ts';
-import type { RuleSurroundings } from './rule-surroundings.ts';
 
 /**
  * TLS to a backend: NGINX verifies nothing unless each location says so, and verifies the name that it sends
  * as SNI.
  */
 export function backendTlsLines(
-  { tls }: Backend,
+  { tls }: Pick<Backend, 'tls'>,
   pass: Pass,
-  { gateway, options }: RuleSurroundings,
+  { gateway, options }: { readonly gateway: GatewayIr; readonly options: TargetOptions },
 ): readonly Line[] {
   if (tls === null) return [];
   const [name, ...others] = tls.names;

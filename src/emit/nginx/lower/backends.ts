@@ -1,4 +1,10 @@
-import type { Backend, GatewayIr, Rule, WeightedBackend } from '../../../ir/index.ts';
+import type {
+  Backend,
+  GatewayIr,
+  Rule,
+  StreamProtocol,
+  WeightedBackend,
+} from '../../../ir/index.ts';
 import type { TargetOptions } from '../../../target/options.ts';
 import { supportsResolve } from '../versions.ts';
 import { splitWeights } from '../../../target/weights.ts';
@@ -15,7 +21,7 @@ export type ArmTarget =
   | { readonly kind: 'respond'; readonly status: 500 | 503 }
   | { readonly kind: 'backend'; readonly backend: Backend }
   /** One upstream that holds the endpoints of several backends, in proportion to their weights. */
-  | { readonly kind: 'merged'; readonly rule: Rule; readonly shares: readonly MergedShare[] }
+  | { readonly kind: 'merged'; readonly rule: Sender; readonly shares: readonly MergedShare[] }
   /** A name that NGINX before 1.27.3 looks up for each connection. */
   | {
       readonly kind: 'name';
@@ -23,6 +29,11 @@ export type ArmTarget =
       readonly host: string;
       readonly port: number;
     };
+
+/** A rule of any kind, as far as it decides where its requests or connections go. */
+export type Sender = Pick<Rule, 'id' | 'route' | 'index' | 'name' | 'origin' | 'persistence'> & {
+  readonly protocol: Rule['protocol'] | StreamProtocol;
+};
 
 export interface MergedShare {
   readonly backend: Backend;
@@ -46,7 +57,7 @@ export function backendLookup(gateway: GatewayIr): BackendLookup {
  * any weight answers 500 (BackendRef weight).
  */
 export function armsOf(
-  rule: Rule,
+  rule: Sender,
   references: readonly WeightedBackend[],
   lookup: BackendLookup,
   options: TargetOptions,
@@ -68,7 +79,7 @@ export function armsOf(
 }
 
 function armOf(
-  rule: Rule,
+  rule: Sender,
   reference: WeightedBackend,
   lookup: BackendLookup,
   options: TargetOptions,
@@ -108,7 +119,7 @@ function connectionOf(arm: Arm | undefined): string | null {
   return JSON.stringify([protocol, tls]);
 }
 
-function mergedArms(rule: Rule, arms: readonly Arm[]): readonly Arm[] {
+function mergedArms(rule: Sender, arms: readonly Arm[]): readonly Arm[] {
   const backends = arms.flatMap(({ target, weight }) =>
     target.kind === 'backend' ? [{ backend: target.backend, weight }] : [],
   );

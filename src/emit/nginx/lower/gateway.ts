@@ -1,12 +1,14 @@
 import { describeResource } from '../../../source/place.ts';
-import type { GatewayIr } from '../../../ir/index.ts';
+import { requestListeners, type GatewayIr, type Socket } from '../../../ir/index.ts';
 import type { TargetOptions } from '../../../target/options.ts';
 import { directive, type Line } from '../directive.ts';
 import type { Provenance } from '../provenance.ts';
 import { comment, dollar, socketAddress, word, type Token } from '../quote.ts';
 import { printBlocks, printLines } from '../print.ts';
-import type { LoweredGateway, NginxView } from '../view.ts';
-import { supportsHttp2Directive, supportsResolve } from '../versions.ts';
+import { lowerStreams } from '../streams/index.ts';
+import { isHandedOver } from '../streams/local-sockets.ts';
+import type { LoweredGateway, NginxView, StreamView } from '../view.ts';
+import { supportsHttp2Directive, supportsResolve, supportsStreamNames } from '../versions.ts';
 import { backendLookup } from './backends.ts';
 import { createConditions } from './conditions.ts';
 import { createDispatch } from './dispatch.ts';
@@ -15,7 +17,7 @@ import { lowerServers, lowerSniMaps } from './servers.ts';
 import { http2Lines } from './tls.ts';
 import { passOf } from './pass.ts';
 import { createSharedMaps } from './shared-maps.ts';
-import { createUpstreams } from './upstreams.ts';
+import { createUpstreams, httpUpstreams } from './upstreams.ts';
 
 /** Everything that the templates print for one Gateway. */
 export function lowerGateway(
@@ -32,7 +34,7 @@ export function lowerGateway(
     conditions: createConditions(),
     dispatch: createDispatch(),
     shared: createSharedMaps(),
-    upstreams: createUpstreams(provenance),
+    upstreams: createUpstreams(provenance, httpUpstreams),
   };
   const servers = lowerServers(around);
   const searchMaps = around.dispatch.maps();
@@ -59,11 +61,35 @@ export function lowerGateway(
     version: oldestVersion(gateway, options),
     hashes: printLines(hashSizes(lowered), 1),
     usesTls: hasTls(gateway),
+    realIp: handsOver(gateway) && !supportsStreamNames(options),
     searches: searchMaps.length > 0,
     ...usedBy(gateway),
     http2: printLines(http2Lines(options), 1),
     resolver: printLines(resolverLines(gateway, options), 1),
     ...printLowered(lowered),
+    stream: streamView(gateway, options, provenance),
+  };
+}
+
+/** What `stream` does, if anything. */
+function streamView(
+  gateway: GatewayIr,
+  options: TargetOptions,
+  provenance: Provenance,
+): StreamView | null {
+  const lowered = lowerStreams(gateway, options, provenance);
+  if (lowered.servers.length === 0) return null;
+  const { mapGroups, upstreams, servers } = printLowered(lowered);
+  return {
+    hashes: printLines(hashSizes(lowered), 1),
+    usesTls: gateway.sockets.some(
+      (socket) =>
+        socket.kind === 'tls' && socket.listeners.some(({ kind }) => kind === 'terminate'),
+    ),
+    resolver: printLines(resolverLines(gateway, options), 1),
+    mapGroups,
+    upstreams,
+    servers,
   };
 }
 
@@ -113,7 +139,17 @@ function printLowered({ mapGroups, upstreams, servers }: LoweredGateway): Printe
 /** The oldest version that has what is used; ssl_reject_handshake and the rest are older. */
 function oldestVersion(gateway: GatewayIr, options: TargetOptions): string {
   if (supportsResolve(options) && hasNames(gateway)) return '1.27.3';
+  if (supportsStreamNames(options) && gateway.sockets.some(isNamed)) return '1.25.5';
   return supportsHttp2Directive(options) ? '1.25.1' : '1.22';
+}
+
+/** Connections of the port are told apart in ways that came with 1.25.5. */
+function isNamed(socket: Socket): boolean {
+  return (
+    socket.kind === 'tls' &&
+    socket.listeners.some(({ kind }) => kind !== 'https') &&
+    socket.listeners.some(({ kind }) => kind !== 'passthrough')
+  );
 }
 
 function hasNames(gateway: GatewayIr): boolean {
@@ -121,7 +157,16 @@ function hasNames(gateway: GatewayIr): boolean {
 }
 
 function hasTls(gateway: GatewayIr): boolean {
-  return gateway.sockets.some(({ kind }) => kind === 'tls');
+  return gateway.sockets.some(
+    (socket) => socket.kind === 'tls' && requestListeners(socket).length > 0,
+  );
+}
+
+function handsOver(gateway: GatewayIr): boolean {
+  return gateway.sockets.some(
+    (socket) =>
+      socket.kind === 'tls' && isHandedOver(socket) && requestListeners(socket).length > 0,
+  );
 }
 
 // NGINX does not read /etc/resolv.conf, so some address has to stand here (capabilities: BackendDNS).

@@ -1,9 +1,10 @@
-import type {
-  Hostname,
-  HttpListener,
-  HttpsListener,
-  Socket,
-  VirtualHost,
+import {
+  requestListeners,
+  type Hostname,
+  type HttpListener,
+  type HttpsListener,
+  type Socket,
+  type VirtualHost,
 } from '../../../ir/index.ts';
 
 /** One `server` block to be: some names of one socket. */
@@ -13,8 +14,10 @@ export interface HostPlan {
   readonly names: readonly Hostname[];
   /** Takes the hosts that no other block names. */
   readonly isDefault: boolean;
-  /** Null where every request gets 404. */
+  /** Null where every request gets one answer. */
   readonly host: VirtualHost | null;
+  /** That answer: 421 where another listener of the port has the host, which does not route requests (GEP-3567). */
+  readonly answer: 404 | 421;
 }
 
 /**
@@ -23,8 +26,17 @@ export interface HostPlan {
  * listener isolation).
  */
 export function planHosts(socket: Socket): readonly HostPlan[] {
-  const plans = socket.listeners.flatMap(listenerHosts);
-  const unclaimed: HostPlan = { listener: null, names: [], isDefault: true, host: null };
+  const listeners = requestListeners(socket);
+  if (listeners.length === 0) return [];
+  const elsewhere = hostsElsewhere(socket);
+  const plans = [...listeners.flatMap(listenerHosts), ...elsewhere.flatMap(misdirectedHost)];
+  const unclaimed: HostPlan = {
+    listener: null,
+    names: [],
+    isDefault: true,
+    host: null,
+    answer: elsewhere.includes(null) ? 421 : 404,
+  };
   const byDefault = plans.find(({ isDefault }) => isDefault) ?? unclaimed;
   return [byDefault, ...plans.filter((plan) => plan !== byDefault)];
 }
@@ -36,7 +48,7 @@ function listenerHosts(listener: HttpListener | HttpsListener): readonly HostPla
   const isNamed = own !== null && plans.some(({ names }) => names.includes(own));
   if (coversAll || isNamed) return plans;
   const names = own === null ? [] : [own];
-  return [...plans, { listener, names, isDefault: own === null, host: null }];
+  return [...plans, { listener, names, isDefault: own === null, host: null, answer: 404 }];
 }
 
 function routedHost(listener: HttpListener | HttpsListener, host: VirtualHost): HostPlan {
@@ -48,5 +60,18 @@ function routedHost(listener: HttpListener | HttpsListener, host: VirtualHost): 
     names: [...new Set([...named, ...own])],
     isDefault: coversAll && listener.hostname === null,
     host,
+    answer: 404,
   };
+}
+
+/** Hostnames of the listeners of the port that know nothing of requests. */
+function hostsElsewhere(socket: Socket): readonly (Hostname | null)[] {
+  if (socket.kind !== 'tls') return [];
+  return socket.listeners.flatMap(({ kind, hostname }) => (kind === 'https' ? [] : [hostname]));
+}
+
+function misdirectedHost(hostname: Hostname | null): readonly HostPlan[] {
+  if (hostname === null) return [];
+  const names = [hostname];
+  return [{ listener: null, names, isDefault: false, host: null, answer: 421 }];
 }

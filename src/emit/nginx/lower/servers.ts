@@ -1,11 +1,13 @@
 import type { GatewayIr, Socket } from '../../../ir/index.ts';
 import { describeResource } from '../../../source/place.ts';
 import { directive, when, type Line } from '../directive.ts';
-import { socketAddress, variable, word } from '../quote.ts';
+import { variable, word } from '../quote.ts';
+import { httpsSocket, isHandedOver, localListenLines } from '../streams/local-sockets.ts';
+import { supportsStreamNames } from '../versions.ts';
 import type { MapBlock, LoweredServer } from '../view.ts';
-import { authority } from './authority.ts';
 import type { Conditions } from './conditions.ts';
 import { hostToken } from './host-token.ts';
+import { listenAddresses } from './listen.ts';
 import { planHosts, type HostPlan } from './hosts.ts';
 import { planLocations } from './location-tree.ts';
 import { lowerLocations, type LocationSurroundings } from './locations.ts';
@@ -42,7 +44,7 @@ function lowerServer(socket: Socket, plan: HostPlan, around: ServerSurroundings)
   return {
     comment:
       listener === null
-        ? `Port ${String(portOf(socket, around))}: hosts that no listener claims`
+        ? `Port ${String(portOf(socket, around))}: ${unclaimedHosts(plan)}`
         : around.provenance.tie(
             `${describeResource(around.gateway.resource)} listener ${listener.name}`,
             listener.origin,
@@ -51,7 +53,7 @@ function lowerServer(socket: Socket, plan: HostPlan, around: ServerSurroundings)
       ...listenLines(socket, plan, around),
       ...nameLines(plan),
       ...tlsLines(socket, plan, around),
-      ...(plan.host === null ? [directive('return', word('404'))] : hygieneLines),
+      ...(plan.host === null ? [directive('return', word(String(plan.answer)))] : hygieneLines),
     ],
     locations:
       plan.host === null
@@ -71,21 +73,31 @@ function lowerServer(socket: Socket, plan: HostPlan, around: ServerSurroundings)
   };
 }
 
-function portOf(socket: Socket, around: ServerSurroundings): number {
+function unclaimedHosts({ names }: HostPlan): string {
+  return names.length === 0
+    ? 'hosts that no listener claims'
+    : `${names.join(' ')}, whose listener routes no requests`;
+}
+
+export function portOf(socket: Socket, around: Pick<ServerSurroundings, 'options'>): number {
   return socket.port + around.options.portOffset;
 }
 
 function listenLines(socket: Socket, plan: HostPlan, around: ServerSurroundings): readonly Line[] {
-  const port = String(portOf(socket, around));
-  const addresses =
-    socket.addresses.length === 0
-      ? [port, `[::]:${port}`]
-      : socket.addresses.map((address) => authority({ address, port: Number(port) }));
   const parameters = [
     ...(socket.kind === 'tls' ? tlsListenParameters(around.options) : []),
     ...(plan.isDefault ? [word('default_server')] : []),
   ];
-  return addresses.map((address) => directive('listen', socketAddress(address), ...parameters));
+  if (socket.kind === 'tls' && isHandedOver(socket))
+    return [
+      ...localListenLines(httpsSocket(socket, around), parameters, around.options),
+      ...(supportsStreamNames(around.options)
+        ? []
+        : [directive('set_real_ip_from', word('unix:'))]),
+    ];
+  return listenAddresses(socket, around.options).map((address) =>
+    directive('listen', address, ...parameters),
+  );
 }
 
 function nameLines(plan: HostPlan): readonly Line[] {

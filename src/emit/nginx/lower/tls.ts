@@ -1,4 +1,11 @@
-import type { Certificate, GatewayIr, HttpsListener, Socket } from '../../../ir/index.ts';
+import type {
+  Certificate,
+  GatewayIr,
+  HttpsListener,
+  Socket,
+  TerminatingListener,
+  TlsSocket,
+} from '../../../ir/index.ts';
 import { certificatePaths } from '../../../target/certificate-files.ts';
 import type { TargetOptions } from '../../../target/options.ts';
 import { directive, when, type Line } from '../directive.ts';
@@ -8,11 +15,9 @@ import { supportsHttp2Directive } from '../versions.ts';
 import { hostToken } from './host-token.ts';
 import { mapBlock } from './map-block.ts';
 
-type TlsSocket = Extract<Socket, { readonly kind: 'tls' }>;
-
 /** Certificates of a listener, several when it has RSA and ECDSA ones. */
 export function certificateLines(
-  listener: HttpsListener,
+  listener: HttpsListener | TerminatingListener,
   gateway: GatewayIr,
   options: TargetOptions,
 ): readonly Line[] {
@@ -62,7 +67,7 @@ export function listenerBySni(socket: TlsSocket, port: number): MapBlock {
 }
 
 // Names of one label could be taken for parameters of `map`, such as `default`.
-function sniKey(host: Token): Token {
+export function sniKey(host: Token): Token {
   return host.includes('.') ? host : mapKey(host);
 }
 

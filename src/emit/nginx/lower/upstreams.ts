@@ -23,7 +23,18 @@ export interface Upstreams {
 
 const IDLE_CONNECTIONS = '32';
 
-export function createUpstreams(provenance: Provenance): Upstreams {
+/** What differs between upstreams of requests and of connections. */
+export interface UpstreamKind {
+  /** Shared memory is one space for both. */
+  readonly zone: string;
+  /** Connections are kept for later requests. */
+  readonly keepalive: boolean;
+}
+
+export const httpUpstreams: UpstreamKind = { zone: 'gw_upstreams', keepalive: true };
+export const streamUpstreams: UpstreamKind = { zone: 'gw_stream_upstreams', keepalive: false };
+
+export function createUpstreams(provenance: Provenance, kind: UpstreamKind): Upstreams {
   const merged = new Map<string, () => Block>();
   const single = new Map<string, () => Block>();
   let servers = 0;
@@ -37,14 +48,14 @@ export function createUpstreams(provenance: Provenance): Upstreams {
       const known = target.kind === 'backend' ? single : merged;
       if (known.has(name)) return name;
       servers += target.kind === 'backend' ? 1 : count * copies + 1;
-      known.set(name, () => view(target, name, copies, provenance));
+      known.set(name, () => view(target, name, copies, { provenance, kind }));
       return name;
     },
     ofEndpoint: (name, endpoint, comment) => {
       single.set(name, () => ({
         comments: [comment],
         head: `upstream ${word(name)}`,
-        lines: [serverLine(endpoint, []), keepalive],
+        lines: [serverLine(endpoint, []), ...keepaliveLines(kind)],
       }));
       return name;
     },
@@ -53,14 +64,22 @@ export function createUpstreams(provenance: Provenance): Upstreams {
       return sizedZone(
         makers.map(([, make]) => make()),
         servers,
+        kind,
       );
     },
   };
 }
 
-const keepalive = directive('keepalive', word(IDLE_CONNECTIONS));
+function keepaliveLines({ keepalive }: UpstreamKind): readonly Line[] {
+  return keepalive ? [directive('keepalive', word(IDLE_CONNECTIONS))] : [];
+}
 
-function view(target: UpstreamTarget, name: string, copies: number, provenance: Provenance): Block {
+function view(
+  target: UpstreamTarget,
+  name: string,
+  copies: number,
+  { provenance, kind }: { readonly provenance: Provenance; readonly kind: UpstreamKind },
+): Block {
   const head = `upstream ${word(name)}`;
   if (target.kind === 'backend') {
     const { backend } = target;
@@ -68,7 +87,7 @@ function view(target: UpstreamTarget, name: string, copies: number, provenance: 
     return {
       comments: [provenance.tie(describeService(backend.resource, backend.port), backend.origin)],
       head,
-      lines: [...repeated(backendServers(backend), listed), keepalive],
+      lines: [...repeated(backendServers(backend, kind), listed), ...keepaliveLines(kind)],
     };
   }
   return {
@@ -77,7 +96,11 @@ function view(target: UpstreamTarget, name: string, copies: number, provenance: 
     ],
     head,
     // Workers share one zone, so that the proportion holds for all of them together.
-    lines: [zoneLine(), ...repeated(target.shares.flatMap(shareServers), copies), keepalive],
+    lines: [
+      zoneLine(kind),
+      ...repeated(target.shares.flatMap(shareServers), copies),
+      ...keepaliveLines(kind),
+    ],
   };
 }
 
@@ -86,24 +109,28 @@ function repeated(lines: readonly Line[], copies: number): readonly Line[] {
 }
 
 /** The first mention of the zone says how large it is. */
-function sizedZone(blocks: readonly Block[], servers: number): readonly Block[] {
-  const first = blocks.findIndex(({ lines }) => lines[0] === zoneLine());
-  const zone = directive('zone', word('gw_upstreams'), word(zoneSize(servers)));
+function sizedZone(
+  blocks: readonly Block[],
+  servers: number,
+  kind: UpstreamKind,
+): readonly Block[] {
+  const first = blocks.findIndex(({ lines }) => lines[0] === zoneLine(kind));
+  const zone = directive('zone', word(kind.zone), word(zoneSize(servers)));
   return blocks.map((block, index) =>
     index === first ? { ...block, lines: [zone, ...block.lines.slice(1)] } : block,
   );
 }
 
-function zoneLine(): Line {
-  return directive('zone', word('gw_upstreams'));
+function zoneLine({ zone }: UpstreamKind): Line {
+  return directive('zone', word(zone));
 }
 
-function backendServers(backend: Backend): readonly Line[] {
+function backendServers(backend: Backend, kind: UpstreamKind): readonly Line[] {
   const { address } = backend;
   if (address.kind === 'endpoints') return address.endpoints.map((each) => serverLine(each, []));
   const host = { address: address.host, port: address.port };
   // Names that are looked up again need a zone (ngx_http_upstream_module, `resolve`).
-  return [zoneLine(), serverLine(host, [word('resolve')])];
+  return [zoneLine(kind), serverLine(host, [word('resolve')])];
 }
 
 function shareServers({ backend, endpointWeight }: MergedShare): readonly Line[] {

@@ -1,0 +1,24 @@
+import type { Support } from '../../../target/capability.ts';
+import { exact } from '../../../target/capability.ts';
+import type { ChosenBackend } from '../../../target/feature.ts';
+import { sharesAreExact } from '../lower/split.ts';
+
+export const roundedConnections: Support = {
+  level: 'approximated',
+  how: 'invalid backends, those without endpoints, DNS names and those with TLS of their own are chosen at random, in steps of 0.01 %',
+  differs: 'the shares are rounded, and hold on average only',
+};
+
+/** Backends with known endpoints share one upstream, whose round robin is exact. */
+export function judgeStreamWeights(backends: readonly ChosenBackend[]): Support {
+  const [first] = backends;
+  const drawn = backends.some(
+    ({ backend }) =>
+      backend?.address.kind !== 'endpoints' ||
+      backend.address.endpoints.length === 0 ||
+      JSON.stringify(backend.tls) !== JSON.stringify(first?.backend?.tls),
+  );
+  return drawn && !sharesAreExact(backends.map(({ reference }) => reference.weight))
+    ? roundedConnections
+    : exact;
+}

@@ -1,0 +1,36 @@
+import type { Backend, RuleId } from '../ir/index.ts';
+import type { Origin } from '../source/place.ts';
+import type { FeatureId, FeaturePayloads, FeatureUse } from './feature.ts';
+
+/** Notes down one use of a feature by a rule. */
+export type Use = <F extends FeatureId>(
+  feature: F,
+  origin: Origin,
+  payload: FeaturePayloads[F],
+) => FeatureUse;
+
+export type UseOf = (rule: RuleId) => Use;
+
+export const useOf: UseOf =
+  (rule) =>
+  (feature, origin, payload): FeatureUse =>
+    // The payload belongs to the feature by the signature; the union has lost that correlation.
+    ({ feature, rule, origin, payload }) as FeatureUse;
+
+/** What any rule uses that sends something to a backend. */
+export function backendUses(backend: Backend, origin: Origin, use: Use): readonly FeatureUse[] {
+  return [
+    ...tlsUses(backend, origin, use),
+    ...(backend.address.kind === 'dns' ? [use('BackendDNS', origin, { backend })] : []),
+  ];
+}
+
+/** What a policy demands of connections; reported where the backend is used, as it costs the rule. */
+export function tlsUses({ tls }: Backend, origin: Origin, use: Use): readonly FeatureUse[] {
+  if (tls === null) return [];
+  const own = tls.names.length === 1 && tls.names[0]?.value === tls.hostname;
+  return [
+    use('BackendTLSPolicy', origin, { tls }),
+    ...(own ? [] : [use('BackendTLSPolicySANValidation', origin, { tls })]),
+  ];
+}
