@@ -76,11 +76,17 @@ export interface Assets {
   readonly target: TargetAssets;
 }
 
+/** A port of a proxy, with `--port-offset` added. */
+export interface ServedPort {
+  readonly transport: 'tcp' | 'udp';
+  readonly port: number;
+}
+
 /** The files of one Gateway, relative to its folder. */
 export interface GatewayOutput {
   readonly gateway: ResourceId;
-  /** TCP ports that its proxy listens on, ascending; empty when nothing of it can be served. */
-  readonly ports: readonly number[];
+  /** What its proxy listens on, ascending, TCP before UDP; empty when nothing of it can be served. */
+  readonly ports: readonly ServedPort[];
   /** Labels and annotations for everything that is made for the Gateway (`infrastructure`). */
   readonly metadata: GatewayMetadata;
   readonly files: readonly OutputFile[];

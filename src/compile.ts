@@ -4,6 +4,7 @@ import type {
   CompileResult,
   CompileSummary,
   GatewayOutput,
+  ServedPort,
 } from './compile-options.ts';
 import type { Code } from './diagnostics/catalog.ts';
 import type { Diagnostic, Staged } from './diagnostics/diagnostic.ts';
@@ -101,10 +102,10 @@ function emitGateway(
   files.push(...certificateFiles(gateway.certificates), ...trustFiles(gateway.trustBundles));
   if (options.sourceMap)
     files.push(sourceMapFile(sourceMap, ({ document, path }) => locator.field(document, path)));
-  const ports = gateway.sockets
-    .filter(({ kind }) => kind !== 'udp')
-    .map(({ port }) => port + options.target.portOffset)
-    .sort((a, b) => a - b);
+  const ports = gateway.sockets.map(({ kind, port }): ServedPort => {
+    const transport = kind === 'udp' ? 'udp' : 'tcp';
+    return { transport, port: port + options.target.portOffset };
+  });
   return {
     value: { gateway: gateway.resource, ports, metadata: gateway.metadata, files },
     diagnostics,

@@ -140,6 +140,15 @@ describe.each(proxies.map((proxy) => [proxy.name, proxy] as const))('%s', (_, pr
     });
   });
 
+  test.each([
+    ['TLS that ends', 'ended.mixed.test', answered('plain', 'ended.mixed.test')],
+    ['TLS that passes', 'passed.mixed.test', answered('passed', 'passed.test')],
+    ['a name of no listener', 'else.test', refused],
+    ['no name', '', refused],
+  ])('TLS that ends beside TLS that passes: %s', async (_name, sni, expected) => {
+    expect(await talk('both', sni)).toEqual(expected);
+  });
+
   describe('TCP', () => {
     test.each([
       ['the oldest route', 'tcp', answered('plain', '')],

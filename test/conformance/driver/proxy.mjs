@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -15,7 +16,8 @@ const commands = {
  *
  * @param {{ target: 'nginx' | 'envoy', bin: string, env: Readonly<Record<string, string>> }} launch
  * @param {string} folder
- * @param {{ address: string, ports: readonly number[] }} sockets - that must accept before it counts as started
+ * @param {{ address: string, ports: readonly import('../../../src/compile-options.ts').ServedPort[] }} sockets - that
+ *   must be open before it counts as started
  * @returns {Promise<() => Promise<void>>} stops it
  */
 export async function startProxy({ target, bin, env }, folder, { address, ports }) {
@@ -35,8 +37,8 @@ export async function startProxy({ target, bin, env }, folder, { address, ports 
     if (alive) await ended;
   };
   const deadline = Date.now() + startLimit;
-  for (const port of ports)
-    while (!(await accepts(address, port))) {
+  for (const { transport, port } of ports)
+    while (!(transport === 'udp' ? receives(address, port) : await accepts(address, port))) {
       if (!alive || Date.now() > deadline) {
         await stop();
         throw new Error(`${target} in ${folder} does not serve ${address}:${String(port)}`);
@@ -56,4 +58,11 @@ function accepts(host, port) {
     });
     socket.once('error', () => resolve(false));
   });
+}
+
+/** @returns {boolean} whether somebody has bound a UDP port: no datagram would be answered by the proxy itself */
+function receives(host, port) {
+  const bytes = host.split('.').map((part) => Number(part).toString(16).padStart(2, '0'));
+  const local = `${bytes.reverse().join('')}:${port.toString(16).padStart(4, '0')}`.toUpperCase();
+  return readFileSync('/proc/net/udp', 'utf8').includes(` ${local} `);
 }

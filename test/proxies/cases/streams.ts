@@ -80,6 +80,7 @@ export function streamSuite(
       'passthrough',
       'terminate',
       'mixed',
+      'both',
       'tcp',
       'lonely',
       'missing',
@@ -105,6 +106,8 @@ export function streamSuite(
         `{name: www, protocol: HTTPS, port: ${ports['mixed']}, hostname: www.mixed.test, tls: {certificateRefs: [{name: www}]}}`,
         listener('ended', 'TLS', ports['mixed'], ending('ended.mixed.test', 'ended')),
         listener('passed', 'TLS', ports['mixed'], passing('passed.mixed.test')),
+        listener('ended-too', 'TLS', ports['both'], ending('ended.mixed.test', 'ended')),
+        listener('passed-too', 'TLS', ports['both'], passing('passed.mixed.test')),
         ...['tcp', 'lonely', 'missing', 'secured', 'distrusted', 'weighted'].map((name) =>
           listener(name, 'TCP', ports[name]),
         ),
@@ -123,6 +126,8 @@ export function streamSuite(
       route('www', `rules: [{${to('web')}}]`, '{name: web, sectionName: www}') +
       tls('ended-mixed', 'ended', 'ended.mixed.test', ref('plain')) +
       tls('passed-mixed', 'passed', 'passed.mixed.test', ref('passed')) +
+      tls('ended-both', 'ended-too', 'ended.mixed.test', ref('plain')) +
+      tls('passed-both', 'passed-too', 'passed.mixed.test', ref('passed')) +
       streamRoute('TCPRoute', 'older', 'tcp', rules(ref('plain')), '2026-01-01T00:00:00Z') +
       streamRoute('TCPRoute', 'newer', 'tcp', rules(ref('second')), '2026-02-01T00:00:00Z') +
       tcp('missing', ref('nowhere')) +

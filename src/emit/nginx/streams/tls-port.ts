@@ -36,7 +36,7 @@ export function tlsPort(socket: TlsSocket, around: StreamSurroundings): StreamPo
     const front = frontServer(socket, entries.flatMap(passedOn), { pass: proxyPass }, around);
     return { maps: front.maps, servers: [...front.servers, ...own] };
   }
-  if (listeners.length === socket.listeners.length && canBeNamed(entries, around))
+  if (socket.listeners.every(({ kind }) => kind === 'terminate') && canBeNamed(entries, around))
     return { maps: [], servers: [...namedServers(socket, entries, around), ...own] };
   const front = frontServer(
     socket,
