@@ -30,6 +30,7 @@ export function statusOf(
     resolution: resolved.value,
     diagnostics: [...resolved.diagnostics, ...checked],
     target,
+    channel: options.channel,
     controllerName: options.controllerName,
   });
 }

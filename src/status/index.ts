@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Channel } from '../model/channel.ts';
 import type { ResourceSet } from '../model/index.ts';
 import type { Resolution } from '../resolve/index.ts';
 import type { Target } from '../target/target.ts';
@@ -22,6 +23,8 @@ export interface StatusInput {
   /** Those of resolving, and of the check of the target. */
   readonly diagnostics: readonly Diagnostic[];
   readonly target: Target;
+  /** Of the CRDs that the cluster would have. */
+  readonly channel: Channel;
   /** `spec.controllerName` of the GatewayClasses that are ours; null for all of them. */
   readonly controllerName: string | null;
 }
@@ -39,6 +42,7 @@ export function computeStatus(input: StatusInput): readonly ObjectStatus[] {
 function classStatuses({
   resources,
   target,
+  channel,
   controllerName,
 }: StatusInput): readonly ObjectStatus[] {
   return resources.gatewayClasses
@@ -56,7 +60,7 @@ function classStatuses({
         kind: 'GatewayClass',
         status: {
           conditions: [fine('Accepted'), fine('SupportedVersion')],
-          supportedFeatures: supportedFeatures(target).map((name) => ({ name })),
+          supportedFeatures: supportedFeatures(target, channel).map((name) => ({ name })),
         },
       };
     });

@@ -1,3 +1,4 @@
+import type { Channel } from '../model/channel.ts';
 import type { FeatureId } from '../target/feature.ts';
 import type { Target } from '../target/target.ts';
 
@@ -56,11 +57,22 @@ const features: Readonly<Record<string, readonly FeatureId[]>> = {
   UDPRoute: ['UDPRoute', 'StreamRouteWeight'],
 };
 
-/** The names of the features that a target has, sorted. */
-export function supportedFeatures({ capabilities }: Target): readonly string[] {
+/** Those that the standard channel's CRDs have no fields for (`FeatureChannelExperimental` of pkg/features). */
+const experimental: ReadonlySet<string> = new Set([
+  'ClusterTrustBundle',
+  'GatewayAddressRoutability',
+  'GatewayAddressRoutabilityCluster',
+  'GatewayListenerFilters',
+  'HTTPRouteDestinationPortMatching',
+]);
+
+/** The names of the features that a target has with the CRDs of a channel, sorted. */
+export function supportedFeatures({ capabilities }: Target, channel: Channel): readonly string[] {
   return Object.entries(features)
-    .filter(([, parts]) =>
-      parts.every((part) => capabilities[part].summary.level !== 'unsupported'),
+    .filter(
+      ([name, parts]) =>
+        (channel === 'experimental' || !experimental.has(name)) &&
+        parts.every((part) => capabilities[part].summary.level !== 'unsupported'),
     )
     .map(([name]) => name)
     .sort();

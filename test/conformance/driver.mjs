@@ -16,14 +16,20 @@ import { startFleet } from './driver/fleet.mjs';
 const { values } = parseArgs({
   options: {
     target: { type: 'string' },
+    channel: { type: 'string', default: 'experimental' },
     nginx: { type: 'string' },
     envoy: { type: 'string' },
     'controller-name': { type: 'string' },
   },
 });
-const target = values.target;
-if (target !== 'nginx' && target !== 'envoy') {
-  process.stderr.write('usage: driver.mjs --target nginx|envoy [--nginx PATH] [--envoy PATH]\n');
+const { target, channel } = values;
+const usage =
+  'usage: driver.mjs --target nginx|envoy [--channel standard|experimental] [--nginx PATH] [--envoy PATH]\n';
+if (
+  (target !== 'nginx' && target !== 'envoy') ||
+  (channel !== 'standard' && channel !== 'experimental')
+) {
+  process.stderr.write(usage);
   process.exit(2);
 }
 
@@ -48,6 +54,7 @@ async function answer({ revision, manifests, addresses, usable_addresses }) {
     controllerName ??= learnController(files);
     const options = compileOptions({
       target,
+      channel,
       controllerName,
       addresses: addresses ?? {},
       usable: usable_addresses ?? [],

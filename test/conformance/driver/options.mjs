@@ -3,15 +3,16 @@
  *
  * @param {object} wanted
  * @param {'nginx' | 'envoy'} wanted.target
+ * @param {'standard' | 'experimental'} wanted.channel
  * @param {string | null} wanted.controllerName
  * @param {Readonly<Record<string, string>>} wanted.addresses - of each Gateway
  * @param {readonly string[]} wanted.usable - of those that Gateways may ask for
  * @returns {import('../../../src/compile-options.ts').CompileOptions}
  */
-export function compileOptions({ target, controllerName, addresses, usable }) {
+export function compileOptions({ target, channel, controllerName, addresses, usable }) {
   return {
     targets: [target],
-    channel: 'experimental',
+    channel,
     release: '1.7',
     gateways: [],
     gatewayClass: null,
