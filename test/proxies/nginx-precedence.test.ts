@@ -151,7 +151,7 @@ describe.each([22, 28])('NGINX 1.%i', (minor) => {
   });
 
   test('some locations share the rest of their candidates', async () => {
-    expect(await readFile(join(dir, 'nginx.conf'), 'utf8')).toContain('location @gw_rest_1 {');
+    expect(await readFile(join(dir, 'nginx.conf'), 'utf8')).toMatch(/location @gw_rest_\S+ \{/);
   });
 
   test('takes the first match in any order of any matches', async () => {

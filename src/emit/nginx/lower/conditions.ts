@@ -5,6 +5,7 @@ import { empty, regex, variable, word, type VariableName } from '../quote.ts';
 import type { MapGroup, MapBlock } from '../view.ts';
 import { exactValueMaps } from './exact-values.ts';
 import { mapBlock } from './map-block.ts';
+import { createDigests, type Digests } from './digests.ts';
 import { createValueIds, type ValueIds } from './value-ids.ts';
 
 /** One test of a request: the variable has the value when it holds. */
@@ -26,13 +27,16 @@ export interface Conditions {
 }
 
 interface ConditionMaps {
+  /** One for all variables, so that no two are called the same. */
+  readonly digestOf: Digests;
   readonly headers: Map<string, ValueIds>;
-  readonly parameters: Map<string, { readonly number: number; readonly ids: ValueIds }>;
+  readonly parameters: Map<string, { readonly digest: string; readonly ids: ValueIds }>;
   readonly expressions: Map<string, { readonly name: VariableName; readonly map: MapBlock }>;
 }
 
 export function createConditions(): Conditions {
   const conditions: ConditionMaps = {
+    digestOf: createDigests(),
     headers: new Map(),
     parameters: new Map(),
     expressions: new Map(),
@@ -63,17 +67,20 @@ function onHeader(conditions: ConditionMaps, { name, value }: HeaderMatch): Cond
 
 function onParameter(conditions: ConditionMaps, { name, value }: QueryMatch): Condition {
   const known = conditions.parameters.get(name);
-  const parameter = known ?? { number: conditions.parameters.size + 1, ids: createValueIds() };
+  const parameter = known ?? {
+    digest: conditions.digestOf(`query ${name}`),
+    ids: createValueIds(),
+  };
   conditions.parameters.set(name, parameter);
-  const number = String(parameter.number);
+  const { digest } = parameter;
   if (value.kind === 'regex')
     return onExpression(
       conditions,
-      `query_${number}`,
-      variable(`gw_query_value_${number}`),
+      `query_${digest}`,
+      variable(`gw_query_value_${digest}`),
       value.value,
     );
-  return { variable: variable(`gw_query_${number}`), expected: parameter.ids.idOf(value.value) };
+  return { variable: variable(`gw_query_${digest}`), expected: parameter.ids.idOf(value.value) };
 }
 
 function onExpression(
@@ -85,7 +92,7 @@ function onExpression(
   const key = `${what} ${pattern}`;
   const known = conditions.expressions.get(key);
   if (known !== undefined) return { variable: known.name, expected: '1' };
-  const name = variable(`gw_${what}_fits_${String(conditions.expressions.size + 1)}`);
+  const name = variable(`gw_${what}_fits_${conditions.digestOf(key)}`);
   const map = mapBlock(name, [{ variable: source }], empty, [
     // An absent header looks like an empty one here, and an absent header matches nothing.
     { key: empty, value: empty },
@@ -104,7 +111,6 @@ export function printRegex(source: string, prefix: '' | '=' = ''): string {
 }
 
 function groups(conditions: ConditionMaps): readonly MapGroup[] {
-  let number = 0;
   const headers = [...conditions.headers].flatMap(([suffix, ids]) =>
     exactValueMaps(
       ids,
@@ -112,22 +118,22 @@ function groups(conditions: ConditionMaps): readonly MapGroup[] {
         source: variable(`http_${suffix}`),
         guess: variable(`gw_header_guess_${suffix}`),
         result: variable(`gw_header_${suffix}`),
-        number: (number += 1),
+        digest: conditions.digestOf(`header ${suffix}`),
       },
       '',
     ),
   );
-  const parameters = [...conditions.parameters].flatMap(([name, { number: own, ids }]) => [
-    parameterValue(name, own),
+  const parameters = [...conditions.parameters].flatMap(([name, { digest, ids }]) => [
+    parameterValue(name, digest),
     ...(ids.entries().length === 0
       ? []
       : exactValueMaps(
           ids,
           {
-            source: variable(`gw_query_value_${String(own)}`),
-            guess: variable(`gw_query_guess_${String(own)}`),
-            result: variable(`gw_query_${String(own)}`),
-            number: (number += 1),
+            source: variable(`gw_query_value_${digest}`),
+            guess: variable(`gw_query_guess_${digest}`),
+            result: variable(`gw_query_${digest}`),
+            digest,
           },
           '=',
         )),
@@ -145,14 +151,11 @@ function groups(conditions: ConditionMaps): readonly MapGroup[] {
 }
 
 /** `$arg_name` would ignore case and stop at a dash (ngx_http_arg), so the query string is searched. */
-function parameterValue(name: string, number: number): MapBlock {
+function parameterValue(name: string, digest: string): MapBlock {
   const literal = pcreLiteral(name);
-  const value = `gw_argument${String(number)}`;
+  const value = `gw_argument${digest}`;
   const pattern = `(?:^|&)${literal}(?:=(?<${value}>[^&]*))?(?:&|\\z)`;
-  return mapBlock(
-    variable(`gw_query_value_${String(number)}`),
-    [{ variable: variable('args') }],
-    empty,
-    [{ key: regex(pattern), value: word(`=$${value}`) }],
-  );
+  return mapBlock(variable(`gw_query_value_${digest}`), [{ variable: variable('args') }], empty, [
+    { key: regex(pattern), value: word(`=$${value}`) },
+  ]);
 }

@@ -12,6 +12,7 @@ import {
   type VariableName,
 } from '../quote.ts';
 import type { MapGroup, MapBlock } from '../view.ts';
+import { createDigests, type Digests } from './digests.ts';
 import { isCertain, type Candidate, type CandidateList } from './candidates.ts';
 import { capture, mapBlock, type MapEntry } from './map-block.ts';
 
@@ -51,11 +52,17 @@ interface Lookup {
 interface DispatchState {
   readonly lookups: Map<string, Lookup>;
   readonly ids: Map<string, Map<string, string>>;
+  readonly digestOf: Digests;
   jumps: boolean;
 }
 
 export function createDispatch(): Dispatch {
-  const state: DispatchState = { lookups: new Map(), ids: new Map(), jumps: false };
+  const state: DispatchState = {
+    lookups: new Map(),
+    ids: new Map(),
+    digestOf: createDigests(),
+    jumps: false,
+  };
   return {
     lines: (list, at) => dispatchLines(state, list, at),
     maps: () => (state.lookups.size === 0 ? [] : [lookupMaps(state)]),
@@ -126,7 +133,7 @@ function lookupFor(state: DispatchState, candidate: Candidate, copy: number): Lo
   const known = state.lookups.get(key);
   if (known !== undefined) return known;
   const lookup: Lookup = {
-    name: variable(`gw_match_${String(state.lookups.size + 1)}`),
+    name: variable(`gw_match_${state.digestOf(key)}`),
     sources: [
       candidate.scope === 'host' ? site : place,
       ...candidate.conditions.map((condition) => condition.variable),
@@ -145,12 +152,12 @@ function addEntry(lookup: Lookup, candidate: Candidate, where: string): void {
 
 /** Places with the same candidates share an id, e.g. one host on two ports. */
 function uniqueId(state: DispatchState, label: string, content: string): string {
-  const readable = /^[a-z0-9.*/_-]{1,80}$/.test(label) ? label : '';
-  const same = state.ids.get(readable) ?? new Map<string, string>();
-  state.ids.set(readable, same);
+  const name = /^[a-z0-9.*/_-]{1,80}$/.test(label) ? label : `#${state.digestOf(label)}`;
+  const same = state.ids.get(name) ?? new Map<string, string>();
+  state.ids.set(name, same);
   const known = same.get(content);
   if (known !== undefined) return known;
-  const id = readable !== '' && same.size === 0 ? readable : `${readable}#${String(same.size + 1)}`;
+  const id = same.size === 0 ? name : `${name}#${String(same.size + 1)}`;
   same.set(content, id);
   return id;
 }
@@ -166,7 +173,8 @@ function contentOf(items: readonly Candidate[]): string {
 function lookupMaps(state: DispatchState): MapGroup {
   // After a jump the same maps are asked again for another place, so they must not remember.
   const forget = state.jumps ? ['volatile;'] : [];
-  const lookups = [...state.lookups.values()].map((lookup): MapBlock => {
+  const sorted = [...state.lookups.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const lookups = sorted.map((lookup): MapBlock => {
     const sources = lookup.sources.flatMap((name) => ['|', { variable: name }]).slice(1);
     const entries = [...lookup.entries].map(([key, rule]): MapEntry => ({
       key: keyToken(key),

@@ -9,12 +9,12 @@ const FEW = 4;
 
 type ValueId = readonly [value: string, id: string];
 
-/** Names of the variables of one dimension, and a number that keeps its captures apart from others'. */
+/** Names of the variables of one dimension, and a digest that keeps its captures apart from others'. */
 export interface ExactValueNames {
   readonly source: VariableName;
   readonly guess: VariableName;
   readonly result: VariableName;
-  readonly number: number;
+  readonly digest: string;
 }
 
 /**
@@ -62,8 +62,8 @@ function guessing(
   const groups = [...folded.values()];
   const alone = groups.flatMap((group) => (group.length === 1 ? group : []));
   const clashing = groups.flatMap((group) => (group.length === 1 ? [] : group));
-  const id = `gw_id${String(names.number)}`;
-  const value = `gw_value${String(names.number)}`;
+  const id = `gw_id${names.digest}`;
+  const value = `gw_value${names.digest}`;
   const sure = `^(?<${id}>[^|=]+)\\|(?<${value}>.*)\\|\\k<${value}>\\z`;
   return [
     mapBlock(names.guess, [{ variable: names.source }], empty, [
@@ -83,8 +83,8 @@ function guessing(
     mapBlock(names.result, [{ variable: names.guess }, '|', { variable: names.source }], empty, [
       { key: regex(sure), value: capture(id) },
       {
-        key: regex(`^=(?<gw_sure${String(names.number)}>[^|]+)`),
-        value: capture(`gw_sure${String(names.number)}`),
+        key: regex(`^=(?<gw_sure${names.digest}>[^|]+)`),
+        value: capture(`gw_sure${names.digest}`),
       },
     ]),
   ];

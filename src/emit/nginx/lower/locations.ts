@@ -43,6 +43,7 @@ export function lowerLocations(
     around,
     named: new Map(),
     rests: new Map(),
+    restsByRule: new Map(),
     searches: false,
   };
   const found = [...plans].sort(comparePlans).map((plan) => foundLocation(server, plan));
@@ -66,6 +67,7 @@ interface ServerState {
   /** By head. */
   readonly named: Map<string, LocationBlock>;
   readonly rests: Map<CandidateList, string>;
+  readonly restsByRule: Map<string, number>;
   searches: boolean;
 }
 
@@ -107,9 +109,17 @@ function listLines(server: ServerState, list: CandidateList, path: string): read
 function restName(server: ServerState, list: CandidateList): string {
   const known = server.rests.get(list);
   if (known !== undefined) return known;
-  const name = `gw_rest_${String(server.rests.size + 1)}`;
+  const name = uniqueRestName(server, list);
   server.rests.set(list, name);
   return name;
+}
+
+/** By its first rule, so that it stays when others come and go. */
+function uniqueRestName(server: ServerState, { items: [first] }: CandidateList): string {
+  const rule = first === undefined ? 'none' : ruleName(first.rule);
+  const number = (server.restsByRule.get(rule) ?? 0) + 1;
+  server.restsByRule.set(rule, number);
+  return `gw_rest${number === 1 ? '' : String(number)}_${rule}`;
 }
 
 function restLocation(server: ServerState, list: CandidateList, name: string): LocationBlock {

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { empty, expression, regex, variable, word, type VariableName } from '../quote.ts';
 import type { MapGroup, MapBlock } from '../view.ts';
+import { createDigests, type Digests } from './digests.ts';
 import { mapBlock } from './map-block.ts';
 import { splitBlock } from './split.ts';
 
@@ -44,6 +44,7 @@ export function createSharedMaps(): SharedMaps {
   const appending = new Map<string, MapBlock>();
   const choices = new Map<string, MapBlock>();
   const families = new Map<string, Map<string, readonly MapBlock[]>>();
+  const digestOf = createDigests();
   let prefixes = false;
   return {
     appendingTo: (headerName) => {
@@ -58,7 +59,8 @@ export function createSharedMaps(): SharedMaps {
     },
     choice: (shares) => {
       const key = shares.join(' ');
-      const name = choices.get(key)?.variable ?? variable(`gw_choice_${String(choices.size + 1)}`);
+      const name =
+        choices.get(key)?.variable ?? variable(`gw_choice_${choiceName(shares, digestOf)}`);
       choices.set(key, splitBlock(name, shares, ''));
       return name;
     },
@@ -74,13 +76,16 @@ export function createSharedMaps(): SharedMaps {
     family: (group, key, make) => {
       const members = families.get(group) ?? new Map<string, readonly MapBlock[]>();
       families.set(group, members);
-      const digest = createHash('sha256').update(key).digest('hex').slice(0, 10);
+      const digest = digestOf(`${group} ${key}`);
       if (!members.has(digest)) members.set(digest, make(digest));
       return digest;
     },
     maps: () => [
       { comment: 'Request headers that values are appended to.', maps: [...appending.values()] },
-      { comment: 'Random choices in proportion to weights.', maps: [...choices.values()] },
+      {
+        comment: 'Random choices in proportion to weights.',
+        maps: [...choices].sort(byName).map(([, map]) => map),
+      },
       { comment: 'Paths after a prefix was replaced.', maps: prefixes ? prefixMaps() : [] },
       ...[...families].sort(byName).map(([comment, members]) => ({
         comment,
@@ -88,6 +93,14 @@ export function createSharedMaps(): SharedMaps {
       })),
     ],
   };
+}
+
+// The shares of most rules say what the choice is.
+const MAX_NAMED_SHARES = 6;
+
+function choiceName(shares: readonly number[], digestOf: Digests): string {
+  const all = shares.join('_');
+  return shares.length <= MAX_NAMED_SHARES ? all : digestOf(`choice ${all}`);
 }
 
 function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
