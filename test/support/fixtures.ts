@@ -91,7 +91,9 @@ export function outcomeOf(
 }
 
 // What a newcomer compiles holds manifests and nothing else.
-const keptApart = new Map([['quickstart', path.join(repository, 'test/golden/quickstart')]]);
+const keptApart = new Map(
+  ['quickstart', 'tour'].map((name) => [name, path.join(repository, 'test/golden', name)]),
+);
 
 function expectedRoot({ name, folder }: Fixture): string {
   return keptApart.get(name) ?? path.join(folder, expectedFolder);
