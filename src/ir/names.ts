@@ -7,7 +7,7 @@ export type Hostname = Branded<'Hostname'>;
 export type RuleId = Branded<'RuleId'>;
 /** `kind/namespace/name/port` and what distinguishes connections to it; unique in the IR. */
 export type BackendId = Branded<'BackendId'>;
-/** `kind/namespace/name` of the policy that names its parts; unique in the IR. */
+/** `kind/namespace/name` of the object that names its parts; unique in the IR. */
 export type TrustBundleId = Branded<'TrustBundleId'>;
 /** `namespace/name` of the Secret; unique in the IR. */
 export type CertificateId = Branded<'CertificateId'>;

@@ -1,8 +1,19 @@
-import type { Backend, BackendProtocol, GatewayIr } from '../../ir/index.ts';
-import { trustPath } from '../../target/certificate-files.ts';
-import type { TargetOptions } from '../../target/options.ts';
 import type {
-  CircuitBreakers,
+  Backend,
+  BackendAddress,
+  BackendProtocol,
+  BackendTls,
+  CertificateId,
+  Endpoint,
+  GatewayIr,
+  RetryBudget,
+} from '../../ir/index.ts';
+import { trustPath } from '../../target/certificate-files.ts';
+import { isAtLeast, type TargetOptions } from '../../target/options.ts';
+import { duration } from './duration.ts';
+import type {
+  CircuitBreakersThresholds,
+  CircuitBreakersThresholdsRetryBudget,
   Cluster,
   ClusterDiscoveryType,
   ClusterDnsLookupFamily,
@@ -17,9 +28,11 @@ import { clientTransport } from './tls.ts';
 
 // Envoy's default of 1024 each answers 503 under loads that a backend may well take; no limit at all
 // would let one slow backend hold everything that the gateway has.
-const limits: CircuitBreakers = {
-  thresholds: [{ max_connections: 16384, max_pending_requests: 16384, max_requests: 16384 }],
-};
+const limits = {
+  max_connections: 16384,
+  max_pending_requests: 16384,
+  max_requests: 16384,
+} as const;
 
 /** One backend of the IR. Without endpoints Envoy answers 503. */
 export function lowerBackend(backend: Backend, place: TrustPlace): Cluster {
@@ -29,6 +42,7 @@ export function lowerBackend(backend: Backend, place: TrustPlace): Cluster {
     transport: transportOf(backend, place),
     byName: backend.address.kind === 'dns',
     endpoints: endpointsOf(backend, null),
+    retries: budgetOf(backend.retryBudget, place.options),
   });
 }
 
@@ -49,9 +63,40 @@ export function transportOf(
   return {
     transport_socket: clientTransport(tls, protocol, {
       trustedFile: trustPath(tls.trust, gateway.resource, options),
-      certificate: gateway.clientCertificate,
+      certificate: shownTo(tls, gateway),
     }),
   };
+}
+
+function shownTo(
+  { certificate }: BackendTls,
+  { clientCertificate }: GatewayIr,
+): CertificateId | null {
+  switch (certificate.kind) {
+    case 'of-gateway':
+      return clientCertificate;
+    case 'own':
+      return certificate.id;
+    case 'none':
+      return null;
+  }
+}
+
+/** A budget in Envoy's words: it counts retries that are under way, where GEP-3388 counts them over time. */
+export function budgetOf(
+  budget: RetryBudget | null,
+  { envoyVersion }: TargetOptions,
+): Pick<CircuitBreakersThresholds, 'retry_budget'> {
+  if (budget === null) return {};
+  const { percent, interval, minimum } = budget;
+  const retry_budget: CircuitBreakersThresholdsRetryBudget = {
+    budget_percent: { value: percent },
+    // Older ones compare with the requests that are under way.
+    ...(isAtLeast(envoyVersion, 1, 39) ? { budget_interval: duration(interval) } : {}),
+    // As many at a time as may be made in a second; one is always allowed.
+    min_retry_concurrency: Math.max(1, Math.ceil((minimum.count * 1000) / minimum.interval)),
+  };
+  return { retry_budget };
 }
 
 export interface ClusterParts {
@@ -61,11 +106,12 @@ export interface ClusterParts {
   /** Some endpoint is a DNS name. */
   readonly byName: boolean;
   readonly endpoints: readonly LbEndpoint[];
+  readonly retries: Pick<CircuitBreakersThresholds, 'retry_budget'>;
 }
 
 export function clusterOf(
   name: ClusterName,
-  { metadata, protocol, transport, byName, endpoints }: ClusterParts,
+  { metadata, protocol, transport, byName, endpoints, retries }: ClusterParts,
 ): Cluster {
   return {
     name,
@@ -73,7 +119,7 @@ export function clusterOf(
     ...discovery(byName),
     connect_timeout: '5s',
     per_connection_buffer_limit_bytes: BUFFER_BYTES,
-    circuit_breakers: limits,
+    circuit_breakers: { thresholds: [{ ...limits, ...retries }] },
     ...transport,
     ...protocolOf(protocol),
     load_assignment: {
@@ -116,12 +162,20 @@ export function endpointsOf(
 ): readonly LbEndpoint[] {
   const transport = protocol === 'udp' ? ({ protocol: 'UDP' } as const) : {};
   const weighted = weight === null ? {} : { load_balancing_weight: weight };
-  const all =
-    address.kind === 'dns' ? [{ address: address.host, port: address.port }] : address.endpoints;
+  const all = address.kind === 'dns' ? [named(address)] : address.endpoints;
   return all.map(({ address: host, port }) => ({
     endpoint: {
       address: { socket_address: { ...transport, address: plain(host), port_value: port } },
     },
     ...weighted,
   }));
+}
+
+/** A dot at the end keeps Envoy from trying the search domains of its machine. */
+function named({
+  host,
+  port,
+  absolute,
+}: Extract<BackendAddress, { readonly kind: 'dns' }>): Endpoint {
+  return { address: absolute ? `${host}.` : host, port };
 }

@@ -1,6 +1,6 @@
 import type { Backend, BackendId, Rule } from '../../ir/index.ts';
 import { splitWeights } from '../../target/weights.ts';
-import { clusterOf, endpointsOf, transportOf, type TrustPlace } from './clusters.ts';
+import { budgetOf, clusterOf, endpointsOf, transportOf, type TrustPlace } from './clusters.ts';
 import type { Cluster } from './generated/envoy-api.ts';
 import { ruleMetadata } from './metadata.ts';
 import { sessionClusterName } from './names.ts';
@@ -30,6 +30,8 @@ export function sessionCluster(
       endpoints: members.flatMap(({ backend }, index) =>
         endpointsOf(backend, weights?.[index] ?? 1),
       ),
+      // All of them have the same (judge/sessions.ts).
+      retries: budgetOf(first.backend.retryBudget, place.options),
     }),
   ];
 }

@@ -30,6 +30,7 @@ import {
   knownCodes,
   roundedTime,
   noBackoff,
+  noBudget,
 } from './judge/retries.ts';
 import { otherNames } from './judge/backend-tls.ts';
 import { judgeStreamWeights, roundedConnections } from './judge/streams.ts';
@@ -126,4 +127,11 @@ export const capabilities: CapabilityTable = {
   },
   BackendTLSPolicy: always(exact),
   BackendTLSPolicySANValidation: always(otherNames),
+  XBackend: always(exact),
+  ServiceImport: always(exact),
+  BackendSessionPersistence: {
+    summary: sessionsInCookies,
+    judge: ({ persistence, backends }) => judgeSessions(persistence, backends),
+  },
+  RetryBudget: always(noBudget),
 };

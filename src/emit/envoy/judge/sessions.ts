@@ -22,9 +22,13 @@ function judgeTogether(chosen: readonly ChosenBackend[]): Support {
   if (valid.length < 2) return exact;
   if (valid.some(({ reference }) => reference.filters.length > 0))
     return unsupported('sessions cannot be kept among backends with filters of their own');
-  const connections = valid.map(({ backend }) => JSON.stringify([backend?.protocol, backend?.tls]));
+  const connections = valid.map(({ backend }) =>
+    JSON.stringify([backend?.protocol, backend?.tls, backend?.retryBudget]),
+  );
   return new Set(connections).size > 1
-    ? unsupported('sessions cannot be kept among backends with different protocols or TLS settings')
+    ? unsupported(
+        'sessions cannot be kept among backends with different protocols, TLS settings or retry budgets',
+      )
     : exact;
 }
 
