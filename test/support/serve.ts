@@ -5,7 +5,7 @@ import { loadAssets } from '../../src/assets/load.ts';
 import { compile } from '../../src/compile.ts';
 import type { EndpointMapping } from '../../src/compile-options.ts';
 import { renderText } from '../../src/diagnostics/render/text.ts';
-import type { OutputFile } from '../../src/target/options.ts';
+import type { OutputFile, TargetOptions } from '../../src/target/options.ts';
 import type { Suite } from '../proxies/cases/case.ts';
 import { optionsWith } from './fixtures.ts';
 import type { EchoBackends } from './http/echo-server.ts';
@@ -33,6 +33,8 @@ export interface Manifests {
   /** Ports that the manifests listen on. */
   readonly ports: readonly number[];
   readonly keepGoing: boolean;
+  readonly nameServer?: number;
+  readonly target?: Partial<TargetOptions>;
 }
 
 /** Compiles a suite's manifests for a proxy's version and serves the result. */
@@ -55,6 +57,8 @@ export async function serveManifests(
       secrets: suite.secrets ?? {},
       ports: numbers.slice(0, suite.ports.length),
       keepGoing: suite.keepGoing === true,
+      ...(suite.nameServer === undefined ? {} : { nameServer: suite.nameServer }),
+      target: suite.target ?? {},
     },
     { proxy, backends, portOffset: 0, backendOf: (service) => service.replace(/:.*$/, '') },
   );
@@ -103,6 +107,7 @@ async function compileFor(
 ): Promise<readonly OutputFile[]> {
   const { target } = proxy;
   const version = versionOf(proxy.version);
+  const { nameServer } = manifests;
   const options = optionsWith({
     channel: 'experimental',
     targets: [target],
@@ -119,13 +124,34 @@ async function compileFor(
       portOffset,
       socketFolder: folder,
       ...(target === 'nginx' ? { nginxVersion: version } : {}),
+      ...(nameServer === undefined ? {} : { resolvers: [`127.0.0.1:${String(nameServer)}`] }),
+      ...manifests.target,
     },
   });
   const files = [{ name: 'suite.yaml', text }];
   const { outputs, diagnostics } = compile(files, options, await loadAssets([target]));
   const [output] = outputs;
   if (output === undefined) throw new Error(renderText(diagnostics, files, { color: false }));
-  return output.files;
+  return nameServer === undefined || target === 'nginx'
+    ? output.files
+    : output.files.map((file) => askingFor(file, nameServer));
+}
+
+/** Envoy asks the name servers of its machine; this one is for tests. */
+function askingFor(file: OutputFile, nameServer: number): OutputFile {
+  if (file.path !== 'envoy.json' || file.content.kind !== 'public') return file;
+  const bootstrap = JSON.parse(file.content.text) as object;
+  const address = { protocol: 'UDP', address: '127.0.0.1', port_value: nameServer };
+  const typed_dns_resolver_config = {
+    name: 'envoy.network.dns_resolver.cares',
+    typed_config: {
+      '@type':
+        'type.googleapis.com/envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig',
+      resolvers: [{ socket_address: address }],
+    },
+  };
+  const text = JSON.stringify({ ...bootstrap, typed_dns_resolver_config });
+  return { ...file, content: { kind: 'public', text } };
 }
 
 function mappingOf(service: string, targetPort: number): EndpointMapping {

@@ -1,4 +1,5 @@
 import type { Field } from '../../support/http/http1-response.ts';
+import type { TargetOptions } from '../../../src/target/options.ts';
 import type { Proxy } from '../../support/proxies/proxies.ts';
 
 /** A request and what has to come of it on every proxy. */
@@ -101,6 +102,10 @@ export interface Suite {
   readonly tunnels?: readonly Tunnel[];
   /** Compile what is left when errors are taken out. */
   readonly keepGoing?: boolean;
+  /** Port on 127.0.0.1 of the DNS server that proxies ask. */
+  readonly nameServer?: number;
+  /** Options of the targets that matter here. */
+  readonly target?: Partial<TargetOptions>;
   /** DNS names of certificates: each becomes the Secret `namespace/name`. */
   readonly secrets?: Readonly<Record<string, readonly [string, ...string[]]>>;
 }
