@@ -6,14 +6,11 @@ import type {
   CertificateId,
   Endpoint,
   GatewayIr,
-  RetryBudget,
 } from '../../ir/index.ts';
 import { trustPath } from '../../target/certificate-files.ts';
-import { isAtLeast, type TargetOptions } from '../../target/options.ts';
-import { duration } from './duration.ts';
+import type { TargetOptions } from '../../target/options.ts';
+import { atOnce, retryLimits, type RetryLimits } from './circuit-breakers.ts';
 import type {
-  CircuitBreakersThresholds,
-  CircuitBreakersThresholdsRetryBudget,
   Cluster,
   ClusterDiscoveryType,
   ClusterDnsLookupFamily,
@@ -26,14 +23,6 @@ import { clusterName, type ClusterName } from './names.ts';
 import { plain } from './quote.ts';
 import { clientTransport } from './tls.ts';
 
-// Envoy's default of 1024 each answers 503 under loads that a backend may well take; no limit at all
-// would let one slow backend hold everything that the gateway has.
-const limits = {
-  max_connections: 16384,
-  max_pending_requests: 16384,
-  max_requests: 16384,
-} as const;
-
 /** One backend of the IR. Without endpoints Envoy answers 503. */
 export function lowerBackend(backend: Backend, place: TrustPlace): Cluster {
   return clusterOf(clusterName(backend.id), {
@@ -42,7 +31,7 @@ export function lowerBackend(backend: Backend, place: TrustPlace): Cluster {
     transport: transportOf(backend, place),
     byName: backend.address.kind === 'dns',
     endpoints: endpointsOf(backend, null),
-    retries: budgetOf(backend.retryBudget, place.options),
+    retries: retryLimits(backend.retryBudget, place),
   });
 }
 
@@ -82,23 +71,6 @@ function shownTo(
   }
 }
 
-/** A budget in Envoy's words: it counts retries that are under way, where GEP-3388 counts them over time. */
-export function budgetOf(
-  budget: RetryBudget | null,
-  { envoyVersion }: TargetOptions,
-): Pick<CircuitBreakersThresholds, 'retry_budget'> {
-  if (budget === null) return {};
-  const { percent, interval, minimum } = budget;
-  const retry_budget: CircuitBreakersThresholdsRetryBudget = {
-    budget_percent: { value: percent },
-    // Older ones compare with the requests that are under way.
-    ...(isAtLeast(envoyVersion, 1, 39) ? { budget_interval: duration(interval) } : {}),
-    // As many at a time as may be made in a second; one is always allowed.
-    min_retry_concurrency: Math.max(1, Math.ceil((minimum.count * 1000) / minimum.interval)),
-  };
-  return { retry_budget };
-}
-
 export interface ClusterParts {
   readonly metadata: Metadata;
   readonly protocol: BackendProtocol;
@@ -106,7 +78,7 @@ export interface ClusterParts {
   /** Some endpoint is a DNS name. */
   readonly byName: boolean;
   readonly endpoints: readonly LbEndpoint[];
-  readonly retries: Pick<CircuitBreakersThresholds, 'retry_budget'>;
+  readonly retries: RetryLimits;
 }
 
 export function clusterOf(
@@ -119,7 +91,7 @@ export function clusterOf(
     ...discovery(byName),
     connect_timeout: '5s',
     per_connection_buffer_limit_bytes: BUFFER_BYTES,
-    circuit_breakers: { thresholds: [{ ...limits, ...retries }] },
+    circuit_breakers: { thresholds: [{ ...atOnce, ...retries }] },
     ...transport,
     ...protocolOf(protocol),
     load_assignment: {

@@ -1,6 +1,7 @@
 import type { Backend, BackendId, Rule } from '../../ir/index.ts';
 import { splitWeights } from '../../target/weights.ts';
-import { budgetOf, clusterOf, endpointsOf, transportOf, type TrustPlace } from './clusters.ts';
+import { retryLimits } from './circuit-breakers.ts';
+import { clusterOf, endpointsOf, transportOf, type TrustPlace } from './clusters.ts';
 import type { Cluster } from './generated/envoy-api.ts';
 import { ruleMetadata } from './metadata.ts';
 import { sessionClusterName } from './names.ts';
@@ -31,7 +32,7 @@ export function sessionCluster(
         endpointsOf(backend, weights?.[index] ?? 1),
       ),
       // All of them have the same (judge/sessions.ts).
-      retries: budgetOf(first.backend.retryBudget, place.options),
+      retries: retryLimits(first.backend.retryBudget, place),
     }),
   ];
 }
