@@ -8,6 +8,8 @@ export interface GatewaySpec {
   readonly gatewayClassName: string;
   readonly addresses?: readonly GatewayAddress[];
   readonly listeners?: readonly Listener[];
+  /** GEP-1713; without it, no ListenerSet adds listeners. */
+  readonly allowedListeners?: { readonly namespaces: AllowedNamespaces };
   readonly infrastructure?: GatewayInfrastructure;
   readonly tls?: GatewayTls;
 }
@@ -59,11 +61,12 @@ export interface SecretReference {
 }
 
 export interface AllowedRoutes {
-  readonly namespaces: RouteNamespaces;
+  readonly namespaces: AllowedNamespaces;
   readonly kinds?: readonly RouteGroupKind[];
 }
 
-export interface RouteNamespaces {
+/** RouteNamespaces and ListenerNamespaces. */
+export interface AllowedNamespaces {
   readonly from: 'All' | 'Same' | 'Selector' | 'None';
   readonly selector?: LabelSelector;
 }

@@ -1,7 +1,8 @@
 import type { BackendTlsPolicySpec } from './backend-tls-policy.ts';
-import type { GatewayClassSpec, GatewaySpec } from './gateway.ts';
+import type { GatewayClassSpec, GatewaySpec, Listener } from './gateway.ts';
 import type { GrpcRouteFilter, GrpcRouteSpec } from './grpc-route.ts';
 import type { HttpRouteFilter, HttpRouteSpec } from './http-route.ts';
+import type { ListenerSetSpec } from './listener-set.ts';
 import type { ReferenceGrantSpec } from './reference-grant.ts';
 import type { StreamRouteSpec, TlsRouteSpec } from './stream-routes.ts';
 
@@ -98,29 +99,31 @@ export const understoodGatewayClass: Understood<GatewayClassSpec> = {
   description: true,
 };
 
+const namespaces = {
+  from: true,
+  selector: { matchLabels: true, matchExpressions: { key: true, operator: true, values: true } },
+} as const;
+
+const listeners: Understood<readonly Listener[]> = {
+  name: true,
+  protocol: true,
+  port: true,
+  hostname: true,
+  tls: {
+    mode: true,
+    certificateRefs: { group: true, kind: true, name: true, namespace: true },
+  },
+  allowedRoutes: {
+    namespaces,
+    kinds: { group: true, kind: true },
+  },
+};
+
 export const understoodGateway: Understood<GatewaySpec> = {
   gatewayClassName: true,
   addresses: { type: true, value: true },
-  listeners: {
-    name: true,
-    protocol: true,
-    port: true,
-    hostname: true,
-    tls: {
-      mode: true,
-      certificateRefs: { group: true, kind: true, name: true, namespace: true },
-    },
-    allowedRoutes: {
-      namespaces: {
-        from: true,
-        selector: {
-          matchLabels: true,
-          matchExpressions: { key: true, operator: true, values: true },
-        },
-      },
-      kinds: { group: true, kind: true },
-    },
-  },
+  listeners,
+  allowedListeners: { namespaces },
   tls: {
     backend: { clientCertificateRef: { group: true, kind: true, name: true, namespace: true } },
     frontend: true,
@@ -130,6 +133,11 @@ export const understoodGateway: Understood<GatewaySpec> = {
     annotations: true,
     parametersRef: { group: true, kind: true, name: true },
   },
+};
+
+export const understoodListenerSet: Understood<ListenerSetSpec> = {
+  parentRef: { group: true, kind: true, name: true, namespace: true },
+  listeners,
 };
 
 export const understoodHttpRoute: Understood<HttpRouteSpec> = {

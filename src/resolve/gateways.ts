@@ -4,6 +4,12 @@ import { originOf, type GatewaySpec, type Resource, type ResourceSet } from '../
 import type { Certificate } from '../ir/index.ts';
 import { compareText } from '../util/compare.ts';
 import { resolveCertificate, type References } from './certificates.ts';
+import { makePortClaims } from './listener-conflicts.ts';
+import {
+  groupListenerSets,
+  resolveListenerSets,
+  type ResolvedListenerSet,
+} from './listener-sets.ts';
 import { resolveListeners, type ResolvedListener } from './listeners.ts';
 import { objectKey, type ObjectIndex } from './object-index.ts';
 import type { ResolveOptions } from './resolve-options.ts';
@@ -13,9 +19,20 @@ export interface ResolvedGateway {
   readonly gateway: Resource<GatewaySpec>;
   /** IP literals, sorted; empty for all interfaces. */
   readonly addresses: readonly string[];
+  /** Its own; routes that name the Gateway attach to these only. */
   readonly listeners: readonly ResolvedListener[];
+  /** In order of precedence (GEP-1713). */
+  readonly listenerSets: readonly ResolvedListenerSet[];
   /** What is shown to backends with TLS; `invalid` when that cannot be had, so that nothing is sent to them. */
   readonly clientCertificate: Certificate | 'none' | 'invalid';
+}
+
+/** The listeners that a Gateway's data plane has, its own first. */
+export function allListeners({
+  listeners,
+  listenerSets,
+}: ResolvedGateway): readonly ResolvedListener[] {
+  return [...listeners, ...listenerSets.flatMap((each) => each.listeners)];
 }
 
 /** The selected Gateways, sorted by namespace and name. */
@@ -38,6 +55,7 @@ export function resolveGateways(
       (classes === null || classes.has(spec.gatewayClassName)),
   );
   if (selected.length === 0) report(atInput('resolve/no-gateway', {}));
+  const listenerSets = groupListenerSets(index, report);
   return selected.map((gateway) => {
     const given = options.addresses.filter(
       ({ namespace, name }) => namespace === gateway.id.namespace && name === gateway.id.name,
@@ -50,9 +68,19 @@ export function resolveGateways(
         ? wanted
         : given.map(({ address }) => address.toLowerCase()).sort(compareText);
     // Listening on all interfaces instead of on an address that cannot be had would expose more.
-    const listeners = addresses === null ? [] : resolveListeners(gateway, index, options, report);
-    const clientCertificate = clientCertificateOf(gateway, { index, options, report });
-    return { gateway, addresses: addresses ?? [], listeners, clientCertificate };
+    const isServed = addresses !== null;
+    const context = { gateway, claims: makePortClaims(), index, options, report };
+    return {
+      gateway,
+      addresses: addresses ?? [],
+      listeners: isServed ? resolveListeners(gateway, context) : [],
+      listenerSets: resolveListenerSets(
+        listenerSets.get(objectKey(gateway.id.namespace, gateway.id.name)) ?? [],
+        isServed,
+        context,
+      ),
+      clientCertificate: clientCertificateOf(gateway, context),
+    };
   });
 }
 

@@ -4,6 +4,7 @@ import type {
   EndpointSliceBody,
   GatewaySpec,
   LabelSelector,
+  ListenerSetSpec,
   Resource,
   ResourceSet,
   SecretBody,
@@ -16,6 +17,7 @@ import { matchesSelector } from './label-selector.ts';
 /** Look-ups over the input, each in constant time. Keys are `namespace/name`. */
 export interface ObjectIndex {
   readonly gateways: ReadonlyMap<string, Resource<GatewaySpec>>;
+  readonly listenerSets: ReadonlyMap<string, Resource<ListenerSetSpec>>;
   readonly services: ReadonlyMap<string, Resource<ServiceSpec>>;
   readonly slicesByService: ReadonlyMap<string, readonly Resource<EndpointSliceBody>[]>;
   readonly secrets: ReadonlyMap<string, Resource<SecretBody>>;
@@ -36,6 +38,7 @@ export function objectKey(namespace: string, name: string): string {
 export function indexObjects(resources: ResourceSet): ObjectIndex {
   return {
     gateways: byKey(resources.gateways),
+    listenerSets: byKey(resources.listenerSets),
     services: byKey(resources.services),
     slicesByService: groupBy(resources.endpointSlices, (slice) => {
       const service = slice.meta.labels.get(serviceNameLabel);

@@ -27,10 +27,7 @@ export function makePolicyAncestors({ byService }: BackendTlsPolicies): PolicyAn
         found.set(policy, gateways);
         for (const { parent, hosts } of attachments)
           if (hosts.length > 0)
-            gateways.set(
-              objectKey(parent.resource.namespace, parent.resource.name),
-              parent.resource,
-            );
+            gateways.set(objectKey(parent.gateway.namespace, parent.gateway.name), parent.gateway);
       }
     },
     all: () => new Map([...found].map(([policy, gateways]) => [policy, [...gateways.values()]])),

@@ -77,7 +77,14 @@ function idOf({ spec, origin }: ResolvedListener): ListenerId {
 
 function httpListener(listener: ResolvedListener, { requests }: ListenerRoutes): HttpListener {
   const { spec, hostname, origin } = listener;
-  return { kind: 'http', id: idOf(listener), name: spec.name, hostname, hosts: requests(listener), origin };
+  return {
+    kind: 'http',
+    id: idOf(listener),
+    name: spec.name,
+    hostname,
+    hosts: requests(listener),
+    origin,
+  };
 }
 
 function tlsListener(listener: ResolvedListener, routes: ListenerRoutes): TlsListener {

@@ -1,32 +1,24 @@
-import type { GatewaySpec, Listener, Resource } from '../model/index.ts';
-import type { ResolvedListener } from '../resolve/listeners.ts';
-import { overlappingTls } from './overlapping-tls.ts';
+import type { GatewaySpec, Resource } from '../model/index.ts';
 import { conditionsOf, isFine, type ConditionFindings, type Fine } from './conditions.ts';
-import type { Condition, GatewayStatus, ListenerStatus, RouteGroupKind } from './model.ts';
+import { listenerStatuses, type ListenerFacts } from './listener.ts';
+import type { Condition, GatewayStatus, ListenerSetStatus } from './model.ts';
 
 /** What is known of a Gateway after its references are resolved. */
 export interface GatewayFacts {
   readonly gateway: Resource<GatewaySpec>;
-  readonly listeners: readonly ResolvedListener[];
+  readonly listenerFacts: ListenerFacts;
+  /** Of the ListenerSets that name it. */
+  readonly listenerSets: readonly ListenerSetStatus[];
   /** IP literals that it listens on; empty for all. */
   readonly addresses: readonly string[];
-  /** Routes attached to a listener, by its name. */
-  readonly attached: (listener: string) => number;
   readonly findings: ConditionFindings;
 }
-
-const listenerFine: readonly Fine[] = [
-  { type: 'Accepted', status: 'True', reason: 'Accepted' },
-  { type: 'ResolvedRefs', status: 'True', reason: 'ResolvedRefs' },
-  { type: 'Conflicted', status: 'False', reason: 'NoConflicts' },
-];
 
 /** The `status` of a Gateway whose class is ours. */
 export function gatewayStatus(facts: GatewayFacts): GatewayStatus {
   const { gateway, findings } = facts;
-  const listeners = (gateway.spec.listeners ?? []).map((spec, position) =>
-    listenerStatus(spec, position, facts),
-  );
+  const listeners = listenerStatuses(gateway, findings, facts.listenerFacts);
+  const attached = facts.listenerSets.filter(({ conditions }) => isFine(conditions, 'Accepted'));
   const programmed = listeners.filter(({ conditions }) => isFine(conditions, 'Programmed')).length;
   const wellFormed = listeners.filter(({ conditions }) => isFine(conditions, 'Accepted')).length;
   const generation = gateway.meta.generation;
@@ -42,12 +34,15 @@ export function gatewayStatus(facts: GatewayFacts): GatewayStatus {
     message,
     observedGeneration: generation,
   });
-  const addresses = facts.addresses.map((value) => ({ type: 'IPAddress', value }));
+  const rest = {
+    addresses: facts.addresses.map((value) => ({ type: 'IPAddress', value })),
+    listeners,
+    attachedListenerSets: attached.length,
+  };
   if (accepted?.status === 'False')
     return {
-      addresses,
+      ...rest,
       conditions: [accepted, own('Programmed', false, 'Invalid', accepted.message)],
-      listeners,
     };
   const invalid = `${String(listeners.length - programmed)} of ${String(listeners.length)} listeners are not valid`;
   const valid =
@@ -55,17 +50,16 @@ export function gatewayStatus(facts: GatewayFacts): GatewayStatus {
       ? own('Accepted', true, 'Accepted')
       : own('Accepted', wellFormed > 0, 'ListenersNotValid', invalid);
   if (programmable?.status === 'False')
-    return { addresses, conditions: [own('Accepted', true, 'Accepted'), programmable], listeners };
+    return { ...rest, conditions: [own('Accepted', true, 'Accepted'), programmable] };
   return {
-    addresses,
+    ...rest,
     conditions: [
       valid,
-      programmed > 0
+      programmed + attached.length > 0
         ? own('Programmed', true, 'Programmed')
         : own('Programmed', false, 'Invalid', invalid),
       ...referencesOf(facts),
     ],
-    listeners,
   };
 }
 
@@ -84,44 +78,3 @@ const gatewayFine: readonly Fine[] = [
   { type: 'Accepted', status: 'True', reason: 'Accepted' },
   { type: 'Programmed', status: 'True', reason: 'Programmed' },
 ];
-
-function listenerStatus(
-  spec: Listener,
-  position: number,
-  { gateway, listeners, attached, findings }: GatewayFacts,
-): ListenerStatus {
-  const resolved = listeners.find((each) => each.spec === spec);
-  const served = resolved?.served === true;
-  const own = findings.below('spec', 'listeners', position);
-  const generation = gateway.meta.generation;
-  const conditions = conditionsOf(listenerFine, own, generation);
-  const programmed: Condition = {
-    type: 'Programmed',
-    status: served ? 'True' : 'False',
-    reason: served ? 'Programmed' : 'Invalid',
-    message: '',
-    observedGeneration: generation,
-  };
-  return {
-    name: spec.name,
-    supportedKinds: [...(resolved?.routeKinds ?? [])].map(groupKind),
-    attachedRoutes: attached(spec.name),
-    conditions: [...conditions, programmed, ...overlapping(spec, listeners, generation)],
-  };
-}
-
-/** Of negative polarity: it is only there when it is true (ListenerConditionOverlappingTLSConfig). */
-function overlapping(
-  spec: Listener,
-  listeners: readonly ResolvedListener[],
-  observedGeneration: number,
-): readonly Condition[] {
-  const found = overlappingTls(spec, listeners);
-  if (found === null) return [];
-  return [{ type: 'OverlappingTLSConfig', status: 'True', ...found, observedGeneration }];
-}
-
-function groupKind(name: string): RouteGroupKind {
-  const slash = name.indexOf('/');
-  return { group: name.slice(0, slash), kind: name.slice(slash + 1) };
-}

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { catalogEntry } from '../diagnostics/catalog.ts';
 import type { Resource, RouteSpec } from '../model/index.ts';
+import type { ParentUse } from '../resolve/parents.ts';
 import { conditionsOf, type ConditionFindings, type Fine } from './conditions.ts';
 import type { Condition, RouteParentStatus } from './model.ts';
 
@@ -10,8 +11,8 @@ export type AnyRoute = Resource<RouteSpec & { readonly rules?: readonly unknown[
 /** What is known of a route after its references are resolved. */
 export interface RouteFacts {
   readonly route: AnyRoute;
-  /** Positions of the parentRefs that name Gateways of ours. */
-  readonly parents: readonly number[];
+  /** What of ours it names. */
+  readonly parents: readonly ParentUse[];
   readonly findings: ConditionFindings;
   readonly controllerName: string;
 }
@@ -23,9 +24,8 @@ const resolvedRefs: Fine = { type: 'ResolvedRefs', status: 'True', reason: 'Reso
 export function routeParents(facts: RouteFacts): readonly RouteParentStatus[] {
   const { route, parents, findings, controllerName } = facts;
   const inRules = findings.below('spec', 'rules');
-  return parents.map((position) => {
-    const ref = route.spec.parentRefs?.[position];
-    const own = findings.below('spec', 'parentRefs', position);
+  return parents.map(({ ref, origin }) => {
+    const own = findings.below(...origin.path);
     return {
       parentRef: { ...ref },
       controllerName,

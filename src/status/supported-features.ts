@@ -49,6 +49,7 @@ const features: Readonly<Record<string, readonly FeatureId[]>> = {
   HTTPRouteRetryCodes: ['HTTPRouteRetryCodes'],
   HTTPRouteRetryConnectionError: ['HTTPRouteRetryConnectionError'],
   HTTPRouteSchemeRedirect: ['HTTPRouteRedirect'],
+  ListenerSet: [],
   ReferenceGrant: [],
   TCPRoute: ['TCPRoute', 'StreamRouteWeight'],
   TLSRoute: ['TLSRoute', 'StreamRouteWeight'],

@@ -5,6 +5,7 @@ import {
   understoodGatewayClass,
   understoodGrpcRoute,
   understoodHttpRoute,
+  understoodListenerSet,
   understoodReferenceGrant,
   understoodStreamRoute,
   understoodTlsRoute,
@@ -17,6 +18,7 @@ import { findUnread } from './unread.ts';
 const understood: ReadonlyMap<string, FieldTree> = new Map<string, FieldTree>([
   ['GatewayClass', understoodGatewayClass],
   ['Gateway', understoodGateway],
+  ['ListenerSet', understoodListenerSet],
   ['HTTPRoute', understoodHttpRoute],
   ['GRPCRoute', understoodGrpcRoute],
   ['TLSRoute', understoodTlsRoute],

@@ -16,21 +16,23 @@ export const routeCodes = {
   'resolve/parent-not-found': entry<{ readonly parent: string }>({
     severity: 'warning',
     message: (a) => `${a.parent} is not in the input`,
-    effect: () => 'The route attaches to nothing through this parentRef.',
+    effect: () => 'Nothing attaches through this parentRef.',
     condition: null,
     explain: {
-      cause: 'A parentRef names a Gateway that none of the compiled manifests defines.',
+      cause:
+        'A parentRef leads to a Gateway or ListenerSet that none of the compiled manifests defines.',
       fix: 'Compile the Gateway together with its routes, or correct the name or namespace.',
       example: 'gatewright compile infra/ apps/ -o out',
     },
   }),
   'resolve/unsupported-parent': entry<{ readonly kind: string }>({
     severity: 'error',
-    message: (a) => `a route cannot attach to a parent of kind ${a.kind}`,
-    effect: () => 'The route attaches to nothing through this parentRef.',
+    message: (a) => `nothing can attach to a parent of kind ${a.kind} here`,
+    effect: () => 'Nothing attaches through this parentRef.',
     condition: null,
     explain: {
-      cause: 'gatewright attaches routes to Gateways; other parents are not supported yet.',
+      cause:
+        'Routes attach to Gateways and ListenerSets, and ListenerSets to Gateways; other parents are not supported yet.',
       fix: 'Refer to a Gateway.',
       example: 'parentRefs:\n  - name: edge\n    namespace: infra',
     },

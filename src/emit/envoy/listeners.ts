@@ -110,8 +110,6 @@ function tlsChain(
       : { filter_chain_match: { server_names: [plain(listener.hostname)] } }),
     transport_socket: serverTransport(listener.tls, httpProtocols),
     transport_socket_connect_timeout: HANDSHAKE_TIMEOUT,
-    filters: [
-      httpConnection(`${listenerName(socket)}/${listener.id}`, hosts, around.httpFilters),
-    ],
+    filters: [httpConnection(`${listenerName(socket)}/${listener.id}`, hosts, around.httpFilters)],
   };
 }

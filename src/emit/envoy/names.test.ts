@@ -47,9 +47,7 @@ test('what differs in one part only gets different names', () => {
 test('no host of a manifest gets the name of a host that we add', () => {
   const web = listenerId(resource('Gateway', 'g'), 'web');
   const own = [emptyHostName(web), misdirectedName(web)];
-  const given = ['no-routes', 'misdirected', '*'].map((name) =>
-    virtualHostName(web, host([name])),
-  );
+  const given = ['no-routes', 'misdirected', '*'].map((name) => virtualHostName(web, host([name])));
   expect(new Set([...own, ...given]).size).toBe(5);
 });
 

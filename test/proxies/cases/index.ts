@@ -9,6 +9,7 @@ import { filters } from './filters.ts';
 import { grpc } from './grpc.ts';
 import { hosts, intersections } from './hosts.ts';
 import { hostile } from './hostile.ts';
+import { listenerSets } from './listener-sets.ts';
 import { matching } from './matching.ts';
 import { paths } from './paths.ts';
 import { precedence } from './precedence.ts';
@@ -24,6 +25,7 @@ export const suites: readonly Suite[] = [
   hosts,
   intersections,
   attachment,
+  listenerSets,
   paths,
   filters,
   redirects,

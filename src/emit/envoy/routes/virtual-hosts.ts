@@ -1,9 +1,4 @@
-import type {
-  Hostname,
-  HttpListener,
-  HttpsListener,
-  TlsListener,
-} from '../../../ir/index.ts';
+import type { Hostname, HttpListener, HttpsListener, TlsListener } from '../../../ir/index.ts';
 import type { Route as EnvoyRoute, VirtualHost } from '../generated/envoy-api.ts';
 import { listenerMetadata } from '../metadata.ts';
 import { emptyHostName, misdirectedName, virtualHostName } from '../names.ts';

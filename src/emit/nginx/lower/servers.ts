@@ -45,10 +45,7 @@ function lowerServer(socket: Socket, plan: HostPlan, around: ServerSurroundings)
     comment:
       listener === null
         ? `Port ${String(portOf(socket, around))}: ${unclaimedHosts(plan)}`
-        : around.provenance.tie(
-            describeListener(listener),
-            listener.origin,
-          ),
+        : around.provenance.tie(describeListener(listener), listener.origin),
     lines: [
       ...listenLines(socket, plan, around),
       ...nameLines(plan),

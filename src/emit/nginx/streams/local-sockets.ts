@@ -24,7 +24,12 @@ export function httpsSocket({ port }: TlsSocket, place: Place): Token {
 }
 
 /** Of the server for the connections of a listener that go by a rule. */
-export function listenerSocket(port: number, listener: ListenerId, rule: RuleId, place: Place): Token {
+export function listenerSocket(
+  port: number,
+  listener: ListenerId,
+  rule: RuleId,
+  place: Place,
+): Token {
   return socketFile(`${String(port)}-${digestOf(`${listener} ${rule}`)}`, place);
 }
 

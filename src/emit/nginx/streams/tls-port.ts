@@ -232,8 +232,5 @@ const defaultServer = word('default_server');
 function commentOf({ listener, host }: Entry, around: StreamSurroundings): string {
   const rule = host === null ? undefined : around.rules.get(host.rule);
   const what = rule === undefined ? 'hosts without a route' : describeRule(rule);
-  return around.provenance.tie(
-    `${describeListener(listener)}: ${what}`,
-    listener.origin,
-  );
+  return around.provenance.tie(`${describeListener(listener)}: ${what}`, listener.origin);
 }

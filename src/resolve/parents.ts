@@ -1,0 +1,78 @@
+import { atField, type Report } from '../diagnostics/diagnostic.ts';
+import type { ParentReference, Resource, RouteSpec } from '../model/index.ts';
+import { originOf } from '../model/index.ts';
+import { originAt, type Origin, type ResourceId } from '../source/place.ts';
+import type { ResolvedGateway } from './gateways.ts';
+import { gatewayGroup } from './listener-protocols.ts';
+import { gatewayOf } from './listener-sets.ts';
+import type { ResolvedListener } from './listeners.ts';
+import { objectKey, type ObjectIndex } from './object-index.ts';
+
+/** What routes can attach to: the listeners that a Gateway has itself, or those of a ListenerSet (GEP-1713). */
+export interface Parent {
+  readonly resource: ResourceId;
+  /** Whose data plane serves the listeners. */
+  readonly gateway: ResourceId;
+  readonly listeners: readonly ResolvedListener[];
+}
+
+/** The parents of the Gateways that are compiled, by `kind namespace/name`. */
+export type Parents = ReadonlyMap<string, Parent>;
+
+/** A route's wish to attach to a parent. */
+export interface ParentUse {
+  readonly parent: Parent;
+  readonly ref: ParentReference;
+  /** Where the route says so. */
+  readonly origin: Origin;
+}
+
+export function indexParents(gateways: readonly ResolvedGateway[]): Parents {
+  const all = gateways.flatMap(({ gateway, listeners, listenerSets }): readonly Parent[] => [
+    { resource: gateway.id, gateway: gateway.id, listeners },
+    ...listenerSets.map((each) => ({
+      resource: each.listenerSet.id,
+      gateway: gateway.id,
+      listeners: each.listeners,
+    })),
+  ]);
+  return new Map(all.map((parent) => [keyOf(parent.resource), parent]));
+}
+
+/** The compiled parents that a route names; those that do not exist are reported. */
+export function parentsOf(
+  route: Resource<RouteSpec>,
+  parents: Parents,
+  index: ObjectIndex,
+  report: Report,
+): readonly ParentUse[] {
+  const refs = route.spec.parentRefs ?? [];
+  if (refs.length === 0) report(atField('resolve/no-parent', originOf(route, 'spec'), {}));
+  return refs.flatMap((ref, position) => {
+    const origin = originOf(route, 'spec', 'parentRefs', position);
+    if (ref.group !== gatewayGroup || (ref.kind !== 'Gateway' && ref.kind !== 'ListenerSet')) {
+      const kind = ref.group === '' ? ref.kind : `${ref.group}/${ref.kind}`;
+      report(atField('resolve/unsupported-parent', originAt(origin, 'kind'), { kind }));
+      return [];
+    }
+    const { kind, namespace = route.id.namespace, name } = ref;
+    const parent = parents.get(keyOf({ kind, namespace, name }));
+    if (parent !== undefined) return [{ parent, ref, origin }];
+    const missing = missingOf(kind, objectKey(namespace, name), index);
+    if (missing !== null) report(atField('resolve/parent-not-found', origin, { parent: missing }));
+    return [];
+  });
+}
+
+/** What the input lacks. A Gateway that exists but was not selected is somebody else's business. */
+function missingOf(kind: 'Gateway' | 'ListenerSet', key: string, index: ObjectIndex) {
+  if (kind === 'Gateway') return index.gateways.has(key) ? null : `Gateway ${key}`;
+  const listenerSet = index.listenerSets.get(key);
+  if (listenerSet === undefined) return `ListenerSet ${key}`;
+  const gateway = gatewayOf(listenerSet);
+  return gateway === null || index.gateways.has(gateway) ? null : `Gateway ${gateway}`;
+}
+
+function keyOf({ kind, namespace, name }: Pick<ResourceId, 'kind' | 'namespace' | 'name'>): string {
+  return `${kind} ${objectKey(namespace, name)}`;
+}
