@@ -10,9 +10,14 @@ export interface GatewaySpec {
   readonly listeners?: readonly Listener[];
   /** GEP-1713; without it, no ListenerSet adds listeners. */
   readonly allowedListeners?: { readonly namespaces: AllowedNamespaces };
+  /** GEP-3793: whether routes attach that name no Gateway. */
+  readonly defaultScope?: DefaultScope;
   readonly infrastructure?: GatewayInfrastructure;
   readonly tls?: GatewayTls;
 }
+
+/** GatewayDefaultScope (GEP-3793). */
+export type DefaultScope = 'All' | 'None';
 
 export interface GatewayTls {
   /** GEP-3155. */

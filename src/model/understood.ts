@@ -124,6 +124,7 @@ export const understoodGateway: Understood<GatewaySpec> = {
   addresses: { type: true, value: true },
   listeners,
   allowedListeners: { namespaces },
+  defaultScope: true,
   tls: {
     backend: { clientCertificateRef: { group: true, kind: true, name: true, namespace: true } },
     frontend: true,
@@ -142,6 +143,7 @@ export const understoodListenerSet: Understood<ListenerSetSpec> = {
 
 export const understoodHttpRoute: Understood<HttpRouteSpec> = {
   parentRefs: parentReference,
+  useDefaultGateways: true,
   hostnames: true,
   rules: {
     name: true,
@@ -161,6 +163,7 @@ export const understoodHttpRoute: Understood<HttpRouteSpec> = {
 
 export const understoodGrpcRoute: Understood<GrpcRouteSpec> = {
   parentRefs: parentReference,
+  useDefaultGateways: true,
   hostnames: true,
   rules: {
     name: true,
@@ -173,6 +176,7 @@ export const understoodGrpcRoute: Understood<GrpcRouteSpec> = {
 
 export const understoodStreamRoute: Understood<StreamRouteSpec> = {
   parentRefs: parentReference,
+  useDefaultGateways: true,
   rules: { name: true, backendRefs: { ...backendReference, weight: true } },
 };
 

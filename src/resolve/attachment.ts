@@ -1,4 +1,4 @@
-import { atField, type Report } from '../diagnostics/diagnostic.ts';
+import { atField, type Diagnostic, type Report } from '../diagnostics/diagnostic.ts';
 import { hostname as toHostname } from '../ir/index.ts';
 import type { Resource, RouteSpec } from '../model/index.ts';
 import { describeResource, type ResourceId } from '../source/place.ts';
@@ -35,8 +35,32 @@ export function attachRoute(
   route: Resource<RouteSpec>,
   context: AttachmentContext,
 ): readonly Attachment[] {
-  const uses = parentsOf(route, context.parents, context.index, context.report);
+  const { parents, index, report } = context;
+  const { named, byDefault } = parentsOf(route, parents, index, report);
+  return [...attachAll(route, named, context), ...attachByDefault(route, byDefault, context)];
+}
+
+function attachAll(
+  route: Resource<RouteSpec>,
+  uses: readonly ParentUse[],
+  context: AttachmentContext,
+): readonly Attachment[] {
   return uses.map((use) => ({ ...use, hosts: attachToParent(route, use, context) }));
+}
+
+/** Some default Gateways may be for other routes: only that none of them takes a route is wrong (GEP-3793). */
+function attachByDefault(
+  route: Resource<RouteSpec>,
+  uses: readonly ParentUse[],
+  context: AttachmentContext,
+): readonly Attachment[] {
+  const refusals: Diagnostic[] = [];
+  const report = (refusal: Diagnostic): void => void refusals.push(refusal);
+  const attachments = attachAll(route, uses, { ...context, report });
+  const isTaken = attachments.some(({ hosts }) => hosts.length > 0);
+  for (const refusal of refusals)
+    context.report(isTaken ? { ...refusal, severity: 'info' } : refusal);
+  return attachments;
 }
 
 function attachToParent(

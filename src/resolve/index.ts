@@ -51,7 +51,7 @@ export function resolve(resources: ResourceSet, options: ResolveOptions): Staged
   const gateways = resolveGateways(resources, index, options, report);
   const policies = resolveBackendTls(resources.backendTlsPolicies, index, report);
   const backends = makeBackendResolver(index, policies, options, report);
-  const context: AttachmentContext = { index, parents: indexParents(gateways), report };
+  const context: AttachmentContext = { index, parents: indexParents(gateways, index), report };
   const attached = makeAttachedRoutes();
   const attachedStreams = makeAttachedStreams();
   const counts = makeAttachedCounts();

@@ -1,6 +1,11 @@
 import { atField, type Report } from '../diagnostics/diagnostic.ts';
-import type { ParentReference, Resource, RouteSpec } from '../model/index.ts';
-import { originOf } from '../model/index.ts';
+import {
+  originOf,
+  type GatewaySpec,
+  type ParentReference,
+  type Resource,
+  type RouteSpec,
+} from '../model/index.ts';
 import { originAt, type Origin, type ResourceId } from '../source/place.ts';
 import type { ResolvedGateway } from './gateways.ts';
 import { gatewayGroup } from './listener-protocols.ts';
@@ -16,8 +21,15 @@ export interface Parent {
   readonly listeners: readonly ResolvedListener[];
 }
 
-/** The parents of the Gateways that are compiled, by `kind namespace/name`. */
-export type Parents = ReadonlyMap<string, Parent>;
+/** The parents of the Gateways that are compiled. */
+export interface Parents {
+  /** By `kind namespace/name`. */
+  readonly named: ReadonlyMap<string, Parent>;
+  /** The default Gateways (GEP-3793). */
+  readonly defaults: readonly Parent[];
+  /** Whether the input has one, be it compiled or not. */
+  readonly knowsDefault: boolean;
+}
 
 /** A route's wish to attach to a parent. */
 export interface ParentUse {
@@ -27,7 +39,13 @@ export interface ParentUse {
   readonly origin: Origin;
 }
 
-export function indexParents(gateways: readonly ResolvedGateway[]): Parents {
+/** What a route asks for, in its order. */
+export interface ParentUses {
+  readonly named: readonly ParentUse[];
+  readonly byDefault: readonly ParentUse[];
+}
+
+export function indexParents(gateways: readonly ResolvedGateway[], index: ObjectIndex): Parents {
   const all = gateways.flatMap(({ gateway, listeners, listenerSets }): readonly Parent[] => [
     { resource: gateway.id, gateway: gateway.id, listeners },
     ...listenerSets.map((each) => ({
@@ -36,18 +54,60 @@ export function indexParents(gateways: readonly ResolvedGateway[]): Parents {
       listeners: each.listeners,
     })),
   ]);
-  return new Map(all.map((parent) => [keyOf(parent.resource), parent]));
+  const named = new Map(all.map((parent) => [keyOf(parent.resource), parent]));
+  const defaults = gateways
+    .filter(({ gateway }) => isDefault(gateway))
+    .flatMap(({ gateway }) => named.get(keyOf(gateway.id)) ?? []);
+  return { named, defaults, knowsDefault: [...index.gateways.values()].some(isDefault) };
 }
 
-/** The compiled parents that a route names; those that do not exist are reported. */
+/** The compiled parents that a route asks for; those that do not exist are reported. */
 export function parentsOf(
   route: Resource<RouteSpec>,
   parents: Parents,
   index: ObjectIndex,
   report: Report,
+): ParentUses {
+  const { parentRefs = [], useDefaultGateways } = route.spec;
+  const wantsDefault = useDefaultGateways === 'All';
+  if (parentRefs.length === 0 && !wantsDefault)
+    report(atField('resolve/no-parent', originOf(route, 'spec'), {}));
+  return {
+    named: namedParents(route, parents, index, report),
+    byDefault: wantsDefault ? defaultParents(route, parents, report) : [],
+  };
+}
+
+/** As if the default Gateways stood in `parentRefs`: what those name as a whole is not asked for twice. */
+function defaultParents(
+  route: Resource<RouteSpec>,
+  { defaults, knowsDefault }: Parents,
+  report: Report,
+): readonly ParentUse[] {
+  const origin = originOf(route, 'spec', 'useDefaultGateways');
+  if (!knowsDefault) report(atField('resolve/no-default-gateway', origin, {}));
+  const whole = new Set(
+    (route.spec.parentRefs ?? [])
+      .filter(({ sectionName, port }) => sectionName === undefined && port === undefined)
+      .map(({ kind, namespace = route.id.namespace, name }) => keyOf({ kind, namespace, name })),
+  );
+  return defaults
+    .filter(({ resource }) => !whole.has(keyOf(resource)))
+    .map((parent) => ({ parent, ref: parent.resource, origin }));
+}
+
+/** Gateway `defaultScope`. */
+export function isDefault({ spec }: Resource<GatewaySpec>): boolean {
+  return spec.defaultScope === 'All';
+}
+
+function namedParents(
+  route: Resource<RouteSpec>,
+  { named }: Parents,
+  index: ObjectIndex,
+  report: Report,
 ): readonly ParentUse[] {
   const refs = route.spec.parentRefs ?? [];
-  if (refs.length === 0) report(atField('resolve/no-parent', originOf(route, 'spec'), {}));
   return refs.flatMap((ref, position) => {
     const origin = originOf(route, 'spec', 'parentRefs', position);
     if (ref.group !== gatewayGroup || (ref.kind !== 'Gateway' && ref.kind !== 'ListenerSet')) {
@@ -56,7 +116,7 @@ export function parentsOf(
       return [];
     }
     const { kind, namespace = route.id.namespace, name } = ref;
-    const parent = parents.get(keyOf({ kind, namespace, name }));
+    const parent = named.get(keyOf({ kind, namespace, name }));
     if (parent !== undefined) return [{ parent, ref, origin }];
     const missing = missingOf(kind, objectKey(namespace, name), index);
     if (missing !== null) report(atField('resolve/parent-not-found', origin, { parent: missing }));

@@ -1,4 +1,5 @@
 import type { GatewaySpec, Resource } from '../model/index.ts';
+import { isDefault } from '../resolve/parents.ts';
 import { conditionsOf, isFine, type ConditionFindings, type Fine } from './conditions.ts';
 import { listenerStatuses, type ListenerFacts } from './listener.ts';
 import type { Condition, GatewayStatus, ListenerSetStatus } from './model.ts';
@@ -59,6 +60,10 @@ export function gatewayStatus(facts: GatewayFacts): GatewayStatus {
         ? own('Programmed', true, 'Programmed')
         : own('Programmed', false, 'Invalid', invalid),
       ...referencesOf(facts),
+      // GEP-3793: it is only there when it is true.
+      ...(isDefault(gateway)
+        ? [own('DefaultGateway', true, 'DefaultGateway', 'Gateway has default scope All')]
+        : []),
     ],
   };
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { catalogEntry } from '../diagnostics/catalog.ts';
 import type { Resource, RouteSpec } from '../model/index.ts';
 import type { ParentUse } from '../resolve/parents.ts';
+import { describeResource } from '../source/place.ts';
 import { conditionsOf, type ConditionFindings, type Fine } from './conditions.ts';
 import type { Condition, RouteParentStatus } from './model.ts';
 
@@ -24,8 +25,12 @@ const resolvedRefs: Fine = { type: 'ResolvedRefs', status: 'True', reason: 'Reso
 export function routeParents(facts: RouteFacts): readonly RouteParentStatus[] {
   const { route, parents, findings, controllerName } = facts;
   const inRules = findings.below('spec', 'rules');
-  return parents.map(({ ref, origin }) => {
-    const own = findings.below(...origin.path);
+  return parents.map(({ parent, ref, origin }) => {
+    // A route's wish for default Gateways is one field for all of them.
+    const name = describeResource(parent.resource);
+    const own = findings
+      .below(...origin.path)
+      .filter(({ args }) => (args['parent'] ?? name) === name);
     return {
       parentRef: { ...ref },
       controllerName,

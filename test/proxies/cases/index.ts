@@ -3,6 +3,7 @@ import { backendProtocols } from './backend-protocols.ts';
 import { backends } from './backends.ts';
 import type { Suite } from './case.ts';
 import { cors } from './cors.ts';
+import { defaultGateways } from './default-gateways.ts';
 import { endpoints } from './endpoints.ts';
 import { externalAuth } from './external-auth.ts';
 import { filters } from './filters.ts';
@@ -26,6 +27,7 @@ export const suites: readonly Suite[] = [
   intersections,
   attachment,
   listenerSets,
+  defaultGateways,
   paths,
   filters,
   redirects,
