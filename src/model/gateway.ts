@@ -42,6 +42,8 @@ export interface ParametersReference {
 export interface GatewayAddress {
   readonly type: string;
   readonly value?: string;
+  /** GEP-5093. */
+  readonly routability?: string;
 }
 
 export interface Listener {

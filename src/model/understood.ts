@@ -121,7 +121,7 @@ const listeners: Understood<readonly Listener[]> = {
 
 export const understoodGateway: Understood<GatewaySpec> = {
   gatewayClassName: true,
-  addresses: { type: true, value: true },
+  addresses: { type: true, value: true, routability: true },
   listeners,
   allowedListeners: { namespaces },
   defaultScope: true,

@@ -39,7 +39,8 @@ export function buildGateway(
   routes: GatewayRoutes,
   { backends, policies, attachedStreams, report }: GatewayContext,
 ): GatewayIr {
-  const { gateway, addresses, clientCertificate } = resolved;
+  const { gateway, clientCertificate } = resolved;
+  const addresses = resolved.addresses.map(({ value }) => value);
   const listeners = allListeners(resolved).filter(({ served }) => served);
   const owns = isolateListeners(listeners);
   const streams = new Map<ResolvedListener, readonly ListenerHost[]>(

@@ -1,8 +1,11 @@
+import type { Channel } from '../model/channel.ts';
 import type { GatewaySpec, Resource } from '../model/index.ts';
+import type { AssignedAddress } from '../resolve/addresses.ts';
 import { isDefault } from '../resolve/parents.ts';
+import { addressesAssigned } from './addresses.ts';
 import { conditionsOf, isFine, type ConditionFindings, type Fine } from './conditions.ts';
 import { listenerStatuses, type ListenerFacts } from './listener.ts';
-import type { Condition, GatewayStatus, ListenerSetStatus } from './model.ts';
+import type { Condition, GatewayStatus, ListenerSetStatus, StatusAddress } from './model.ts';
 
 /** What is known of a Gateway after its references are resolved. */
 export interface GatewayFacts {
@@ -10,8 +13,9 @@ export interface GatewayFacts {
   readonly listenerFacts: ListenerFacts;
   /** Of the ListenerSets that name it. */
   readonly listenerSets: readonly ListenerSetStatus[];
-  /** IP literals that it listens on; empty for all. */
-  readonly addresses: readonly string[];
+  /** What it listens on; empty for all. */
+  readonly addresses: readonly AssignedAddress[];
+  readonly channel: Channel;
   readonly findings: ConditionFindings;
 }
 
@@ -35,37 +39,44 @@ export function gatewayStatus(facts: GatewayFacts): GatewayStatus {
     message,
     observedGeneration: generation,
   });
-  const rest = {
-    addresses: facts.addresses.map((value) => ({ type: 'IPAddress', value })),
-    listeners,
-    attachedListenerSets: attached.length,
-  };
-  if (accepted?.status === 'False')
-    return {
-      ...rest,
-      conditions: [accepted, own('Programmed', false, 'Invalid', accepted.message)],
-    };
-  const invalid = `${String(listeners.length - programmed)} of ${String(listeners.length)} listeners are not valid`;
-  const valid =
-    programmed === listeners.length
-      ? own('Accepted', true, 'Accepted')
-      : own('Accepted', wellFormed > 0, 'ListenersNotValid', invalid);
-  if (programmable?.status === 'False')
-    return { ...rest, conditions: [own('Accepted', true, 'Accepted'), programmable] };
-  return {
-    ...rest,
+  const assigned = addressesAssigned(gateway, findings);
+  const statusWith = (...conditions: readonly Condition[]): GatewayStatus => ({
+    addresses: facts.addresses.map((each) => statusAddress(each, facts.channel)),
     conditions: [
-      valid,
-      programmed + attached.length > 0
-        ? own('Programmed', true, 'Programmed')
-        : own('Programmed', false, 'Invalid', invalid),
-      ...referencesOf(facts),
+      ...conditions,
+      ...(assigned === null || facts.channel === 'standard' ? [] : [assigned]),
       // GEP-3793: it is only there when it is true.
       ...(isDefault(gateway)
         ? [own('DefaultGateway', true, 'DefaultGateway', 'Gateway has default scope All')]
         : []),
     ],
-  };
+    listeners,
+    attachedListenerSets: attached.length,
+  });
+  if (accepted?.status === 'False')
+    return statusWith(accepted, own('Programmed', false, 'Invalid', accepted.message));
+  if (programmable?.status === 'False')
+    return statusWith(own('Accepted', true, 'Accepted'), programmable);
+  if (assigned?.reason === 'NotAssigned')
+    return statusWith(
+      own('Accepted', true, 'Accepted'),
+      own('Programmed', false, 'AddressNotAssigned', assigned.message),
+    );
+  const invalid = `${String(listeners.length - programmed)} of ${String(listeners.length)} listeners are not valid`;
+  return statusWith(
+    programmed === listeners.length
+      ? own('Accepted', true, 'Accepted')
+      : own('Accepted', wellFormed > 0, 'ListenersNotValid', invalid),
+    programmed + attached.length > 0
+      ? own('Programmed', true, 'Programmed')
+      : own('Programmed', false, 'Invalid', invalid),
+    ...referencesOf(facts),
+  );
+}
+
+/** GEP-5093 belongs to the experimental channel, where routability is told of every address. */
+function statusAddress({ value, routability }: AssignedAddress, channel: Channel): StatusAddress {
+  return { type: 'IPAddress', value, ...(channel === 'experimental' ? { routability } : {}) };
 }
 
 /** Of the references that the Gateway itself makes; those of listeners have conditions of their own. */

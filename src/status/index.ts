@@ -74,6 +74,7 @@ function gatewayStatuses({
   resources,
   resolution,
   diagnostics,
+  channel,
 }: StatusInput): readonly ObjectStatus[] {
   const findings = groupFindings(diagnostics);
   const ofListenerSets = new Map<Resource<ListenerSetSpec>, ListenerSetStatus>();
@@ -88,6 +89,7 @@ function gatewayStatuses({
     const status = gatewayStatus({
       gateway,
       addresses,
+      channel,
       listenerFacts: facts,
       listenerSets,
       findings: findings(gateway.id),

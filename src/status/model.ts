@@ -23,9 +23,16 @@ export interface ListenerStatus {
   readonly conditions: readonly Condition[];
 }
 
+/** GatewayStatusAddress. */
+export interface StatusAddress {
+  readonly type: string;
+  readonly value: string;
+  readonly routability?: string;
+}
+
 export interface GatewayStatus {
   /** What the Gateway listens on; empty for all addresses of the machine. */
-  readonly addresses: readonly { readonly type: string; readonly value: string }[];
+  readonly addresses: readonly StatusAddress[];
   readonly conditions: readonly Condition[];
   readonly listeners: readonly ListenerStatus[];
   /** Those that are accepted (GEP-1713). */

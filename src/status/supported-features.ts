@@ -12,6 +12,7 @@ const features: Readonly<Record<string, readonly FeatureId[]>> = {
   ClusterTrustBundle: ['BackendTLSPolicy'],
   Gateway: [],
   GatewayAddressEmpty: [],
+  GatewayAddressRoutability: [],
   GatewayBackendClientCertificate: ['BackendTLSPolicy'],
   GatewayHTTPListenerIsolation: [],
   GatewayHTTPSListenerDetectMisdirectedRequests: [],

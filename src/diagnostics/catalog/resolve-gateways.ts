@@ -124,6 +124,18 @@ export const gatewayCodes = {
       example: 'gatewright compile --usable-address 10.0.0.1 manifests/',
     },
   }),
+  'resolve/unsupported-routability': entry<{ readonly routability: string }>({
+    severity: 'error',
+    message: (a) => `no address is known to have the routability ${a.routability}`,
+    effect: () => 'The address is left out; without any other the Gateway gets no listener.',
+    condition: { type: 'AddressesAssigned', status: 'False', reason: 'NotAssigned' },
+    explain: {
+      cause:
+        'Cluster asks for the address of a Service, which a proxy cannot listen on and only a cluster can assign; other values mean something to other implementations only (GEP-5093).',
+      fix: 'Name an address that can be reached from where it should be, without routability.',
+      example: 'addresses:\n  - value: 10.0.0.1',
+    },
+  }),
   'resolve/invalid-parameters': entry<{ readonly kind: string }>({
     severity: 'error',
     message: (a) => `parameters of kind ${a.kind} mean nothing to gatewright`,

@@ -1,3 +1,4 @@
+import { addresses } from './addresses.ts';
 import { attachment } from './attachment.ts';
 import { backendProtocols } from './backend-protocols.ts';
 import { backends } from './backends.ts';
@@ -25,6 +26,7 @@ export const suites: readonly Suite[] = [
   precedence,
   hosts,
   intersections,
+  addresses,
   attachment,
   listenerSets,
   defaultGateways,
