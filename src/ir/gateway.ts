@@ -1,6 +1,6 @@
 import type { Origin, ResourceId } from '../source/place.ts';
 import type { Backend } from './backend.ts';
-import type { CertificateId, Hostname, RuleId } from './names.ts';
+import type { CertificateId, Hostname, ListenerId, RuleId } from './names.ts';
 import type { Route, Rule } from './route.ts';
 import type { StreamHost, StreamRule } from './stream.ts';
 import type { Certificate, ServerTls, TrustBundle } from './tls.ts';
@@ -39,7 +39,10 @@ export interface GatewayMetadata {
   readonly annotations: readonly (readonly [key: string, value: string])[];
 }
 
-/** One port. Listeners that share it are merged here, each keeping its own hostnames and routes. */
+/**
+ * One port. Listeners that share it, be they the Gateway's or those of its ListenerSets, are merged here, each keeping
+ * its own hostnames and routes.
+ */
 export type Socket = HttpSocket | TlsSocket | StreamSocket;
 
 export type HttpSocket = SocketBase & {
@@ -77,6 +80,8 @@ export interface SocketBase {
  */
 export interface HttpListener {
   readonly kind: 'http';
+  readonly id: ListenerId;
+  /** Unique among the listeners of the Gateway or ListenerSet that `origin` names. */
   readonly name: string;
   /** Null for every host. */
   readonly hostname: Hostname | null;
@@ -88,6 +93,7 @@ export interface HttpListener {
 /** Terminates TLS, then routes HTTP. The listener is chosen by SNI. */
 export interface HttpsListener {
   readonly kind: 'https';
+  readonly id: ListenerId;
   readonly name: string;
   readonly hostname: Hostname | null;
   readonly tls: ServerTls;
@@ -98,6 +104,7 @@ export interface HttpsListener {
 /** Terminates TLS and passes on what was inside of it. Hosts that no route claims get no handshake. */
 export interface TerminatingListener {
   readonly kind: 'terminate';
+  readonly id: ListenerId;
   readonly name: string;
   readonly hostname: Hostname | null;
   readonly tls: ServerTls;
@@ -108,6 +115,7 @@ export interface TerminatingListener {
 /** Passes TLS on as it comes; only the SNI is looked at. */
 export interface PassthroughListener {
   readonly kind: 'passthrough';
+  readonly id: ListenerId;
   readonly name: string;
   readonly hostname: Hostname | null;
   readonly hosts: readonly StreamHost[];

@@ -7,6 +7,8 @@ export type Hostname = Branded<'Hostname'>;
 export type RuleId = Branded<'RuleId'>;
 /** `kind/namespace/name/port` and what distinguishes connections to it; unique in the IR. */
 export type BackendId = Branded<'BackendId'>;
+/** The name of a Gateway's listener, or `namespace/name/listener` of a ListenerSet's; unique in the Gateway. */
+export type ListenerId = Branded<'ListenerId'>;
 /** `kind/namespace/name` of the object that names its parts; unique in the IR. */
 export type TrustBundleId = Branded<'TrustBundleId'>;
 /** `namespace/name` of the Secret; unique in the IR. */
@@ -31,6 +33,12 @@ export function backendId(target: ResourceId, port: number, distinction: string)
 
 export function certificateId(secret: ResourceId): CertificateId {
   return `${secret.namespace}/${secret.name}` as CertificateId;
+}
+
+/** Names need to be unique within one object only (GEP-1713), so that of a ListenerSet is part of the id. */
+export function listenerId(owner: ResourceId, name: string): ListenerId {
+  const id = owner.kind === 'Gateway' ? name : `${owner.namespace}/${owner.name}/${name}`;
+  return id as ListenerId;
 }
 
 export function trustBundleId(owner: ResourceId): TrustBundleId {

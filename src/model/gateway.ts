@@ -8,9 +8,16 @@ export interface GatewaySpec {
   readonly gatewayClassName: string;
   readonly addresses?: readonly GatewayAddress[];
   readonly listeners?: readonly Listener[];
+  /** GEP-1713; without it, no ListenerSet adds listeners. */
+  readonly allowedListeners?: { readonly namespaces: AllowedNamespaces };
+  /** GEP-3793: whether routes attach that name no Gateway. */
+  readonly defaultScope?: DefaultScope;
   readonly infrastructure?: GatewayInfrastructure;
   readonly tls?: GatewayTls;
 }
+
+/** GatewayDefaultScope (GEP-3793). */
+export type DefaultScope = 'All' | 'None';
 
 export interface GatewayTls {
   /** GEP-3155. */
@@ -35,6 +42,8 @@ export interface ParametersReference {
 export interface GatewayAddress {
   readonly type: string;
   readonly value?: string;
+  /** GEP-5093. */
+  readonly routability?: string;
 }
 
 export interface Listener {
@@ -59,11 +68,12 @@ export interface SecretReference {
 }
 
 export interface AllowedRoutes {
-  readonly namespaces: RouteNamespaces;
+  readonly namespaces: AllowedNamespaces;
   readonly kinds?: readonly RouteGroupKind[];
 }
 
-export interface RouteNamespaces {
+/** RouteNamespaces and ListenerNamespaces. */
+export interface AllowedNamespaces {
   readonly from: 'All' | 'Same' | 'Selector' | 'None';
   readonly selector?: LabelSelector;
 }

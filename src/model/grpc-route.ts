@@ -1,9 +1,12 @@
+import type { DefaultScope } from './gateway.ts';
 import type { HttpRouteFilter, NamedMatch, SessionPersistenceSpec } from './http-route.ts';
 import type { BackendReference, ParentReference } from './references.ts';
 
 /** Fields of GRPCRoute that gatewright reads (Gateway API v1), with the CRD's defaults applied. */
 export interface GrpcRouteSpec {
   readonly parentRefs?: readonly ParentReference[];
+  /** GEP-3793. */
+  readonly useDefaultGateways?: DefaultScope;
   readonly hostnames?: readonly string[];
   readonly rules?: readonly GrpcRouteRule[];
 }

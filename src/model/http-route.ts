@@ -1,8 +1,11 @@
+import type { DefaultScope } from './gateway.ts';
 import type { BackendReference, ParentReference } from './references.ts';
 
 /** Fields of HTTPRoute that gatewright reads (Gateway API v1), with the CRD's defaults applied. */
 export interface HttpRouteSpec {
   readonly parentRefs?: readonly ParentReference[];
+  /** GEP-3793. */
+  readonly useDefaultGateways?: DefaultScope;
   readonly hostnames?: readonly string[];
   readonly rules: readonly HttpRouteRule[];
 }

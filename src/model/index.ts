@@ -4,6 +4,7 @@ export type * from './core.ts';
 export type * from './gateway.ts';
 export type * from './grpc-route.ts';
 export type * from './http-route.ts';
+export type * from './listener-set.ts';
 export type * from './references.ts';
 export type * from './reference-grant.ts';
 export * from './resource.ts';

@@ -1,3 +1,5 @@
+import type { DefaultScope } from './gateway.ts';
+
 /** BackendObjectReference: one port of a Service, or another kind of backend. */
 export interface BackendReference {
   readonly group: string;
@@ -10,6 +12,8 @@ export interface BackendReference {
 /** What all kinds of routes have that are told apart by hostname. */
 export interface RouteSpec {
   readonly parentRefs?: readonly ParentReference[];
+  /** GEP-3793. */
+  readonly useDefaultGateways?: DefaultScope;
   readonly hostnames?: readonly string[];
 }
 

@@ -13,6 +13,7 @@ import type {
 import type { GatewayClassSpec, GatewaySpec } from './gateway.ts';
 import type { GrpcRouteSpec } from './grpc-route.ts';
 import type { HttpRouteSpec } from './http-route.ts';
+import type { ListenerSetSpec } from './listener-set.ts';
 import type { JsonObject } from '../parse/document.ts';
 import type { ReferenceGrantSpec } from './reference-grant.ts';
 import type { Resource } from './resource.ts';
@@ -26,6 +27,7 @@ import type { XBackendSpec } from './x-backend.ts';
 export interface ResourceSet {
   readonly gatewayClasses: readonly Resource<GatewayClassSpec>[];
   readonly gateways: readonly Resource<GatewaySpec>[];
+  readonly listenerSets: readonly Resource<ListenerSetSpec>[];
   readonly httpRoutes: readonly Resource<HttpRouteSpec>[];
   readonly grpcRoutes: readonly Resource<GrpcRouteSpec>[];
   readonly tlsRoutes: readonly Resource<TlsRouteSpec>[];

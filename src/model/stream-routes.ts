@@ -1,3 +1,4 @@
+import type { DefaultScope } from './gateway.ts';
 import type { BackendReference, ParentReference, RouteSpec } from './references.ts';
 
 /** Fields of TLSRoute that gatewright reads (Gateway API v1), with the CRD's defaults applied. */
@@ -8,6 +9,8 @@ export interface TlsRouteSpec extends RouteSpec {
 /** Fields of TCPRoute and UDPRoute that gatewright reads (Gateway API v1), with the CRDs' defaults applied. */
 export interface StreamRouteSpec {
   readonly parentRefs?: readonly ParentReference[];
+  /** GEP-3793. */
+  readonly useDefaultGateways?: DefaultScope;
   readonly rules?: readonly StreamRouteRule[];
 }
 

@@ -1,8 +1,9 @@
 import type { BackendTlsPolicySpec } from './backend-tls-policy.ts';
 import type { BackendTrafficPolicySpec } from './backend-traffic-policy.ts';
-import type { GatewayClassSpec, GatewaySpec } from './gateway.ts';
+import type { GatewayClassSpec, GatewaySpec, Listener } from './gateway.ts';
 import type { GrpcRouteFilter, GrpcRouteSpec } from './grpc-route.ts';
 import type { HttpRouteFilter, HttpRouteSpec } from './http-route.ts';
+import type { ListenerSetSpec } from './listener-set.ts';
 import type { ReferenceGrantSpec } from './reference-grant.ts';
 import type { StreamRouteSpec, TlsRouteSpec } from './stream-routes.ts';
 import type { XBackendSpec } from './x-backend.ts';
@@ -100,29 +101,32 @@ export const understoodGatewayClass: Understood<GatewayClassSpec> = {
   description: true,
 };
 
+const namespaces = {
+  from: true,
+  selector: { matchLabels: true, matchExpressions: { key: true, operator: true, values: true } },
+} as const;
+
+const listeners: Understood<readonly Listener[]> = {
+  name: true,
+  protocol: true,
+  port: true,
+  hostname: true,
+  tls: {
+    mode: true,
+    certificateRefs: { group: true, kind: true, name: true, namespace: true },
+  },
+  allowedRoutes: {
+    namespaces,
+    kinds: { group: true, kind: true },
+  },
+};
+
 export const understoodGateway: Understood<GatewaySpec> = {
   gatewayClassName: true,
-  addresses: { type: true, value: true },
-  listeners: {
-    name: true,
-    protocol: true,
-    port: true,
-    hostname: true,
-    tls: {
-      mode: true,
-      certificateRefs: { group: true, kind: true, name: true, namespace: true },
-    },
-    allowedRoutes: {
-      namespaces: {
-        from: true,
-        selector: {
-          matchLabels: true,
-          matchExpressions: { key: true, operator: true, values: true },
-        },
-      },
-      kinds: { group: true, kind: true },
-    },
-  },
+  addresses: { type: true, value: true, routability: true },
+  listeners,
+  allowedListeners: { namespaces },
+  defaultScope: true,
   tls: {
     backend: { clientCertificateRef: { group: true, kind: true, name: true, namespace: true } },
     frontend: true,
@@ -134,8 +138,14 @@ export const understoodGateway: Understood<GatewaySpec> = {
   },
 };
 
+export const understoodListenerSet: Understood<ListenerSetSpec> = {
+  parentRef: { group: true, kind: true, name: true, namespace: true },
+  listeners,
+};
+
 export const understoodHttpRoute: Understood<HttpRouteSpec> = {
   parentRefs: parentReference,
+  useDefaultGateways: true,
   hostnames: true,
   rules: {
     name: true,
@@ -155,6 +165,7 @@ export const understoodHttpRoute: Understood<HttpRouteSpec> = {
 
 export const understoodGrpcRoute: Understood<GrpcRouteSpec> = {
   parentRefs: parentReference,
+  useDefaultGateways: true,
   hostnames: true,
   rules: {
     name: true,
@@ -167,6 +178,7 @@ export const understoodGrpcRoute: Understood<GrpcRouteSpec> = {
 
 export const understoodStreamRoute: Understood<StreamRouteSpec> = {
   parentRefs: parentReference,
+  useDefaultGateways: true,
   rules: { name: true, backendRefs: { ...backendReference, weight: true } },
 };
 

@@ -39,7 +39,7 @@ export function makeAttachedRoutes(): AttachedRoutes {
     );
     for (const { parent, hosts } of attachments) {
       if (hosts.length === 0) continue;
-      const key = objectKey(parent.resource.namespace, parent.resource.name);
+      const key = objectKey(parent.gateway.namespace, parent.gateway.name);
       const used = rulesByGateway.get(key) ?? new Set<Rule>();
       rulesByGateway.set(key, used);
       if (hosts.some(({ listener }) => listener.served))

@@ -37,8 +37,8 @@ function outline(routes: readonly Sketch[]): readonly string[] {
       hosts: pattern(host),
       original: pattern(sketch.original ?? host),
     }));
-    const attachment = { position: 0, hosts } as unknown as Attachment;
     const origin = { document: route.document, resource: route.id, path: [] };
+    const attachment = { origin, hosts } as unknown as Attachment;
     const rule = { id: ruleId(route.id, 0), route: route.id, origin } as unknown as StreamRule;
     streams.add(route, [attachment], () => rule);
   }

@@ -1,8 +1,8 @@
 import { atField, type Report } from '../diagnostics/diagnostic.ts';
 import type { RuleId, Seniority, StreamHost, StreamRule } from '../ir/index.ts';
 import { compareSeniority } from '../ir/index.ts';
-import { originOf, type Resource, type StreamRouteSpec } from '../model/index.ts';
-import { describeResource } from '../source/place.ts';
+import type { Resource, StreamRouteSpec } from '../model/index.ts';
+import { describeResource, type Origin } from '../source/place.ts';
 import { compareText } from '../util/compare.ts';
 import type { Attachment, HostAttachment } from './attachment.ts';
 import { compareHosts, compareSpecificity, type HostPattern } from './hostnames.ts';
@@ -15,7 +15,7 @@ interface Claim {
   readonly rule: StreamRule;
   readonly route: Resource<StreamRouteSpec>;
   /** Of the parentRef. */
-  readonly position: number;
+  readonly origin: Origin;
 }
 
 /** Collects the rules of TLSRoutes, TCPRoutes and UDPRoutes by listener. */
@@ -48,12 +48,12 @@ export function makeAttachedStreams(): AttachedStreams {
         ruleIndex: 0,
         matchIndex: 0,
       };
-      for (const { position, hosts } of attachments)
+      for (const { origin, hosts } of attachments)
         for (const each of hosts) {
           const rule = ruleOn(each.listener);
           if (rule === null) continue;
           const { original } = each;
-          claimsOf(byListener, each).push({ original, seniority, rule, route, position });
+          claimsOf(byListener, each).push({ original, seniority, rule, route, origin });
         }
     },
     hostsOf: (listener, owns, report) => {
@@ -102,8 +102,7 @@ function byPrecedence(a: Claim, b: Claim): number {
   return compareSpecificity(a.original, b.original) || compareSeniority(a.seniority, b.seniority);
 }
 
-function superseded({ route, position }: Claim, winner: Claim, hosts: HostPattern) {
-  const origin = originOf(route, 'spec', 'parentRefs', position);
+function superseded({ origin }: Claim, winner: Claim, hosts: HostPattern) {
   const args = { by: describeResource(winner.route.id), hosts: hosts ?? '' };
   const related = [{ origin: winner.rule.origin, note: 'gets them' }];
   return atField('resolve/route-superseded', origin, args, { related });

@@ -1,17 +1,12 @@
-import { atField, type Report } from '../diagnostics/diagnostic.ts';
+import { atField, type Diagnostic, type Report } from '../diagnostics/diagnostic.ts';
 import { hostname as toHostname } from '../ir/index.ts';
-import { originOf, type RouteSpec, type ParentReference, type Resource } from '../model/index.ts';
-import { describeResource, originAt, type Origin, type ResourceId } from '../source/place.ts';
+import type { Resource, RouteSpec } from '../model/index.ts';
+import { describeResource, type ResourceId } from '../source/place.ts';
+import { namespaceRefusal } from './allowed-namespaces.ts';
 import { intersect, type HostPattern } from './hostnames.ts';
 import type { ResolvedListener } from './listeners.ts';
-import { gatewayGroup } from './listener-protocols.ts';
-import { namespaceMatches, objectKey, type ObjectIndex } from './object-index.ts';
-
-/** A Gateway that routes can attach to. */
-export interface Parent {
-  readonly resource: ResourceId;
-  readonly listeners: readonly ResolvedListener[];
-}
+import type { ObjectIndex } from './object-index.ts';
+import { parentsOf, type Parent, type Parents, type ParentUse } from './parents.ts';
 
 /** One of a route's hostnames on one listener. */
 export interface HostAttachment {
@@ -22,67 +17,56 @@ export interface HostAttachment {
   readonly original: HostPattern;
 }
 
-export interface Attachment {
-  readonly parent: Parent;
-  /** Of the parentRef in the route's list. */
-  readonly position: number;
+export interface Attachment extends ParentUse {
   readonly hosts: readonly HostAttachment[];
 }
 
 export interface AttachmentContext {
   readonly index: ObjectIndex;
-  /** The Gateways that are compiled, by `namespace/name`. */
-  readonly parents: ReadonlyMap<string, Parent>;
+  readonly parents: Parents;
   readonly report: Report;
 }
 
 /**
- * Where a route attaches: for each parentRef to a compiled Gateway, what is left after all of the
- * listeners' conditions, which may be nothing.
+ * Where a route attaches: for each compiled parent that it names, what is left after all of the listeners'
+ * conditions, which may be nothing.
  */
 export function attachRoute(
   route: Resource<RouteSpec>,
   context: AttachmentContext,
 ): readonly Attachment[] {
-  const refs = route.spec.parentRefs ?? [];
-  if (refs.length === 0) context.report(atField('resolve/no-parent', originOf(route, 'spec'), {}));
-  return refs.flatMap((ref, position) => {
-    const origin = originOf(route, 'spec', 'parentRefs', position);
-    const parent = parentOf(ref, route.id, origin, context);
-    if (parent === null) return [];
-    return [{ parent, position, hosts: attachToParent(route, ref, { parent, origin, context }) }];
-  });
+  const { parents, index, report } = context;
+  const { named, byDefault } = parentsOf(route, parents, index, report);
+  return [...attachAll(route, named, context), ...attachByDefault(route, byDefault, context)];
 }
 
-function parentOf(
-  ref: ParentReference,
-  route: ResourceId,
-  origin: Origin,
-  { index, parents, report }: AttachmentContext,
-): Parent | null {
-  if (ref.group !== gatewayGroup || ref.kind !== 'Gateway') {
-    const kind = ref.group === '' ? ref.kind : `${ref.group}/${ref.kind}`;
-    report(atField('resolve/unsupported-parent', originAt(origin, 'kind'), { kind }));
-    return null;
-  }
-  const key = objectKey(ref.namespace ?? route.namespace, ref.name);
-  const parent = parents.get(key);
-  // A Gateway that exists but was not selected is somebody else's business.
-  if (parent === undefined && !index.gateways.has(key))
-    report(atField('resolve/parent-not-found', origin, { parent: `Gateway ${key}` }));
-  return parent ?? null;
+function attachAll(
+  route: Resource<RouteSpec>,
+  uses: readonly ParentUse[],
+  context: AttachmentContext,
+): readonly Attachment[] {
+  return uses.map((use) => ({ ...use, hosts: attachToParent(route, use, context) }));
 }
 
-interface Attempt {
-  readonly parent: Parent;
-  readonly origin: Origin;
-  readonly context: AttachmentContext;
+/** Some default Gateways may be for other routes: only that none of them takes a route is wrong (GEP-3793). */
+function attachByDefault(
+  route: Resource<RouteSpec>,
+  uses: readonly ParentUse[],
+  context: AttachmentContext,
+): readonly Attachment[] {
+  const refusals: Diagnostic[] = [];
+  const report = (refusal: Diagnostic): void => void refusals.push(refusal);
+  const attachments = attachAll(route, uses, { ...context, report });
+  const isTaken = attachments.some(({ hosts }) => hosts.length > 0);
+  for (const refusal of refusals)
+    context.report(isTaken ? { ...refusal, severity: 'info' } : refusal);
+  return attachments;
 }
 
 function attachToParent(
   route: Resource<RouteSpec>,
-  ref: ParentReference,
-  { parent, origin, context }: Attempt,
+  { parent, ref, origin }: ParentUse,
+  context: AttachmentContext,
 ): readonly HostAttachment[] {
   const name = describeResource(parent.resource);
   const wanted = parent.listeners.filter(
@@ -123,23 +107,13 @@ function refusalOf(
 ): string | null {
   if (!listener.routeKinds.has(`${route.group}/${route.kind}`))
     return `listener ${listener.spec.name} takes no ${route.kind}`;
-  const { from, selector } = listener.spec.allowedRoutes.namespaces;
-  const known = index.namespaces.has(route.namespace);
-  switch (from) {
-    case 'All':
-      return null;
-    case 'Same':
-      return route.namespace === parent.resource.namespace
-        ? null
-        : `listener ${listener.spec.name} takes routes of namespace ${parent.resource.namespace} only`;
-    case 'Selector':
-      if (selector !== undefined && namespaceMatches(index, route.namespace, selector)) return null;
-      return known
-        ? `the labels of namespace ${route.namespace} do not fit the selector`
-        : `Namespace ${route.namespace} is not in the input, so its labels are unknown`;
-    case 'None':
-      return `listener ${listener.spec.name} takes no routes`;
-  }
+  const guard = {
+    allowed: listener.spec.allowedRoutes.namespaces,
+    name: `listener ${listener.spec.name}`,
+    takes: 'routes',
+    namespace: parent.resource.namespace,
+  };
+  return namespaceRefusal(guard, route.namespace, index);
 }
 
 function hostsOn(

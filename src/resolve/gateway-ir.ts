@@ -12,8 +12,8 @@ import { originOf } from '../model/index.ts';
 import { compareText } from '../util/compare.ts';
 import type { AttachedStreams, ListenerHost } from './attached-streams.ts';
 import type { BackendResolver } from './backends.ts';
-import type { ResolvedGateway } from './gateways.ts';
-import { covers, compareSpecificity, type HostPattern } from './hostnames.ts';
+import { allListeners, type ResolvedGateway } from './gateways.ts';
+import { isolateListeners } from './listener-isolation.ts';
 import type { ResolvedListener } from './listeners.ts';
 import { buildSockets } from './sockets.ts';
 import { buildVirtualHosts, type HostRoute } from './virtual-hosts.ts';
@@ -33,21 +33,24 @@ export interface GatewayContext {
 
 /** Puts one Gateway together: everything it needs, and nothing that it does not use. */
 export function buildGateway(
-  { gateway, addresses, listeners: all, clientCertificate }: ResolvedGateway,
+  resolved: ResolvedGateway,
   routes: GatewayRoutes,
   { backends, attachedStreams, report }: GatewayContext,
 ): GatewayIr {
-  const listeners = all.filter(({ served }) => served);
+  const { gateway, clientCertificate } = resolved;
+  const addresses = resolved.addresses.map(({ value }) => value);
+  const listeners = allListeners(resolved).filter(({ served }) => served);
+  const owns = isolateListeners(listeners);
   const streams = new Map<ResolvedListener, readonly ListenerHost[]>(
     listeners.map((listener) => [
       listener,
-      attachedStreams.hostsOf(listener, (hosts) => owns(listener, hosts, listeners), report),
+      attachedStreams.hostsOf(listener, (hosts) => owns(listener, hosts), report),
     ]),
   );
   const sockets = buildSockets(listeners, addresses, {
     requests: (listener) => {
       const hosts = routes.byListener.get(listener) ?? [];
-      return buildVirtualHosts(hosts.filter((each) => owns(listener, each.hosts, listeners)));
+      return buildVirtualHosts(hosts.filter((each) => owns(listener, each.hosts)));
     },
     streams: (listener) => streams.get(listener) ?? [],
   });
@@ -78,21 +81,6 @@ export function buildGateway(
     trustBundles: bundlesOf(used, backends),
     origin: originOf(gateway),
   };
-}
-
-/** Listener isolation: a host belongs to the most specific listener of the port that covers it. */
-function owns(
-  listener: ResolvedListener,
-  hosts: HostPattern,
-  listeners: readonly ResolvedListener[],
-): boolean {
-  return !listeners.some(
-    (other) =>
-      other !== listener &&
-      other.spec.port === listener.spec.port &&
-      covers(other.hostname, hosts) &&
-      compareSpecificity(other.hostname, listener.hostname) < 0,
-  );
 }
 
 function distinctRules(hosts: readonly ListenerHost[]): readonly StreamRule[] {

@@ -1,9 +1,14 @@
-import { isIP } from 'node:net';
 import { atField, atInput, type Report } from '../diagnostics/diagnostic.ts';
 import { originOf, type GatewaySpec, type Resource, type ResourceSet } from '../model/index.ts';
 import type { Certificate } from '../ir/index.ts';
-import { compareText } from '../util/compare.ts';
+import { resolveAddresses, type AssignedAddress } from './addresses.ts';
 import { resolveCertificate, type References } from './certificates.ts';
+import { makePortClaims } from './listener-conflicts.ts';
+import {
+  groupListenerSets,
+  resolveListenerSets,
+  type ResolvedListenerSet,
+} from './listener-sets.ts';
 import { resolveListeners, type ResolvedListener } from './listeners.ts';
 import { objectKey, type ObjectIndex } from './object-index.ts';
 import type { ResolveOptions } from './resolve-options.ts';
@@ -11,11 +16,22 @@ import type { ResolveOptions } from './resolve-options.ts';
 /** A Gateway that is compiled, with what of it can be served. */
 export interface ResolvedGateway {
   readonly gateway: Resource<GatewaySpec>;
-  /** IP literals, sorted; empty for all interfaces. */
-  readonly addresses: readonly string[];
+  /** Sorted; empty for all interfaces. */
+  readonly addresses: readonly AssignedAddress[];
+  /** Its own; routes that name the Gateway attach to these only. */
   readonly listeners: readonly ResolvedListener[];
+  /** In order of precedence (GEP-1713). */
+  readonly listenerSets: readonly ResolvedListenerSet[];
   /** What is shown to backends with TLS; `invalid` when that cannot be had, so that nothing is sent to them. */
   readonly clientCertificate: Certificate | 'none' | 'invalid';
+}
+
+/** The listeners that a Gateway's data plane has, its own first. */
+export function allListeners({
+  listeners,
+  listenerSets,
+}: ResolvedGateway): readonly ResolvedListener[] {
+  return [...listeners, ...listenerSets.flatMap((each) => each.listeners)];
 }
 
 /** The selected Gateways, sorted by namespace and name. */
@@ -38,21 +54,24 @@ export function resolveGateways(
       (classes === null || classes.has(spec.gatewayClassName)),
   );
   if (selected.length === 0) report(atInput('resolve/no-gateway', {}));
+  const listenerSets = groupListenerSets(index, report);
   return selected.map((gateway) => {
-    const given = options.addresses.filter(
-      ({ namespace, name }) => namespace === gateway.id.namespace && name === gateway.id.name,
-    );
-    const wanted = acceptsParameters(gateway, report)
-      ? addressesOf(gateway, options, report)
+    const addresses = acceptsParameters(gateway, report)
+      ? resolveAddresses(gateway, options, report)
       : null;
-    const addresses =
-      wanted === null || given.length === 0
-        ? wanted
-        : given.map(({ address }) => address.toLowerCase()).sort(compareText);
-    // Listening on all interfaces instead of on an address that cannot be had would expose more.
-    const listeners = addresses === null ? [] : resolveListeners(gateway, index, options, report);
-    const clientCertificate = clientCertificateOf(gateway, { index, options, report });
-    return { gateway, addresses: addresses ?? [], listeners, clientCertificate };
+    const isServed = addresses !== null;
+    const context = { gateway, claims: makePortClaims(), index, options, report };
+    return {
+      gateway,
+      addresses: addresses ?? [],
+      listeners: isServed ? resolveListeners(gateway, context) : [],
+      listenerSets: resolveListenerSets(
+        listenerSets.get(objectKey(gateway.id.namespace, gateway.id.name)) ?? [],
+        isServed,
+        context,
+      ),
+      clientCertificate: clientCertificateOf(gateway, context),
+    };
   });
 }
 
@@ -64,31 +83,6 @@ function classesOf(
   if (controllerName === null) return null;
   const own = gatewayClasses.filter(({ spec }) => spec.controllerName === controllerName);
   return new Set(own.map(({ id }) => id.name));
-}
-
-/** Null when addresses are asked for and none of them can be listened on. */
-function addressesOf(
-  gateway: Resource<GatewaySpec>,
-  { usableAddresses }: ResolveOptions,
-  report: Report,
-): readonly string[] | null {
-  const wanted = gateway.spec.addresses ?? [];
-  const found = new Set<string>();
-  let refused = false;
-  for (const [position, { type, value = '' }] of wanted.entries()) {
-    // An address without a value asks for any (GEP-3533 left the choice to the implementation).
-    if (value === '') continue;
-    const origin = originOf(gateway, 'spec', 'addresses', position);
-    const address = value.toLowerCase();
-    if (type !== 'IPAddress' || isIP(value) === 0) {
-      refused = true;
-      report(atField('resolve/unsupported-address', origin, { type }));
-    } else if (usableAddresses !== null && !usableAddresses.includes(address)) {
-      refused = true;
-      report(atField('resolve/address-not-usable', origin, { address }));
-    } else found.add(address);
-  }
-  return refused && found.size === 0 ? null : [...found].sort(compareText);
 }
 
 /** No kind of parameters is known, so each could ask for something that is not done. */

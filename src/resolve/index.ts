@@ -5,13 +5,15 @@ import { describeResource, type ResourceId } from '../source/place.ts';
 import { makeAttachedCounts } from './attached-counts.ts';
 import { makeAttachedRoutes } from './attached-routes.ts';
 import { makeAttachedStreams } from './attached-streams.ts';
-import { attachRoute, type Attachment, type AttachmentContext, type Parent } from './attachment.ts';
+import { attachRoute, type Attachment, type AttachmentContext } from './attachment.ts';
 import { resolveBackendTls } from './backend-tls.ts';
 import { makeBackendResolver, type BackendResolver } from './backends.ts';
 import type { RequestKind } from './request-kind.ts';
 import { buildGateway } from './gateway-ir.ts';
 import { resolveGateways, type ResolvedGateway } from './gateways.ts';
 import { indexObjects, objectKey, type ObjectIndex } from './object-index.ts';
+import type { ResolvedListener } from './listeners.ts';
+import { indexParents, type ParentUse } from './parents.ts';
 import { makePolicyAncestors, type ByTarget } from './policy-ancestors.ts';
 import { makeProtocolClaims, type ProtocolClaims } from './protocol-claims.ts';
 import type { ResolveOptions } from './resolve-options.ts';
@@ -26,10 +28,9 @@ export interface Resolution {
   readonly ir: Ir;
   readonly attachedRoutes: number;
   readonly gateways: readonly ResolvedGateway[];
-  /** Numbers of routes by listener name, by the Gateway's `namespace/name`. */
-  readonly attached: ReadonlyMap<string, ReadonlyMap<string, number>>;
-  /** Positions of the parentRefs that name compiled Gateways; routes without any are left out. */
-  readonly parentRefs: ReadonlyMap<Resource<RouteSpec>, readonly number[]>;
+  readonly attached: ReadonlyMap<ResolvedListener, number>;
+  /** What routes attach to, or want to, of the compiled Gateways; routes without any are left out. */
+  readonly parents: ReadonlyMap<Resource<RouteSpec>, readonly ParentUse[]>;
   /** The Gateways whose routes send requests to what a policy targets, and to an XBackend. */
   readonly policyAncestors: ReadonlyMap<Resource<unknown>, readonly ResourceId[]>;
 }
@@ -44,33 +45,24 @@ export function resolve(resources: ResourceSet, options: ResolveOptions): Staged
 
   const index = indexObjects(resources);
   const gateways = resolveGateways(resources, index, options, report);
-  const parents = new Map(
-    gateways.map(({ gateway, listeners }): [string, Parent] => [
-      objectKey(gateway.id.namespace, gateway.id.name),
-      { resource: gateway.id, listeners },
-    ]),
-  );
   const { backends, targets } = resolveBackends(resources, index, options, report);
-  const context: AttachmentContext = { index, parents, report };
+  const context: AttachmentContext = { index, parents: indexParents(gateways, index), report };
   const attached = makeAttachedRoutes();
   const attachedStreams = makeAttachedStreams();
   const counts = makeAttachedCounts();
   const claims = makeProtocolClaims();
   const ancestors = makePolicyAncestors(targets);
-  const parentRefs = new Map<Resource<RouteSpec>, readonly number[]>();
+  const parents = new Map<Resource<RouteSpec>, readonly ParentUse[]>();
   for (const each of bySeniority(resources)) {
     const { route } = each;
     const found = attachRoute(route, context);
     // A route of other Gateways only is none of this run's business.
     if (found.length === 0) continue;
-    parentRefs.set(
-      route,
-      found.map(({ position }) => position),
-    );
+    parents.set(route, found);
     const attachments =
       each.traffic === 'stream'
         ? found
-        : found.map((one) => withClaims(one, { route, requests: each.traffic, claims, report }));
+        : found.map((one) => withClaims(one, { requests: each.traffic, claims, report }));
     if (each.traffic === 'stream')
       attachedStreams.add(each.route, attachments, each.rules(attachments, backends, report));
     else attached.add(route, each.rules(backends, report), attachments);
@@ -90,8 +82,8 @@ export function resolve(resources: ResourceSet, options: ResolveOptions): Staged
     ir,
     attachedRoutes: counts.total(),
     gateways,
-    attached: counts.byGateway(),
-    parentRefs,
+    attached: counts.byListener(),
+    parents,
     policyAncestors: ancestors.all(),
   };
   return { value, diagnostics };
@@ -124,17 +116,13 @@ function resolveBackends(
 }
 
 interface Claimant {
-  readonly route: Resource<RouteSpec>;
   readonly requests: RequestKind;
   readonly claims: ProtocolClaims;
   readonly report: Report;
 }
 
 /** The attachment without the listeners where an older route of the other kind has the hostnames. */
-function withClaims(
-  attachment: Attachment,
-  { route, requests, claims, report }: Claimant,
-): Attachment {
+function withClaims(attachment: Attachment, { requests, claims, report }: Claimant): Attachment {
   const listeners = new Set(attachment.hosts.map(({ listener }) => listener));
   const refused = new Set(
     [...listeners].filter((listener) => {
@@ -151,8 +139,7 @@ function withClaims(
     parent: describeResource(attachment.parent.resource),
     other: requests === 'http' ? 'GRPCRoute' : 'HTTPRoute',
   };
-  const origin = originOf(route, 'spec', 'parentRefs', attachment.position);
-  report(atField('resolve/hostname-conflict', origin, args));
+  report(atField('resolve/hostname-conflict', attachment.origin, args));
   return {
     ...attachment,
     hosts: attachment.hosts.filter(({ listener }) => !refused.has(listener)),

@@ -2,11 +2,10 @@ import { atField, type Report } from '../diagnostics/diagnostic.ts';
 import { hostname as toHostname, type Certificate } from '../ir/index.ts';
 import { originOf, type GatewaySpec, type Listener, type Resource } from '../model/index.ts';
 import { originAt, type Origin } from '../source/place.ts';
-import { resolveCertificates } from './certificates.ts';
+import { checkSelector } from './allowed-namespaces.ts';
+import { resolveCertificates, type References } from './certificates.ts';
 import type { HostPattern } from './hostnames.ts';
-import { findConflict } from './listener-conflicts.ts';
-import { invalidOperator } from './label-selector.ts';
-import type { ObjectIndex } from './object-index.ts';
+import { findConflict, type ListenerEntry, type PortClaims } from './listener-conflicts.ts';
 import type { ResolveOptions } from './resolve-options.ts';
 import { knownProtocol, routeKindsOf, type ListenerProtocol } from './listener-protocols.ts';
 
@@ -24,40 +23,68 @@ export interface ResolvedListener {
   readonly origin: Origin;
 }
 
-/** The well-formed listeners of a Gateway in the order of its spec; what is wrong is reported. */
+/** What the listeners of one Gateway, and of the ListenerSets that add to them, are resolved with. */
+export interface ListenerContext extends References {
+  readonly gateway: Resource<GatewaySpec>;
+  readonly claims: PortClaims;
+}
+
+/** A Gateway or a ListenerSet. */
+export type ListenerOwner = Resource<{ readonly listeners?: readonly Listener[] }>;
+
+/**
+ * The well-formed listeners of a Gateway or ListenerSet in the order of its spec; what is wrong is reported. Those
+ * that come first in precedence have to be resolved first (GEP-1713).
+ */
 export function resolveListeners(
-  gateway: Resource<GatewaySpec>,
-  index: ObjectIndex,
-  options: ResolveOptions,
-  report: Report,
+  owner: ListenerOwner,
+  context: ListenerContext,
 ): readonly ResolvedListener[] {
-  const listeners = gateway.spec.listeners ?? [];
-  const guarded = gateway.spec.tls?.frontend !== undefined;
-  if (guarded)
+  const { gateway, claims, report } = context;
+  const isOwn = owner.id === gateway.id;
+  const entries = (owner.spec.listeners ?? []).map((spec, position) => ({
+    spec,
+    origin: originOf(owner, 'spec', 'listeners', position),
+  }));
+  if (isOwn && gateway.spec.tls?.frontend !== undefined)
     report(atField('resolve/client-validation', originOf(gateway, 'spec', 'tls', 'frontend'), {}));
-  return listeners.flatMap((spec, position) => {
-    const origin = originOf(gateway, 'spec', 'listeners', position);
-    const protocol = protocolOf(spec, origin, report);
+  const free = entries.filter((entry) => {
+    const conflict = claims.conflictOf(entry);
+    if (conflict !== null) report(conflict);
+    return conflict === null;
+  });
+  // Nobody else gets what a Gateway lists itself, whether it can be served or not.
+  if (isOwn) for (const entry of entries) claims.add(entry);
+  return free.flatMap((entry) => {
+    const protocol = protocolOf(entry, report);
     if (protocol === null) return [];
-    const conflict = findConflict(listeners, position, (other) =>
-      originOf(gateway, 'spec', 'listeners', other),
-    );
+    const conflict = findConflict(entry, free);
     if (conflict !== null) {
       report(conflict);
       return [];
     }
-    if (!portFits(spec, origin, options, report)) return [];
-    const routeKinds = routeKindsOf(spec, protocol, origin, report);
-    checkSelector(spec, origin, report);
-    const terminates = terminatesTls(spec, protocol);
-    const certificates = terminates
-      ? resolveCertificates(spec, origin, { index, options, report })
-      : [];
-    // Clients that nobody verifies must not get where only verified ones may.
-    const served = !terminates || (certificates.length > 0 && !guarded);
-    const host = hasHostname(protocol, spec) ? toHostname(spec.hostname) : null;
-    return [{ spec, protocol, hostname: host, routeKinds, certificates, served, origin }];
+    claims.add(entry);
+    return resolveListener(entry, protocol, context);
   });
+}
+
+function resolveListener(
+  { spec, origin }: ListenerEntry,
+  protocol: ListenerProtocol,
+  context: ListenerContext,
+): readonly ResolvedListener[] {
+  const { gateway, options, report } = context;
+  if (!portFits(spec, origin, options, report)) return [];
+  const routeKinds = routeKindsOf(spec, protocol, origin, report);
+  const { namespaces } = spec.allowedRoutes;
+  checkSelector(namespaces, originAt(origin, 'allowedRoutes', 'namespaces'), report);
+  const terminates = terminatesTls(spec, protocol);
+  const certificates = terminates ? resolveCertificates(spec, origin, context) : [];
+  // Clients that nobody verifies must not get where only verified ones may: this goes for ListenerSets too.
+  const guarded = gateway.spec.tls?.frontend !== undefined;
+  const served = !terminates || (certificates.length > 0 && !guarded);
+  const host = hasHostname(protocol, spec) ? toHostname(spec.hostname) : null;
+  return [{ spec, protocol, hostname: host, routeKinds, certificates, served, origin }];
 }
 
 /** Listener `hostname`: the protocols below have none to compare it with. */
@@ -73,7 +100,7 @@ function terminatesTls({ tls }: Listener, protocol: ListenerProtocol): boolean {
   return protocol === 'HTTPS' || (protocol === 'TLS' && tls?.mode !== 'Passthrough');
 }
 
-function protocolOf(spec: Listener, origin: Origin, report: Report): ListenerProtocol | null {
+function protocolOf({ spec, origin }: ListenerEntry, report: Report): ListenerProtocol | null {
   const known = knownProtocol(spec.protocol);
   if (known !== null) return known;
   report(
@@ -98,16 +125,4 @@ function portFits(
     }),
   );
   return false;
-}
-
-function checkSelector(spec: Listener, origin: Origin, report: Report): void {
-  const { selector } = spec.allowedRoutes.namespaces;
-  for (const [position, expression] of (selector?.matchExpressions ?? []).entries()) {
-    const operator = invalidOperator(expression);
-    if (operator === null) continue;
-    const steps = ['allowedRoutes', 'namespaces', 'selector', 'matchExpressions', position];
-    report(
-      atField('resolve/invalid-selector', originAt(origin, ...steps, 'operator'), { operator }),
-    );
-  }
 }

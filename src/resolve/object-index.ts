@@ -4,6 +4,7 @@ import type {
   EndpointSliceBody,
   GatewaySpec,
   LabelSelector,
+  ListenerSetSpec,
   Resource,
   ResourceSet,
   SecretBody,
@@ -18,6 +19,7 @@ import { indexPods, type PodSelection } from './pod-index.ts';
 /** Look-ups over the input, each in constant time. Keys are `namespace/name`. */
 export interface ObjectIndex {
   readonly gateways: ReadonlyMap<string, Resource<GatewaySpec>>;
+  readonly listenerSets: ReadonlyMap<string, Resource<ListenerSetSpec>>;
   readonly services: ReadonlyMap<string, Resource<ServiceSpec>>;
   readonly slicesByService: ReadonlyMap<string, readonly Resource<EndpointSliceBody>[]>;
   readonly serviceImports: ReadonlyMap<string, Resource<ServiceImportSpec>>;
@@ -43,6 +45,7 @@ export function objectKey(namespace: string, name: string): string {
 export function indexObjects(resources: ResourceSet): ObjectIndex {
   return {
     gateways: byKey(resources.gateways),
+    listenerSets: byKey(resources.listenerSets),
     services: byKey(resources.services),
     slicesByService: slicesBy(serviceNameLabel, resources),
     serviceImports: byKey(resources.serviceImports),

@@ -30,10 +30,7 @@ export function makePolicyAncestors(targets: readonly ByTarget[]): PolicyAncesto
         found.set(object, gateways);
         for (const { parent, hosts } of attachments)
           if (hosts.length > 0)
-            gateways.set(
-              objectKey(parent.resource.namespace, parent.resource.name),
-              parent.resource,
-            );
+            gateways.set(objectKey(parent.gateway.namespace, parent.gateway.name), parent.gateway);
       }
     },
     all: () => new Map([...found].map(([object, gateways]) => [object, [...gateways.values()]])),

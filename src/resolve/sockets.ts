@@ -1,13 +1,15 @@
-import type {
-  HttpListener,
-  HttpsListener,
-  PassthroughListener,
-  Socket,
-  SocketBase,
-  StreamListener,
-  TerminatingListener,
-  TlsListener,
-  VirtualHost,
+import {
+  listenerId,
+  type HttpListener,
+  type HttpsListener,
+  type ListenerId,
+  type PassthroughListener,
+  type Socket,
+  type SocketBase,
+  type StreamListener,
+  type TerminatingListener,
+  type TlsListener,
+  type VirtualHost,
 } from '../ir/index.ts';
 import { groupByRule, type ListenerHost } from './attached-streams.ts';
 import type { ResolvedListener } from './listeners.ts';
@@ -69,15 +71,26 @@ function streamListener(listener: ResolvedListener, { streams }: ListenerRoutes)
   return { name: spec.name, rule: streams(listener)[0]?.rule.id ?? null, origin };
 }
 
+function idOf({ spec, origin }: ResolvedListener): ListenerId {
+  return listenerId(origin.resource, spec.name);
+}
+
 function httpListener(listener: ResolvedListener, { requests }: ListenerRoutes): HttpListener {
   const { spec, hostname, origin } = listener;
-  return { kind: 'http', name: spec.name, hostname, hosts: requests(listener), origin };
+  return {
+    kind: 'http',
+    id: idOf(listener),
+    name: spec.name,
+    hostname,
+    hosts: requests(listener),
+    origin,
+  };
 }
 
 function tlsListener(listener: ResolvedListener, routes: ListenerRoutes): TlsListener {
   const { spec, hostname, origin } = listener;
   const tls = { certificates: listener.certificates.map(({ id }) => id) };
-  const base = { name: spec.name, hostname, origin };
+  const base = { id: idOf(listener), name: spec.name, hostname, origin };
   if (listener.protocol === 'HTTPS')
     return {
       ...base,

@@ -1,32 +1,29 @@
-import type { GatewaySpec, Listener, Resource } from '../model/index.ts';
-import type { ResolvedListener } from '../resolve/listeners.ts';
-import { overlappingTls } from './overlapping-tls.ts';
+import type { Channel } from '../model/channel.ts';
+import type { GatewaySpec, Resource } from '../model/index.ts';
+import type { AssignedAddress } from '../resolve/addresses.ts';
+import { isDefault } from '../resolve/parents.ts';
+import { addressesAssigned } from './addresses.ts';
 import { conditionsOf, isFine, type ConditionFindings, type Fine } from './conditions.ts';
-import type { Condition, GatewayStatus, ListenerStatus, RouteGroupKind } from './model.ts';
+import { listenerStatuses, type ListenerFacts } from './listener.ts';
+import type { Condition, GatewayStatus, ListenerSetStatus, StatusAddress } from './model.ts';
 
 /** What is known of a Gateway after its references are resolved. */
 export interface GatewayFacts {
   readonly gateway: Resource<GatewaySpec>;
-  readonly listeners: readonly ResolvedListener[];
-  /** IP literals that it listens on; empty for all. */
-  readonly addresses: readonly string[];
-  /** Routes attached to a listener, by its name. */
-  readonly attached: (listener: string) => number;
+  readonly listenerFacts: ListenerFacts;
+  /** Of the ListenerSets that name it. */
+  readonly listenerSets: readonly ListenerSetStatus[];
+  /** What it listens on; empty for all. */
+  readonly addresses: readonly AssignedAddress[];
+  readonly channel: Channel;
   readonly findings: ConditionFindings;
 }
-
-const listenerFine: readonly Fine[] = [
-  { type: 'Accepted', status: 'True', reason: 'Accepted' },
-  { type: 'ResolvedRefs', status: 'True', reason: 'ResolvedRefs' },
-  { type: 'Conflicted', status: 'False', reason: 'NoConflicts' },
-];
 
 /** The `status` of a Gateway whose class is ours. */
 export function gatewayStatus(facts: GatewayFacts): GatewayStatus {
   const { gateway, findings } = facts;
-  const listeners = (gateway.spec.listeners ?? []).map((spec, position) =>
-    listenerStatus(spec, position, facts),
-  );
+  const listeners = listenerStatuses(gateway, findings, facts.listenerFacts);
+  const attached = facts.listenerSets.filter(({ conditions }) => isFine(conditions, 'Accepted'));
   const programmed = listeners.filter(({ conditions }) => isFine(conditions, 'Programmed')).length;
   const wellFormed = listeners.filter(({ conditions }) => isFine(conditions, 'Accepted')).length;
   const generation = gateway.meta.generation;
@@ -42,31 +39,44 @@ export function gatewayStatus(facts: GatewayFacts): GatewayStatus {
     message,
     observedGeneration: generation,
   });
-  const addresses = facts.addresses.map((value) => ({ type: 'IPAddress', value }));
-  if (accepted?.status === 'False')
-    return {
-      addresses,
-      conditions: [accepted, own('Programmed', false, 'Invalid', accepted.message)],
-      listeners,
-    };
-  const invalid = `${String(listeners.length - programmed)} of ${String(listeners.length)} listeners are not valid`;
-  const valid =
-    programmed === listeners.length
-      ? own('Accepted', true, 'Accepted')
-      : own('Accepted', wellFormed > 0, 'ListenersNotValid', invalid);
-  if (programmable?.status === 'False')
-    return { addresses, conditions: [own('Accepted', true, 'Accepted'), programmable], listeners };
-  return {
-    addresses,
+  const assigned = addressesAssigned(gateway, findings);
+  const statusWith = (...conditions: readonly Condition[]): GatewayStatus => ({
+    addresses: facts.addresses.map((each) => statusAddress(each, facts.channel)),
     conditions: [
-      valid,
-      programmed > 0
-        ? own('Programmed', true, 'Programmed')
-        : own('Programmed', false, 'Invalid', invalid),
-      ...referencesOf(facts),
+      ...conditions,
+      ...(assigned === null || facts.channel === 'standard' ? [] : [assigned]),
+      // GEP-3793: it is only there when it is true.
+      ...(isDefault(gateway)
+        ? [own('DefaultGateway', true, 'DefaultGateway', 'Gateway has default scope All')]
+        : []),
     ],
     listeners,
-  };
+    attachedListenerSets: attached.length,
+  });
+  if (accepted?.status === 'False')
+    return statusWith(accepted, own('Programmed', false, 'Invalid', accepted.message));
+  if (programmable?.status === 'False')
+    return statusWith(own('Accepted', true, 'Accepted'), programmable);
+  if (assigned?.reason === 'NotAssigned')
+    return statusWith(
+      own('Accepted', true, 'Accepted'),
+      own('Programmed', false, 'AddressNotAssigned', assigned.message),
+    );
+  const invalid = `${String(listeners.length - programmed)} of ${String(listeners.length)} listeners are not valid`;
+  return statusWith(
+    programmed === listeners.length
+      ? own('Accepted', true, 'Accepted')
+      : own('Accepted', wellFormed > 0, 'ListenersNotValid', invalid),
+    programmed + attached.length > 0
+      ? own('Programmed', true, 'Programmed')
+      : own('Programmed', false, 'Invalid', invalid),
+    ...referencesOf(facts),
+  );
+}
+
+/** GEP-5093 belongs to the experimental channel, where routability is told of every address. */
+function statusAddress({ value, routability }: AssignedAddress, channel: Channel): StatusAddress {
+  return { type: 'IPAddress', value, ...(channel === 'experimental' ? { routability } : {}) };
 }
 
 /** Of the references that the Gateway itself makes; those of listeners have conditions of their own. */
@@ -84,44 +94,3 @@ const gatewayFine: readonly Fine[] = [
   { type: 'Accepted', status: 'True', reason: 'Accepted' },
   { type: 'Programmed', status: 'True', reason: 'Programmed' },
 ];
-
-function listenerStatus(
-  spec: Listener,
-  position: number,
-  { gateway, listeners, attached, findings }: GatewayFacts,
-): ListenerStatus {
-  const resolved = listeners.find((each) => each.spec === spec);
-  const served = resolved?.served === true;
-  const own = findings.below('spec', 'listeners', position);
-  const generation = gateway.meta.generation;
-  const conditions = conditionsOf(listenerFine, own, generation);
-  const programmed: Condition = {
-    type: 'Programmed',
-    status: served ? 'True' : 'False',
-    reason: served ? 'Programmed' : 'Invalid',
-    message: '',
-    observedGeneration: generation,
-  };
-  return {
-    name: spec.name,
-    supportedKinds: [...(resolved?.routeKinds ?? [])].map(groupKind),
-    attachedRoutes: attached(spec.name),
-    conditions: [...conditions, programmed, ...overlapping(spec, listeners, generation)],
-  };
-}
-
-/** Of negative polarity: it is only there when it is true (ListenerConditionOverlappingTLSConfig). */
-function overlapping(
-  spec: Listener,
-  listeners: readonly ResolvedListener[],
-  observedGeneration: number,
-): readonly Condition[] {
-  const found = overlappingTls(spec, listeners);
-  if (found === null) return [];
-  return [{ type: 'OverlappingTLSConfig', status: 'True', ...found, observedGeneration }];
-}
-
-function groupKind(name: string): RouteGroupKind {
-  const slash = name.indexOf('/');
-  return { group: name.slice(0, slash), kind: name.slice(slash + 1) };
-}

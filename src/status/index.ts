@@ -1,12 +1,15 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Channel } from '../model/channel.ts';
-import type { Resource, ResourceSet } from '../model/index.ts';
+import type { ListenerSetSpec, Resource, ResourceSet } from '../model/index.ts';
+import { allListeners, type ResolvedGateway } from '../resolve/gateways.ts';
 import type { Resolution } from '../resolve/index.ts';
 import type { Target } from '../target/target.ts';
-import { objectKey } from '../resolve/object-index.ts';
 import { groupFindings } from './conditions.ts';
 import { gatewayStatus } from './gateway.ts';
-import type { Condition, ObjectStatus, RouteKind } from './model.ts';
+import type { ListenerFacts } from './listener.ts';
+import { listenerSetStatus } from './listener-set.ts';
+import type { Condition, ListenerSetStatus, ObjectStatus, RouteKind } from './model.ts';
+import { overlappingTls } from './overlapping-tls.ts';
 import { policyAncestors, type AncestralKind } from './policy.ts';
 import { routeParents, type AnyRoute } from './route.ts';
 import { supportedFeatures } from './supported-features.ts';
@@ -66,21 +69,49 @@ function classStatuses({
     });
 }
 
-function gatewayStatuses({ resolution, diagnostics }: StatusInput): readonly ObjectStatus[] {
+/** Gateways, then their ListenerSets. */
+function gatewayStatuses({
+  resources,
+  resolution,
+  diagnostics,
+  channel,
+}: StatusInput): readonly ObjectStatus[] {
   const findings = groupFindings(diagnostics);
-  return resolution.gateways.map(({ gateway, listeners, addresses }) => ({
-    id: gateway.id,
-    kind: 'Gateway',
-    status: gatewayStatus({
+  const ofListenerSets = new Map<Resource<ListenerSetSpec>, ListenerSetStatus>();
+  const gateways = resolution.gateways.map((resolved): ObjectStatus => {
+    const { gateway, addresses } = resolved;
+    const facts = listenerFacts(resolved, resolution);
+    const listenerSets = resolved.listenerSets.map(({ listenerSet }) => {
+      const status = listenerSetStatus(listenerSet, findings(listenerSet.id), facts);
+      ofListenerSets.set(listenerSet, status);
+      return status;
+    });
+    const status = gatewayStatus({
       gateway,
-      listeners,
       addresses,
-      attached: (listener) =>
-        resolution.attached.get(objectKey(gateway.id.namespace, gateway.id.name))?.get(listener) ??
-        0,
+      channel,
+      listenerFacts: facts,
+      listenerSets,
       findings: findings(gateway.id),
-    }),
-  }));
+    });
+    return { id: gateway.id, kind: 'Gateway', status };
+  });
+  const listenerSets = resources.listenerSets.flatMap((each): readonly ObjectStatus[] => {
+    const status = ofListenerSets.get(each);
+    return status === undefined ? [] : [{ id: each.id, kind: 'ListenerSet', status }];
+  });
+  return [...gateways, ...listenerSets];
+}
+
+function listenerFacts(resolved: ResolvedGateway, { attached }: Resolution): ListenerFacts {
+  const listeners = allListeners(resolved);
+  const bySpec = new Map(listeners.map((listener) => [listener.spec, listener]));
+  const overlaps = overlappingTls(listeners);
+  return {
+    resolved: (spec) => bySpec.get(spec) ?? null,
+    attached: (listener) => attached.get(listener) ?? 0,
+    overlap: (listener) => overlaps.get(listener) ?? null,
+  };
 }
 
 function routeStatuses({
@@ -93,7 +124,7 @@ function routeStatuses({
   const of =
     (kind: RouteKind) =>
     (route: AnyRoute): readonly ObjectStatus[] => {
-      const parents = resolution.parentRefs.get(route) ?? [];
+      const parents = resolution.parents.get(route) ?? [];
       if (parents.length === 0) return [];
       const facts = {
         route,

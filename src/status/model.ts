@@ -15,7 +15,7 @@ export interface RouteGroupKind {
   readonly kind: string;
 }
 
-/** Gateway `status.listeners[]`. */
+/** Gateway `status.listeners[]` and ListenerSet `status.listeners[]`. */
 export interface ListenerStatus {
   readonly name: string;
   readonly supportedKinds: readonly RouteGroupKind[];
@@ -23,9 +23,23 @@ export interface ListenerStatus {
   readonly conditions: readonly Condition[];
 }
 
+/** GatewayStatusAddress. */
+export interface StatusAddress {
+  readonly type: string;
+  readonly value: string;
+  readonly routability?: string;
+}
+
 export interface GatewayStatus {
   /** What the Gateway listens on; empty for all addresses of the machine. */
-  readonly addresses: readonly { readonly type: string; readonly value: string }[];
+  readonly addresses: readonly StatusAddress[];
+  readonly conditions: readonly Condition[];
+  readonly listeners: readonly ListenerStatus[];
+  /** Those that are accepted (GEP-1713). */
+  readonly attachedListenerSets: number;
+}
+
+export interface ListenerSetStatus {
   readonly conditions: readonly Condition[];
   readonly listeners: readonly ListenerStatus[];
 }
@@ -56,6 +70,7 @@ export type RouteKind = 'HTTPRoute' | 'GRPCRoute' | 'TLSRoute' | 'TCPRoute' | 'U
 export type ObjectStatus = { readonly id: ResourceId } & (
   | { readonly kind: 'GatewayClass'; readonly status: GatewayClassStatus }
   | { readonly kind: 'Gateway'; readonly status: GatewayStatus }
+  | { readonly kind: 'ListenerSet'; readonly status: ListenerSetStatus }
   | {
       readonly kind: RouteKind;
       readonly status: { readonly parents: readonly RouteParentStatus[] };

@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { catalogEntry } from '../diagnostics/catalog.ts';
 import type { Resource, RouteSpec } from '../model/index.ts';
+import type { ParentUse } from '../resolve/parents.ts';
+import { describeResource } from '../source/place.ts';
 import { conditionsOf, type ConditionFindings, type Fine } from './conditions.ts';
 import type { Condition, RouteParentStatus } from './model.ts';
 
@@ -10,8 +12,8 @@ export type AnyRoute = Resource<RouteSpec & { readonly rules?: readonly unknown[
 /** What is known of a route after its references are resolved. */
 export interface RouteFacts {
   readonly route: AnyRoute;
-  /** Positions of the parentRefs that name Gateways of ours. */
-  readonly parents: readonly number[];
+  /** What of ours it names. */
+  readonly parents: readonly ParentUse[];
   readonly findings: ConditionFindings;
   readonly controllerName: string;
 }
@@ -23,9 +25,12 @@ const resolvedRefs: Fine = { type: 'ResolvedRefs', status: 'True', reason: 'Reso
 export function routeParents(facts: RouteFacts): readonly RouteParentStatus[] {
   const { route, parents, findings, controllerName } = facts;
   const inRules = findings.below('spec', 'rules');
-  return parents.map((position) => {
-    const ref = route.spec.parentRefs?.[position];
-    const own = findings.below('spec', 'parentRefs', position);
+  return parents.map(({ parent, ref, origin }) => {
+    // A route's wish for default Gateways is one field for all of them.
+    const name = describeResource(parent.resource);
+    const own = findings
+      .below(...origin.path)
+      .filter(({ args }) => (args['parent'] ?? name) === name);
     return {
       parentRef: { ...ref },
       controllerName,

@@ -34,6 +34,7 @@ export function makeResourceSet(objects: readonly ValidObject[]): ResourceSet {
   return {
     gatewayClasses: take(`${gatewayApi}/GatewayClass`, spec),
     gateways: take(`${gatewayApi}/Gateway`, spec),
+    listenerSets: take(`${gatewayApi}/ListenerSet`, spec),
     httpRoutes: take(`${gatewayApi}/HTTPRoute`, spec),
     grpcRoutes: take(`${gatewayApi}/GRPCRoute`, spec),
     tlsRoutes: take(`${gatewayApi}/TLSRoute`, spec),

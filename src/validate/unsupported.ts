@@ -6,6 +6,7 @@ import {
   understoodGatewayClass,
   understoodGrpcRoute,
   understoodHttpRoute,
+  understoodListenerSet,
   understoodReferenceGrant,
   understoodStreamRoute,
   understoodTlsRoute,
@@ -19,6 +20,7 @@ import { findUnread } from './unread.ts';
 const understood: ReadonlyMap<string, FieldTree> = new Map<string, FieldTree>([
   ['GatewayClass', understoodGatewayClass],
   ['Gateway', understoodGateway],
+  ['ListenerSet', understoodListenerSet],
   ['HTTPRoute', understoodHttpRoute],
   ['GRPCRoute', understoodGrpcRoute],
   ['TLSRoute', understoodTlsRoute],

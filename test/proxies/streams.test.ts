@@ -149,6 +149,15 @@ describe.each(proxies.map((proxy) => [proxy.name, proxy] as const))('%s', (_, pr
     expect(await talk('both', sni)).toEqual(expected);
   });
 
+  test.each([
+    ['TCP', 'set', undefined, answered('second', '')],
+    ['TLS that passes', 'mixed', 'passed.set.test', answered('passed', 'passed.test')],
+    ['TLS that ends', 'mixed', 'ended.set.test', answered('second', 'set.test')],
+    ['TLS that ends, on another port', 'terminate', 'one.set.test', answered('second', 'set.test')],
+  ])('a listener of a ListenerSet: %s', async (_name, port, sni, expected) => {
+    expect(await talk(port, sni)).toEqual(expected);
+  });
+
   describe('TCP', () => {
     test.each([
       ['the oldest route', 'tcp', answered('plain', '')],

@@ -2,6 +2,7 @@ import {
   backendId,
   certificateId,
   hostname,
+  listenerId,
   ruleId,
   type Action,
   type Backend,
@@ -149,6 +150,7 @@ export function httpListener(
 ): HttpListener {
   return {
     kind: 'http',
+    id: listenerId(resource('Gateway', 'test'), name),
     name,
     hostname: own === null ? null : hostname(own),
     hosts,

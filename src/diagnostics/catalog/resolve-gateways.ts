@@ -43,7 +43,8 @@ export const gatewayCodes = {
     effect: listenerLeftOut,
     condition: { type: 'Conflicted', status: 'True', reason: 'ProtocolConflict' },
     explain: {
-      cause: 'Listeners of incompatible protocols share a port of one Gateway.',
+      cause:
+        'Listeners of incompatible protocols share a port of one Gateway. Within one object none of them wins; otherwise the Gateway does, then the older ListenerSet (GEP-1713).',
       fix: 'Give one of them another port.',
       example:
         'listeners:\n  - { name: http, protocol: HTTP, port: 80 }\n  - { name: https, protocol: HTTPS, port: 443 }',
@@ -60,10 +61,22 @@ export const gatewayCodes = {
     condition: { type: 'Conflicted', status: 'True', reason: 'HostnameConflict' },
     explain: {
       cause:
-        'Listeners of HTTPS and TLS share a port, where only the hostname tells them apart (Gateway listeners).',
+        'Listeners share a port, where only the hostname tells them apart. Within one object none of them wins; otherwise the Gateway does, then the older ListenerSet (Gateway listeners, GEP-1713).',
       fix: 'Give them different hostnames or ports.',
       example:
         'listeners:\n  - { name: web, protocol: HTTPS, port: 443, hostname: web.example.com }\n  - { name: db, protocol: TLS, port: 443, hostname: db.example.com }',
+    },
+  }),
+  'resolve/listener-conflict': entry<{ readonly port: number; readonly protocol: string }>({
+    severity: 'error',
+    message: (a) => `another listener has all of ${a.protocol} port ${a.port}`,
+    effect: listenerLeftOut,
+    condition: { type: 'Conflicted', status: 'True', reason: 'ListenerConflict' },
+    explain: {
+      cause:
+        'A port of TCP or UDP belongs to one listener: to the Gateway’s, otherwise to that of the oldest ListenerSet (GEP-1713).',
+      fix: 'Give the listener another port.',
+      example: 'listeners:\n  - { name: postgres, protocol: TCP, port: 5433 }',
     },
   }),
   'resolve/unsupported-route-kind': entry<{ readonly kind: string }>({
@@ -109,6 +122,18 @@ export const gatewayCodes = {
       cause: 'The Gateway asks for an address that --usable-address does not name.',
       fix: 'Ask for one that is, or name this one as well.',
       example: 'gatewright compile --usable-address 10.0.0.1 manifests/',
+    },
+  }),
+  'resolve/unsupported-routability': entry<{ readonly routability: string }>({
+    severity: 'error',
+    message: (a) => `no address is known to have the routability ${a.routability}`,
+    effect: () => 'The address is left out; without any other the Gateway gets no listener.',
+    condition: { type: 'AddressesAssigned', status: 'False', reason: 'NotAssigned' },
+    explain: {
+      cause:
+        'Cluster asks for the address of a Service, which a proxy cannot listen on and only a cluster can assign; other values mean something to other implementations only (GEP-5093).',
+      fix: 'Name an address that can be reached from where it should be, without routability.',
+      example: 'addresses:\n  - value: 10.0.0.1',
     },
   }),
   'resolve/invalid-parameters': entry<{ readonly kind: string }>({

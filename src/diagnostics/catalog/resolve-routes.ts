@@ -16,21 +16,23 @@ export const routeCodes = {
   'resolve/parent-not-found': entry<{ readonly parent: string }>({
     severity: 'warning',
     message: (a) => `${a.parent} is not in the input`,
-    effect: () => 'The route attaches to nothing through this parentRef.',
+    effect: () => 'Nothing attaches through this field.',
     condition: null,
     explain: {
-      cause: 'A parentRef names a Gateway that none of the compiled manifests defines.',
+      cause:
+        'A parentRef leads to a Gateway or ListenerSet that none of the compiled manifests defines.',
       fix: 'Compile the Gateway together with its routes, or correct the name or namespace.',
       example: 'gatewright compile infra/ apps/ -o out',
     },
   }),
   'resolve/unsupported-parent': entry<{ readonly kind: string }>({
     severity: 'error',
-    message: (a) => `a route cannot attach to a parent of kind ${a.kind}`,
-    effect: () => 'The route attaches to nothing through this parentRef.',
+    message: (a) => `nothing can attach to a parent of kind ${a.kind} here`,
+    effect: () => 'Nothing attaches through this field.',
     condition: null,
     explain: {
-      cause: 'gatewright attaches routes to Gateways; other parents are not supported yet.',
+      cause:
+        'Routes attach to Gateways and ListenerSets, and ListenerSets to Gateways; other parents are not supported yet.',
       fix: 'Refer to a Gateway.',
       example: 'parentRefs:\n  - name: edge\n    namespace: infra',
     },
@@ -38,7 +40,7 @@ export const routeCodes = {
   'resolve/no-matching-parent': entry<{ readonly parent: string; readonly wanted: string }>({
     severity: 'error',
     message: (a) => `${a.parent} has no usable listener ${a.wanted}`,
-    effect: () => 'The route attaches to nothing through this parentRef.',
+    effect: () => 'The route attaches to nothing through this field.',
     condition: { type: 'Accepted', status: 'False', reason: 'NoMatchingParent' },
     explain: {
       cause: 'No listener of the Gateway has the sectionName and port that the parentRef asks for.',
@@ -49,7 +51,7 @@ export const routeCodes = {
   'resolve/not-allowed': entry<{ readonly parent: string; readonly why: string }>({
     severity: 'error',
     message: (a) => `no listener of ${a.parent} allows this route: ${a.why}`,
-    effect: () => 'The route attaches to nothing through this parentRef.',
+    effect: () => 'The route attaches to nothing through this field.',
     condition: { type: 'Accepted', status: 'False', reason: 'NotAllowedByListeners' },
     explain: {
       cause: 'allowedRoutes of the listener excludes the route’s namespace or kind.',
@@ -61,7 +63,7 @@ export const routeCodes = {
   'resolve/no-matching-hostname': entry<{ readonly parent: string }>({
     severity: 'error',
     message: (a) => `none of the route’s hostnames is one that ${a.parent} serves here`,
-    effect: () => 'The route attaches to nothing through this parentRef.',
+    effect: () => 'The route attaches to nothing through this field.',
     condition: { type: 'Accepted', status: 'False', reason: 'NoMatchingListenerHostname' },
     explain: {
       cause: 'Route and listener both name hostnames, and they do not overlap.',
@@ -114,6 +116,18 @@ export const routeCodes = {
       cause: 'spec.parentRefs is empty.',
       fix: 'Name the Gateway that should serve the route.',
       example: 'parentRefs:\n  - name: edge',
+    },
+  }),
+  'resolve/no-default-gateway': entry({
+    severity: 'warning',
+    message: () => 'no Gateway of the input is a default Gateway',
+    effect: () => 'Nothing attaches through this field.',
+    condition: null,
+    explain: {
+      cause:
+        'useDefaultGateways lets a route attach to Gateways with spec.defaultScope (GEP-3793); none has it.',
+      fix: 'Compile the default Gateway together with its routes, or name a Gateway in parentRefs.',
+      example: 'kind: Gateway\nspec:\n  defaultScope: All',
     },
   }),
   'resolve/unsupported-filter': entry<{ readonly type: string }>({

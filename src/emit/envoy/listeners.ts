@@ -22,7 +22,7 @@ export function lowerSocket(socket: Socket, around: ListenerSurroundings): Liste
   invariant(first !== undefined, 'a listener without address');
   return {
     name: listenerName(socket),
-    metadata: gatewayMetadata(around.gateway, null),
+    metadata: gatewayMetadata(around.gateway),
     address: first,
     ...(others.length === 0
       ? {}
@@ -58,10 +58,9 @@ function ruleOf({ listener }: StreamSocket, { streamRules }: ListenerSurrounding
 type Chains = Pick<Listener, 'listener_filters' | 'listener_filters_timeout' | 'filter_chains'>;
 
 function chainsOf(socket: Socket, port: number, around: ListenerSurroundings): Chains {
-  const { gateway } = around;
   if (socket.kind === 'http') {
     const place = { scheme: 'http', port } as const;
-    const hosts = socket.listeners.flatMap((each) => virtualHosts(gateway, each, place, around));
+    const hosts = socket.listeners.flatMap((each) => virtualHosts(each, place, around));
     return {
       filter_chains: [
         { filters: [httpConnection(listenerName(socket), hosts, around.httpFilters)] },
@@ -100,20 +99,17 @@ function tlsChain(
   port: number,
   around: ListenerSurroundings,
 ): FilterChain {
-  const { gateway } = around;
   const hosts = [
-    ...virtualHosts(gateway, listener, { scheme: 'https', port }, around),
-    ...misdirectedHosts(gateway, listener, socket.listeners),
+    ...virtualHosts(listener, { scheme: 'https', port }, around),
+    ...misdirectedHosts(listener, socket.listeners),
   ];
   return {
-    name: listener.name,
+    name: listener.id,
     ...(listener.hostname === null
       ? {}
       : { filter_chain_match: { server_names: [plain(listener.hostname)] } }),
     transport_socket: serverTransport(listener.tls, httpProtocols),
     transport_socket_connect_timeout: HANDSHAKE_TIMEOUT,
-    filters: [
-      httpConnection(`${listenerName(socket)}/${listener.name}`, hosts, around.httpFilters),
-    ],
+    filters: [httpConnection(`${listenerName(socket)}/${listener.id}`, hosts, around.httpFilters)],
   };
 }

@@ -1,12 +1,17 @@
-import type { Backend, GatewayIr, Rule } from '../../ir/index.ts';
+import type { Backend, GatewayIr, HttpListener, Rule, TlsListener } from '../../ir/index.ts';
 import type { ResourceId } from '../../source/place.ts';
 import type { Metadata, Node } from './generated/envoy-api.ts';
 
 // Which object made what, for people and tools that read the output. Line numbers stay out: they
 // would change in diffs where nothing else does (`--source-map` has them).
 
-export function gatewayMetadata({ resource }: GatewayIr, listener: string | null): Metadata {
-  return metadata({ ...identity(resource), ...(listener === null ? {} : { listener }) });
+export function gatewayMetadata({ resource }: GatewayIr): Metadata {
+  return metadata(identity(resource));
+}
+
+/** The listener's object is the Gateway or one of its ListenerSets. */
+export function listenerMetadata({ name, origin }: HttpListener | TlsListener): Metadata {
+  return metadata({ ...identity(origin.resource), listener: name });
 }
 
 /** The labels and annotations that the Gateway asks for (GEP-1867). */

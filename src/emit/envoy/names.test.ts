@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { backendId, type Route } from '../../ir/index.ts';
+import { backendId, listenerId, type Route } from '../../ir/index.ts';
 import {
   host,
   httpsListener,
@@ -45,10 +45,9 @@ test('what differs in one part only gets different names', () => {
 });
 
 test('no host of a manifest gets the name of a host that we add', () => {
-  const own = [emptyHostName('web'), misdirectedName('web')];
-  const given = ['no-routes', 'misdirected', '*'].map((name) =>
-    virtualHostName('web', host([name])),
-  );
+  const web = listenerId(resource('Gateway', 'g'), 'web');
+  const own = [emptyHostName(web), misdirectedName(web)];
+  const given = ['no-routes', 'misdirected', '*'].map((name) => virtualHostName(web, host([name])));
   expect(new Set([...own, ...given]).size).toBe(5);
 });
 
@@ -60,4 +59,21 @@ test('ports of all protocols have names of their own', () => {
   expect(listenerName(tlsSocket(53))).toBe('tls-53');
   expect(listenerName({ ...base, kind: 'tcp', listener })).toBe('tcp-53');
   expect(listenerName({ ...base, kind: 'udp', listener })).toBe('udp-53');
+});
+
+test('listeners of one name have ids of their own', () => {
+  const owners = [
+    resource('Gateway', 'edge', 'app'),
+    resource('ListenerSet', 'edge', 'app'),
+    resource('ListenerSet', 'edge', 'other'),
+    resource('ListenerSet', 'app', 'edge'),
+  ];
+  const ids = owners.map((owner) => listenerId(owner, 'web'));
+  const names = ids.flatMap((id) => [
+    id,
+    emptyHostName(id),
+    misdirectedName(id),
+    virtualHostName(id, host(['web'])),
+  ]);
+  expect(new Set(names).size).toBe(4 * owners.length);
 });

@@ -1,6 +1,7 @@
 import type {
   BackendId,
   CertificateId,
+  ListenerId,
   Route,
   RuleId,
   Socket,
@@ -9,7 +10,8 @@ import type {
 import type { Branded } from '../../util/brand.ts';
 
 // Names of listeners (Gateway API), Kubernetes names and host names hold no `/`, so that joining with
-// it gives every part its own place: no two things get one name.
+// it gives every part its own place: no two things get one name. A ListenerSet's listener has three parts,
+// a Gateway's one.
 
 /** Name of a cluster that exists, or of the one that never does. */
 export type ClusterName = Branded<'EnvoyClusterName'>;
@@ -46,17 +48,17 @@ export function listenerName(socket: Socket): string {
 }
 
 /** `listener/host`: the first host names the group. */
-export function virtualHostName(listener: string, { hostnames }: VirtualHost): string {
+export function virtualHostName(listener: ListenerId, { hostnames }: VirtualHost): string {
   return `${listener}/${hostnames[0] ?? '*'}`;
 }
 
-/** For hosts of a listener that no route is attached to; three parts, since hosts can be called anything. */
-export function emptyHostName(listener: string): string {
+/** For hosts of a listener that no route is attached to; one part more, since hosts can be called anything. */
+export function emptyHostName(listener: ListenerId): string {
   return `${listener}/-/no-routes`;
 }
 
 /** For hosts that belong to another listener of the port. */
-export function misdirectedName(listener: string): string {
+export function misdirectedName(listener: ListenerId): string {
   return `${listener}/-/misdirected`;
 }
 

@@ -55,6 +55,11 @@ export function describeRule(rule: Pick<Rule, 'route' | 'index' | 'name'>): stri
   return `${describeResource(rule.route)} rule ${String(rule.index)}${name}`;
 }
 
+/** `Gateway app/web listener http`. */
+export function describeListener({ name, origin }: { name: string; origin: Origin }): string {
+  return `${describeResource(origin.resource)} listener ${name}`;
+}
+
 export function describeService(id: ResourceId, port: number): string {
   return `${describeResource(id)} port ${String(port)}`;
 }

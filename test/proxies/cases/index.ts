@@ -1,14 +1,17 @@
+import { addresses } from './addresses.ts';
 import { attachment } from './attachment.ts';
 import { backendProtocols } from './backend-protocols.ts';
 import { backends } from './backends.ts';
 import type { Suite } from './case.ts';
 import { cors } from './cors.ts';
+import { defaultGateways } from './default-gateways.ts';
 import { endpoints } from './endpoints.ts';
 import { externalAuth } from './external-auth.ts';
 import { filters } from './filters.ts';
 import { grpc } from './grpc.ts';
 import { hosts, intersections } from './hosts.ts';
 import { hostile } from './hostile.ts';
+import { listenerSets } from './listener-sets.ts';
 import { matching } from './matching.ts';
 import { paths } from './paths.ts';
 import { precedence } from './precedence.ts';
@@ -23,7 +26,10 @@ export const suites: readonly Suite[] = [
   precedence,
   hosts,
   intersections,
+  addresses,
   attachment,
+  listenerSets,
+  defaultGateways,
   paths,
   filters,
   redirects,

@@ -32,6 +32,19 @@ const tcp = (name: string, ...refs: readonly string[]) =>
 const udp = (name: string, ...refs: readonly string[]) =>
   streamRoute('UDPRoute', name, name, rules(...refs));
 
+/** Listeners with names that the Gateway's have too (GEP-1713). */
+const listenerSet = (
+  ...listeners: readonly string[]
+) => `  allowedListeners: {namespaces: {from: Same}}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: ListenerSet
+metadata: {name: more, namespace: app}
+spec: {parentRef: {name: web}, listeners: [${listeners.join(', ')}]}
+`;
+const ofSet = (manifest: string) =>
+  manifest.replace('parentRefs: [{name: web', 'parentRefs: [{kind: ListenerSet, name: more');
+
 /** A Service of one endpoint; without a port it has none that is ready. */
 const service = (name: string, port: number | null, protocol = 'TCP') => `---
 apiVersion: v1
@@ -87,6 +100,7 @@ export function streamSuite(
       'secured',
       'distrusted',
       'weighted',
+      'set',
     ],
     datagramPorts: ['udp', 'udp-missing', 'udp-weighted'],
     services: ['app/web'],
@@ -97,6 +111,7 @@ export function streamSuite(
       'app/any': ['*.ended.test'],
       'app/www': ['www.mixed.test'],
       'app/ended': ['ended.mixed.test'],
+      'app/ended-set': ['set.test'],
     },
     manifests: (ports) =>
       gateway(
@@ -113,6 +128,16 @@ export function streamSuite(
         ),
         ...['udp', 'udp-missing', 'udp-weighted'].map((name) => listener(name, 'UDP', ports[name])),
       ) +
+      listenerSet(
+        listener('tcp', 'TCP', ports['set']),
+        listener('passed', 'TLS', ports['mixed'], passing('passed.set.test')),
+        listener('ended', 'TLS', ports['mixed'], ending('ended.set.test', 'ended-set')),
+        listener('one', 'TLS', ports['terminate'], ending('one.set.test', 'ended-set')),
+      ) +
+      ofSet(streamRoute('TCPRoute', 'set', 'tcp', rules(ref('second')))) +
+      ofSet(tls('passed-set', 'passed', 'passed.set.test', ref('passed'))) +
+      ofSet(tls('ended-set', 'ended', 'ended.set.test', ref('second'))) +
+      ofSet(tls('one-set', 'one', 'one.set.test', ref('second'))) +
       tls('exact', 'passthrough', 'a.passed.test', ref('passed')) +
       tls('wild', 'passthrough', '*.passed.test', ref('wild')) +
       tls('missing', 'passthrough', 'missing.passed.test', ref('nowhere')) +

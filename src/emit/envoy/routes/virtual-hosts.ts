@@ -1,12 +1,6 @@
-import type {
-  GatewayIr,
-  Hostname,
-  HttpListener,
-  HttpsListener,
-  TlsListener,
-} from '../../../ir/index.ts';
+import type { Hostname, HttpListener, HttpsListener, TlsListener } from '../../../ir/index.ts';
 import type { Route as EnvoyRoute, VirtualHost } from '../generated/envoy-api.ts';
-import { gatewayMetadata } from '../metadata.ts';
+import { listenerMetadata } from '../metadata.ts';
 import { emptyHostName, misdirectedName, virtualHostName } from '../names.ts';
 import { plain } from '../quote.ts';
 import type { RouteSurroundings } from './route.ts';
@@ -21,17 +15,16 @@ type Listener = HttpListener | HttpsListener;
  * another, so a listener claims its whole hostname even where it has no routes (listener isolation).
  */
 export function virtualHosts(
-  gateway: GatewayIr,
   listener: Listener,
   place: RedirectPlace,
   around: RouteSurroundings,
 ): readonly VirtualHost[] {
   const lower = routeLowering(place, around);
-  const metadata = gatewayMetadata(gateway, listener.name);
+  const metadata = listenerMetadata(listener);
   const hosts = listener.hosts.map((host): VirtualHost => {
     const domains = host.hostnames.map((each) => domain(each ?? listener.hostname));
     const lowered: VirtualHost = {
-      name: virtualHostName(listener.name, host),
+      name: virtualHostName(listener.id, host),
       domains: [...new Set(domains)],
       metadata,
       ...routesOrTree(host.routes, lower),
@@ -40,7 +33,7 @@ export function virtualHosts(
   });
   const own = domain(listener.hostname);
   if (hosts.some(({ domains }) => domains.includes(own))) return hosts;
-  const rest: VirtualHost = { name: emptyHostName(listener.name), domains: [own], metadata };
+  const rest: VirtualHost = { name: emptyHostName(listener.id), domains: [own], metadata };
   return [...hosts, around.provenance.tie(rest, listener.origin)];
 }
 
@@ -49,7 +42,6 @@ export function virtualHosts(
  * connection for them has to open its own (GEP-3567), and no other listener's guard is gone round.
  */
 export function misdirectedHosts(
-  gateway: GatewayIr,
   listener: HttpsListener,
   listeners: readonly TlsListener[],
 ): readonly VirtualHost[] {
@@ -58,9 +50,9 @@ export function misdirectedHosts(
   const answer: EnvoyRoute = { match: { prefix: '/' }, direct_response: { status: 421 } };
   return [
     {
-      name: misdirectedName(listener.name),
+      name: misdirectedName(listener.id),
       domains: others.map(({ hostname }) => domain(hostname)),
-      metadata: gatewayMetadata(gateway, listener.name),
+      metadata: listenerMetadata(listener),
       routes: [answer],
     },
   ];

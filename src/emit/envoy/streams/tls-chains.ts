@@ -7,7 +7,7 @@ import type {
 } from '../../../ir/index.ts';
 import { invariant } from '../../../util/invariant.ts';
 import type { FilterChain } from '../generated/envoy-api.ts';
-import { gatewayMetadata } from '../metadata.ts';
+import { listenerMetadata } from '../metadata.ts';
 import { listenerName } from '../names.ts';
 import { plain } from '../quote.ts';
 import type { ListenerSurroundings } from '../listener-surroundings.ts';
@@ -28,24 +28,24 @@ export function streamChains(
     const all = names.length < hostnames.length;
     const found = ruleOf(rule, around);
     const chain: FilterChain = {
-      name: `${listener.name}/${hostnames[0] ?? '*'}`,
+      name: `${listener.id}/${hostnames[0] ?? '*'}`,
       // A chain without names takes what no other one does, so it cannot name any.
       filter_chain_match: all ? { transport_protocol: 'tls' } : { server_names: names.map(plain) },
       ...transportOf(listener),
-      filters: [tcpProxy(`${listenerName(socket)}/${listener.name}`, found)],
-      metadata: gatewayMetadata(around.gateway, listener.name),
+      filters: [tcpProxy(`${listenerName(socket)}/${listener.id}`, found)],
+      metadata: listenerMetadata(listener),
     };
     return around.provenance.tie(chain, listener.origin);
   });
   if (claimed.includes(listener.hostname)) return chains;
   // Its other hosts must not get to a less specific listener (listener isolation), and Envoy wants some chain.
   const rest: FilterChain = {
-    name: `${listener.name}/-/no-routes`,
+    name: `${listener.id}/-/no-routes`,
     ...(listener.hostname === null
       ? {}
       : { filter_chain_match: { server_names: [plain(listener.hostname)] } }),
-    filters: [tcpProxy(`${listenerName(socket)}/${listener.name}`, null)],
-    metadata: gatewayMetadata(around.gateway, listener.name),
+    filters: [tcpProxy(`${listenerName(socket)}/${listener.id}`, null)],
+    metadata: listenerMetadata(listener),
   };
   return [...chains, around.provenance.tie(rest, listener.origin)];
 }

@@ -1,6 +1,6 @@
 import type { GatewayIr, Socket } from '../../../ir/index.ts';
-import { describeResource } from '../../../source/place.ts';
 import { directive, when, type Line } from '../directive.ts';
+import { describeListener } from '../provenance.ts';
 import { variable, word } from '../quote.ts';
 import { httpsSocket, isHandedOver, localListenLines } from '../streams/local-sockets.ts';
 import { supportsStreamNames } from '../versions.ts';
@@ -45,10 +45,7 @@ function lowerServer(socket: Socket, plan: HostPlan, around: ServerSurroundings)
     comment:
       listener === null
         ? `Port ${String(portOf(socket, around))}: ${unclaimedHosts(plan)}`
-        : around.provenance.tie(
-            `${describeResource(around.gateway.resource)} listener ${listener.name}`,
-            listener.origin,
-          ),
+        : around.provenance.tie(describeListener(listener), listener.origin),
     lines: [
       ...listenLines(socket, plan, around),
       ...nameLines(plan),

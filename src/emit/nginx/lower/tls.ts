@@ -53,10 +53,10 @@ export function listenerBySni(socket: TlsSocket, port: number): MapBlock {
   const entries = socket.listeners.flatMap((listener) =>
     listener.hostname === null
       ? []
-      : [{ key: sniKey(hostToken(listener.hostname)), value: text(listener.name) }],
+      : [{ key: sniKey(hostToken(listener.hostname)), value: text(listener.id) }],
   );
   const catchAll = socket.listeners.find(({ hostname }) => hostname === null);
-  const fallback = text(catchAll?.name ?? '');
+  const fallback = text(catchAll?.id ?? '');
   const map = mapBlock(
     sniVariable(port),
     [{ variable: variable('ssl_server_name') }],
@@ -74,7 +74,7 @@ export function sniKey(host: Token): Token {
 /** 421 when the Host belongs to another listener than the TLS connection (GEP-3567). */
 export function misdirectedLine(listener: HttpsListener, port: number): Line {
   return when(
-    { kind: 'differs', variable: sniVariable(port), value: text(listener.name) },
+    { kind: 'differs', variable: sniVariable(port), value: text(listener.id) },
     directive('return', word('421')),
   );
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { GatewayIr, RuleId, TlsSocket } from '../../../ir/index.ts';
+import type { GatewayIr, ListenerId, RuleId, TlsSocket } from '../../../ir/index.ts';
 import type { TargetOptions } from '../../../target/options.ts';
 import { directive, type Line } from '../directive.ts';
 import { unixSocket, word, type Token } from '../quote.ts';
@@ -24,7 +24,12 @@ export function httpsSocket({ port }: TlsSocket, place: Place): Token {
 }
 
 /** Of the server for the connections of a listener that go by a rule. */
-export function listenerSocket(port: number, listener: string, rule: RuleId, place: Place): Token {
+export function listenerSocket(
+  port: number,
+  listener: ListenerId,
+  rule: RuleId,
+  place: Place,
+): Token {
   return socketFile(`${String(port)}-${digestOf(`${listener} ${rule}`)}`, place);
 }
 

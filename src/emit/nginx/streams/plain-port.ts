@@ -1,8 +1,7 @@
 import type { StreamSocket } from '../../../ir/index.ts';
-import { describeResource } from '../../../source/place.ts';
 import { directive, type Line } from '../directive.ts';
 import { listenAddresses } from '../lower/listen.ts';
-import { describeRule } from '../provenance.ts';
+import { describeListener, describeRule } from '../provenance.ts';
 import { word } from '../quote.ts';
 import { closed, passingOf, passLines } from './passing.ts';
 import type { StreamPort, StreamSurroundings } from './surroundings.ts';
@@ -13,7 +12,7 @@ export function plainPort(socket: StreamSocket, around: StreamSurroundings): Str
   const rule = listener.rule === null ? undefined : around.rules.get(listener.rule);
   const passing = rule === undefined ? closed : passingOf(rule, socket.port, around);
   const what = rule === undefined ? 'no route' : describeRule(rule);
-  const comment = `${describeResource(around.gateway.resource)} listener ${listener.name}: ${what}`;
+  const comment = `${describeListener(listener)}: ${what}`;
   return {
     maps: [],
     servers: [

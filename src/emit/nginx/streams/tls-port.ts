@@ -5,7 +5,7 @@ import { hostToken } from '../lower/host-token.ts';
 import { listenAddresses } from '../lower/listen.ts';
 import { mapBlock, type MapEntry } from '../lower/map-block.ts';
 import { certificateLines, rejectHandshake, sniKey } from '../lower/tls.ts';
-import { describeRule } from '../provenance.ts';
+import { describeListener, describeRule } from '../provenance.ts';
 import { empty, reference, variable, word, type Token } from '../quote.ts';
 import { supportsStreamNames } from '../versions.ts';
 import type { LoweredServer, MapBlock } from '../view.ts';
@@ -92,7 +92,7 @@ function handedOver(
   const value =
     host === null || passing.target === null
       ? empty
-      : listenerSocket(port, listener.name, host.rule, around);
+      : listenerSocket(port, listener.id, host.rule, around);
   return names.map((name) => ({ host: name, value }));
 }
 
@@ -154,7 +154,7 @@ function behindServer(
   if (host === null || passing.target === null) return [];
   const { listener } = entry;
   const terminates = listener.kind === 'terminate';
-  const file = listenerSocket(socket.port, listener.name, host.rule, around);
+  const file = listenerSocket(socket.port, listener.id, host.rule, around);
   return [
     {
       comment: commentOf(entry, around),
@@ -232,8 +232,5 @@ const defaultServer = word('default_server');
 function commentOf({ listener, host }: Entry, around: StreamSurroundings): string {
   const rule = host === null ? undefined : around.rules.get(host.rule);
   const what = rule === undefined ? 'hosts without a route' : describeRule(rule);
-  return around.provenance.tie(
-    `${describeResource(around.gateway.resource)} listener ${listener.name}: ${what}`,
-    listener.origin,
-  );
+  return around.provenance.tie(`${describeListener(listener)}: ${what}`, listener.origin);
 }

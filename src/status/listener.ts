@@ -1,0 +1,83 @@
+import type { Listener } from '../model/index.ts';
+import type { ListenerOwner, ResolvedListener } from '../resolve/listeners.ts';
+import { conditionsOf, type ConditionFindings, type Fine } from './conditions.ts';
+import type { Condition, ListenerStatus, RouteGroupKind } from './model.ts';
+import type { Overlap } from './overlapping-tls.ts';
+
+/** What is known of the listeners of a Gateway and its ListenerSets after their references are resolved. */
+export interface ListenerFacts {
+  readonly resolved: (spec: Listener) => ResolvedListener | null;
+  readonly attached: (listener: ResolvedListener) => number;
+  readonly overlap: (listener: ResolvedListener) => Overlap | null;
+}
+
+const fine: readonly Fine[] = [
+  { type: 'Accepted', status: 'True', reason: 'Accepted' },
+  { type: 'ResolvedRefs', status: 'True', reason: 'ResolvedRefs' },
+  { type: 'Conflicted', status: 'False', reason: 'NoConflicts' },
+];
+
+/** `status.listeners` of a Gateway or ListenerSet. */
+export function listenerStatuses(
+  owner: ListenerOwner,
+  findings: ConditionFindings,
+  facts: ListenerFacts,
+): readonly ListenerStatus[] {
+  return (owner.spec.listeners ?? []).map((spec, position) => {
+    const listener = facts.resolved(spec);
+    const conditions = conditionsOf(
+      fine,
+      findings.below('spec', 'listeners', position),
+      owner.meta.generation,
+    );
+    return {
+      name: spec.name,
+      supportedKinds: [...(listener?.routeKinds ?? [])].map(groupKind),
+      attachedRoutes: listener === null ? 0 : facts.attached(listener),
+      conditions: [
+        ...withProgrammed(conditions, listener, owner.meta.generation),
+        ...overlapping(listener, facts, owner.meta.generation),
+      ],
+    };
+  });
+}
+
+/** A conflict is also why a listener is neither accepted nor programmed (Gateway `listeners`). */
+function withProgrammed(
+  conditions: readonly Condition[],
+  listener: ResolvedListener | null,
+  observedGeneration: number,
+): readonly Condition[] {
+  const conflict = conditions.find(
+    ({ type, status }) => type === 'Conflicted' && status === 'True',
+  );
+  const served = listener?.served === true;
+  const programmed: Condition = {
+    type: 'Programmed',
+    status: served ? 'True' : 'False',
+    reason: served ? 'Programmed' : (conflict?.reason ?? 'Invalid'),
+    message: conflict?.message ?? '',
+    observedGeneration,
+  };
+  if (conflict === undefined) return [...conditions, programmed];
+  const refused = conditions.map((each): Condition =>
+    each.type === 'Accepted' ? { ...conflict, type: 'Accepted', status: 'False' } : each,
+  );
+  return [...refused, programmed];
+}
+
+/** Of negative polarity: it is only there when it is true (ListenerConditionOverlappingTLSConfig). */
+function overlapping(
+  listener: ResolvedListener | null,
+  { overlap }: ListenerFacts,
+  observedGeneration: number,
+): readonly Condition[] {
+  const found = listener === null ? null : overlap(listener);
+  if (found === null) return [];
+  return [{ type: 'OverlappingTLSConfig', status: 'True', ...found, observedGeneration }];
+}
+
+function groupKind(name: string): RouteGroupKind {
+  const slash = name.indexOf('/');
+  return { group: name.slice(0, slash), kind: name.slice(slash + 1) };
+}
