@@ -88,7 +88,10 @@ function defaultParents(
   if (!knowsDefault) report(atField('resolve/no-default-gateway', origin, {}));
   const whole = new Set(
     (route.spec.parentRefs ?? [])
-      .filter(({ sectionName, port }) => sectionName === undefined && port === undefined)
+      .filter(
+        ({ group, sectionName, port }) =>
+          group === gatewayGroup && sectionName === undefined && port === undefined,
+      )
       .map(({ kind, namespace = route.id.namespace, name }) => keyOf({ kind, namespace, name })),
   );
   return defaults
