@@ -33,7 +33,8 @@ export function lowerGateway(
   const names = new Set(listeners.map(({ name }) => name));
   invariant(names.size === listeners.length, 'two listeners share a name');
   const secrets = certificateSecrets(gateway, options);
-  const place = { gateway, options };
+  const retries = gateway.rules.some(({ retry }) => retry !== null);
+  const place = { gateway, options, retries };
   const { namespace, name } = gateway.resource;
   return {
     node: { id: `${namespace}/${name}`, cluster: 'gatewright', ...nodeMetadata(gateway) },

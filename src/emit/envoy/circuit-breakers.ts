@@ -1,4 +1,4 @@
-import type { GatewayIr, RetryBudget } from '../../ir/index.ts';
+import type { RetryBudget } from '../../ir/index.ts';
 import { isAtLeast, type TargetOptions } from '../../target/options.ts';
 import { duration } from './duration.ts';
 import type {
@@ -17,13 +17,17 @@ export const atOnce: CircuitBreakersThresholds = {
   max_requests: MAX_AT_ONCE,
 };
 
-/** How many retries a backend gets. Where nothing is said, Envoy would make three at a time. */
+/**
+ * How many retries a backend gets. Where nothing is said, Envoy would make three at a time.
+ *
+ * @param place - `retries`: some rule of the Gateway has any
+ */
 export function retryLimits(
   budget: RetryBudget | null,
-  { gateway, options }: { readonly gateway: GatewayIr; readonly options: TargetOptions },
+  { retries, options }: { readonly retries: boolean; readonly options: TargetOptions },
 ): RetryLimits {
   if (budget !== null) return { retry_budget: budgetOf(budget, options) };
-  return gateway.rules.some(({ retry }) => retry !== null) ? { max_retries: MAX_AT_ONCE } : {};
+  return retries ? { max_retries: MAX_AT_ONCE } : {};
 }
 
 /** A budget in Envoy's words: it counts retries that are under way, where GEP-3388 counts them over time. */

@@ -24,7 +24,7 @@ import { plain } from './quote.ts';
 import { clientTransport } from './tls.ts';
 
 /** One backend of the IR. Without endpoints Envoy answers 503. */
-export function lowerBackend(backend: Backend, place: TrustPlace): Cluster {
+export function lowerBackend(backend: Backend, place: ClusterPlace): Cluster {
   return clusterOf(clusterName(backend.id), {
     metadata: backendMetadata(backend),
     protocol: backend.protocol,
@@ -35,9 +35,11 @@ export function lowerBackend(backend: Backend, place: TrustPlace): Cluster {
   });
 }
 
-/** Where the files are that backends are verified with. */
-export interface TrustPlace {
+/** What clusters have to know of their Gateway, such as where the files are that backends are verified with. */
+export interface ClusterPlace {
   readonly gateway: GatewayIr;
+  /** Some rule has retries. */
+  readonly retries: boolean;
   readonly options: TargetOptions;
 }
 
@@ -46,7 +48,7 @@ export const noTransport: Pick<Cluster, 'transport_socket'> = {};
 
 export function transportOf(
   { tls, protocol }: Backend,
-  { gateway, options }: TrustPlace,
+  { gateway, options }: ClusterPlace,
 ): Pick<Cluster, 'transport_socket'> {
   if (tls === null) return noTransport;
   return {

@@ -1,7 +1,7 @@
 import type { Backend, BackendId, Rule } from '../../ir/index.ts';
 import { splitWeights } from '../../target/weights.ts';
 import { retryLimits } from './circuit-breakers.ts';
-import { clusterOf, endpointsOf, transportOf, type TrustPlace } from './clusters.ts';
+import { clusterOf, endpointsOf, transportOf, type ClusterPlace } from './clusters.ts';
 import type { Cluster } from './generated/envoy-api.ts';
 import { ruleMetadata } from './metadata.ts';
 import { sessionClusterName } from './names.ts';
@@ -14,7 +14,7 @@ import { sessionClusterName } from './names.ts';
 export function sessionCluster(
   rule: Rule,
   lookup: ReadonlyMap<BackendId, Backend>,
-  place: TrustPlace,
+  place: ClusterPlace,
 ): readonly Cluster[] {
   const members = sessionMembers(rule, lookup);
   const [first] = members;
