@@ -7,7 +7,7 @@ export type Hostname = Branded<'Hostname'>;
 export type RuleId = Branded<'RuleId'>;
 /** `kind/namespace/name/port` and what distinguishes connections to it; unique in the IR. */
 export type BackendId = Branded<'BackendId'>;
-/** `kind/namespace/name` of the policy that names its parts; unique in the IR. */
+/** `kind/namespace/name` of the object that names its parts, and what they are for; unique in the IR. */
 export type TrustBundleId = Branded<'TrustBundleId'>;
 /** `namespace/name` of the Secret; unique in the IR. */
 export type CertificateId = Branded<'CertificateId'>;
@@ -33,6 +33,8 @@ export function certificateId(secret: ResourceId): CertificateId {
   return `${secret.namespace}/${secret.name}` as CertificateId;
 }
 
-export function trustBundleId(owner: ResourceId): TrustBundleId {
-  return `${owner.kind.toLowerCase()}/${owner.namespace}/${owner.name}` as TrustBundleId;
+/** @param part - what of its owner the bundle is for, where that has several */
+export function trustBundleId(owner: ResourceId, part = ''): TrustBundleId {
+  const base = `${owner.kind.toLowerCase()}/${owner.namespace}/${owner.name}`;
+  return (part === '' ? base : `${base}/${part}`) as TrustBundleId;
 }

@@ -1,5 +1,5 @@
 import type { BackendTlsPolicySpec } from './backend-tls-policy.ts';
-import type { GatewayClassSpec, GatewaySpec } from './gateway.ts';
+import type { FrontendSettings, GatewayClassSpec, GatewaySpec } from './gateway.ts';
 import type { GrpcRouteFilter, GrpcRouteSpec } from './grpc-route.ts';
 import type { HttpRouteFilter, HttpRouteSpec } from './http-route.ts';
 import type { ReferenceGrantSpec } from './reference-grant.ts';
@@ -98,6 +98,13 @@ export const understoodGatewayClass: Understood<GatewayClassSpec> = {
   description: true,
 };
 
+const frontendSettings: Understood<FrontendSettings> = {
+  validation: {
+    caCertificateRefs: { group: true, kind: true, name: true, namespace: true },
+    mode: true,
+  },
+};
+
 export const understoodGateway: Understood<GatewaySpec> = {
   gatewayClassName: true,
   addresses: { type: true, value: true },
@@ -109,6 +116,7 @@ export const understoodGateway: Understood<GatewaySpec> = {
     tls: {
       mode: true,
       certificateRefs: { group: true, kind: true, name: true, namespace: true },
+      options: true,
     },
     allowedRoutes: {
       namespaces: {
@@ -123,7 +131,7 @@ export const understoodGateway: Understood<GatewaySpec> = {
   },
   tls: {
     backend: { clientCertificateRef: { group: true, kind: true, name: true, namespace: true } },
-    frontend: true,
+    frontend: { default: frontendSettings, perPort: { port: true, tls: frontendSettings } },
   },
   infrastructure: {
     labels: true,

@@ -10,14 +10,14 @@ import {
 import {
   originOf,
   type BackendTlsPolicySpec,
-  type LocalReference,
   type PolicyTarget,
   type Resource,
   type SubjectAltName,
 } from '../model/index.ts';
 import { originAt, type Origin } from '../source/place.ts';
+import { authoritiesOf } from './authorities.ts';
 import { objectKey, type ObjectIndex } from './object-index.ts';
-import { readCertificates } from './trust.ts';
+import { readTlsOptions } from './tls-options.ts';
 
 /** What a policy says of connections. `invalid`: none may be made (BackendTLSPolicyValidation). */
 export type PolicyVerdict =
@@ -105,19 +105,20 @@ interface PolicyContext {
 
 function verdictOf(policy: Resource<BackendTlsPolicySpec>, context: PolicyContext): PolicyVerdict {
   const { hostname, subjectAltNames = [] } = policy.spec.validation;
-  const unknown = Object.keys(policy.spec.options ?? {}).sort();
-  for (const key of unknown) {
+  const { parameters, problems } = readTlsOptions(policy.spec.options ?? {});
+  for (const { key, problem } of problems) {
     const origin = originOf(policy, 'spec', 'options', key);
-    context.report(atField('resolve/unknown-option', origin, { key }));
+    context.report(atField('resolve/invalid-option', origin, { key, problem }));
   }
   const trust = trustOf(policy, context);
   // An option may ask for more safety than is given here, so nothing is sent without it.
-  if (trust === null || unknown.length > 0) return { kind: 'invalid' };
+  if (trust === null || problems.length > 0) return { kind: 'invalid' };
   const names: readonly SubjectName[] =
     subjectAltNames.length === 0
       ? [{ kind: 'dns', value: hostname }]
       : subjectAltNames.map(subjectName);
-  return { kind: 'tls', tls: { hostname, names, trust } };
+  const origin = originOf(policy, 'spec');
+  return { kind: 'tls', tls: { hostname, names, trust, parameters, origin } };
 }
 
 function subjectName({ type, hostname = '', uri = '' }: SubjectAltName): SubjectName {
@@ -138,7 +139,11 @@ function trustOf(
     return null;
   }
   const found = caCertificateRefs.flatMap((ref, position) =>
-    authoritiesOf(policy, ref, place('caCertificateRefs', position), { index, report }),
+    authoritiesOf(ref, place('caCertificateRefs', position), {
+      index,
+      kindCode: 'resolve/authority-kind',
+      report,
+    }),
   );
   if (found.length === 0) {
     report(atField('resolve/no-authority', place('caCertificateRefs'), {}));
@@ -147,37 +152,4 @@ function trustOf(
   const id = trustBundleId(policy.id);
   bundles.set(id, { id, certificates: found.join('') });
   return { kind: 'bundle', id };
-}
-
-/** The certificates that a reference names; nothing, after a report, when it is invalid. */
-function authoritiesOf(
-  policy: Resource<BackendTlsPolicySpec>,
-  { group, kind, name }: LocalReference,
-  origin: Origin,
-  { index, report }: Pick<PolicyContext, 'index' | 'report'>,
-): readonly string[] {
-  const what = group === '' ? kind : `${group}/${kind}`;
-  if (what !== 'ConfigMap' && what !== 'certificates.k8s.io/ClusterTrustBundle') {
-    report(atField('resolve/authority-kind', originAt(origin, 'kind'), { kind: what }));
-    return [];
-  }
-  const text =
-    what === 'ConfigMap'
-      ? index.configMaps.get(objectKey(policy.id.namespace, name))?.spec.data?.['ca.crt']
-      : index.clusterTrustBundles.get(objectKey('', name))?.spec.trustBundle;
-  const certificates = text === undefined ? null : readCertificates(text);
-  if (certificates !== null) return [certificates];
-  const problem =
-    text === undefined
-      ? what === 'ConfigMap'
-        ? 'is not in the input, or has no ca.crt'
-        : 'is not in the input'
-      : 'holds no PEM certificates, or one that cannot be read';
-  report(
-    atField('resolve/invalid-authority', originAt(origin, 'name'), {
-      what: `${kind} ${name}`,
-      problem,
-    }),
-  );
-  return [];
 }

@@ -35,7 +35,7 @@ export interface GatewayContext {
 
 /** Puts one Gateway together: everything it needs, and nothing that it does not use. */
 export function buildGateway(
-  { gateway, addresses, listeners: all, clientCertificate }: ResolvedGateway,
+  { gateway, addresses, listeners: all, clientBundles, clientCertificate }: ResolvedGateway,
   routes: GatewayRoutes,
   { backends, policies, attachedStreams, report }: GatewayContext,
 ): GatewayIr {
@@ -76,7 +76,10 @@ export function buildGateway(
       ...client,
     ]),
     clientCertificate: client[0]?.id ?? null,
-    trustBundles: bundlesOf(used, policies),
+    trustBundles: sortedBundles([
+      ...backendBundles(used, policies),
+      ...clientBundles.filter(({ id }) => listeners.some(({ clients }) => clients?.trust === id)),
+    ]),
     origin: originOf(gateway),
   };
 }
@@ -113,14 +116,18 @@ function backendsOf(
   return [...ids].sort(compareText).flatMap((id) => backends.get(id) ?? []);
 }
 
-function bundlesOf(
+function backendBundles(
   backends: readonly Backend[],
   { bundles }: BackendTlsPolicies,
 ): readonly TrustBundle[] {
   const ids = new Set(
     backends.flatMap(({ tls }) => (tls?.trust.kind === 'bundle' ? [tls.trust.id] : [])),
   );
-  return [...ids].sort(compareText).flatMap((id) => bundles.get(id) ?? []);
+  return [...ids].flatMap((id) => bundles.get(id) ?? []);
+}
+
+function sortedBundles(all: readonly TrustBundle[]): readonly TrustBundle[] {
+  return all.toSorted((a, b) => compareText(a.id, b.id));
 }
 
 function distinctCertificates(all: readonly Certificate[]): readonly Certificate[] {

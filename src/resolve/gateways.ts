@@ -1,10 +1,10 @@
 import { isIP } from 'node:net';
 import { atField, atInput, type Report } from '../diagnostics/diagnostic.ts';
 import { originOf, type GatewaySpec, type Resource, type ResourceSet } from '../model/index.ts';
-import type { Certificate } from '../ir/index.ts';
+import type { Certificate, TrustBundle } from '../ir/index.ts';
 import { compareText } from '../util/compare.ts';
 import { resolveCertificate, type References } from './certificates.ts';
-import { resolveListeners, type ResolvedListener } from './listeners.ts';
+import { resolveListeners, type ResolvedListener, type ResolvedListeners } from './listeners.ts';
 import { objectKey, type ObjectIndex } from './object-index.ts';
 import type { ResolveOptions } from './resolve-options.ts';
 
@@ -14,6 +14,8 @@ export interface ResolvedGateway {
   /** IP literals, sorted; empty for all interfaces. */
   readonly addresses: readonly string[];
   readonly listeners: readonly ResolvedListener[];
+  /** What clients are verified with. */
+  readonly clientBundles: readonly TrustBundle[];
   /** What is shown to backends with TLS; `invalid` when that cannot be had, so that nothing is sent to them. */
   readonly clientCertificate: Certificate | 'none' | 'invalid';
 }
@@ -50,11 +52,14 @@ export function resolveGateways(
         ? wanted
         : given.map(({ address }) => address.toLowerCase()).sort(compareText);
     // Listening on all interfaces instead of on an address that cannot be had would expose more.
-    const listeners = addresses === null ? [] : resolveListeners(gateway, index, options, report);
+    const { listeners, clientBundles } =
+      addresses === null ? noListeners : resolveListeners(gateway, index, options, report);
     const clientCertificate = clientCertificateOf(gateway, { index, options, report });
-    return { gateway, addresses: addresses ?? [], listeners, clientCertificate };
+    return { gateway, addresses: addresses ?? [], listeners, clientBundles, clientCertificate };
   });
 }
+
+const noListeners: ResolvedListeners = { listeners: [], clientBundles: [] };
 
 /** Names of the classes of one controller; null for all classes. */
 function classesOf(

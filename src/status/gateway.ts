@@ -64,6 +64,7 @@ export function gatewayStatus(facts: GatewayFacts): GatewayStatus {
         ? own('Programmed', true, 'Programmed')
         : own('Programmed', false, 'Invalid', invalid),
       ...referencesOf(facts),
+      ...insecureMode(facts),
     ],
     listeners,
   };
@@ -72,12 +73,27 @@ export function gatewayStatus(facts: GatewayFacts): GatewayStatus {
 /** Of the references that the Gateway itself makes; those of listeners have conditions of their own. */
 function referencesOf({ gateway, findings }: GatewayFacts): readonly Condition[] {
   const fine = { type: 'ResolvedRefs', status: 'True', reason: 'ResolvedRefs' } as const;
-  const found = conditionsOf([fine], findings.below('spec', 'tls'), gateway.meta.generation);
+  const found = conditionsOf(
+    [fine],
+    findings.below('spec', 'tls', 'backend'),
+    gateway.meta.generation,
+  );
   return found.map((condition) =>
     condition.reason === 'InvalidCertificateRef'
       ? { ...condition, reason: 'InvalidClientCertificateRef' }
       : condition,
   );
+}
+
+/** Of negative polarity: it is only there when it is true (GatewayConditionInsecureFrontendValidationMode). */
+function insecureMode({ gateway, findings }: GatewayFacts): readonly Condition[] {
+  const type = 'InsecureFrontendValidationMode';
+  const found = conditionsOf(
+    [{ type, status: 'False', reason: '' }],
+    findings.below('spec', 'tls', 'frontend'),
+    gateway.meta.generation,
+  );
+  return found.filter(({ status }) => status === 'True');
 }
 
 const gatewayFine: readonly Fine[] = [
@@ -91,10 +107,15 @@ function listenerStatus(
   { gateway, listeners, attached, findings }: GatewayFacts,
 ): ListenerStatus {
   const resolved = listeners.find((each) => each.spec === spec);
-  const served = resolved?.served === true;
-  const own = findings.below('spec', 'listeners', position);
+  // What is wrong where clients are verified is wrong with each listener that it is for (GEP-91).
+  const own = [
+    ...findings.below('spec', 'listeners', position),
+    ...(resolved?.clientsPlace ? findings.below(...resolved.clientsPlace) : []),
+  ];
   const generation = gateway.meta.generation;
   const conditions = conditionsOf(listenerFine, own, generation);
+  // A target may refuse what could be resolved.
+  const served = resolved?.served === true && isFine(conditions, 'Accepted');
   const programmed: Condition = {
     type: 'Programmed',
     status: served ? 'True' : 'False',

@@ -13,6 +13,10 @@ const features: Readonly<Record<string, readonly FeatureId[]>> = {
   Gateway: [],
   GatewayAddressEmpty: [],
   GatewayBackendClientCertificate: ['BackendTLSPolicy'],
+  GatewayFrontendClientCertificateValidation: ['GatewayFrontendClientCertificateValidation'],
+  GatewayFrontendClientCertificateValidationInsecureFallback: [
+    'GatewayFrontendClientCertificateValidationInsecureFallback',
+  ],
   GatewayHTTPListenerIsolation: [],
   GatewayHTTPSListenerDetectMisdirectedRequests: [],
   GatewayInfrastructure: [],

@@ -22,6 +22,12 @@ export const featureTitles: Readonly<Record<FeatureId, string>> = {
   BackendDNS: 'backends: Services by DNS name',
   BackendTLSPolicy: 'BackendTLSPolicy',
   BackendTLSPolicySANValidation: 'BackendTLSPolicy: subjectAltNames',
+  BackendTLSPolicyOptions: 'BackendTLSPolicy: options',
+  GatewayFrontendClientCertificateValidation: 'Gateway: tls.frontend, AllowValidOnly',
+  GatewayFrontendClientCertificateValidationInsecureFallback:
+    'Gateway: tls.frontend, AllowInsecureFallback',
+  ListenerCertificates: 'Gateway: several certificates of a listener',
+  ListenerTLSOptions: 'Gateway: tls.options of listeners',
   TLSRoute: 'TLSRoute: Passthrough',
   TLSRouteModeTerminate: 'TLSRoute: Terminate',
   TLSRouteModeMixed: 'TLSRoute: several modes, or HTTPS, on one port',

@@ -86,4 +86,9 @@ export const capabilities: CapabilityTable = {
   StreamRouteWeight: always(exact),
   BackendTLSPolicy: always(exact),
   BackendTLSPolicySANValidation: always(exact),
+  BackendTLSPolicyOptions: always(exact),
+  GatewayFrontendClientCertificateValidation: always(exact),
+  GatewayFrontendClientCertificateValidationInsecureFallback: always(exact),
+  ListenerCertificates: always(exact),
+  ListenerTLSOptions: always(exact),
 };

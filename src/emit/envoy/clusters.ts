@@ -1,6 +1,5 @@
-import type { Backend, BackendProtocol, GatewayIr } from '../../ir/index.ts';
+import type { Backend, BackendProtocol } from '../../ir/index.ts';
 import { trustPath } from '../../target/certificate-files.ts';
-import type { TargetOptions } from '../../target/options.ts';
 import type {
   CircuitBreakers,
   Cluster,
@@ -13,7 +12,7 @@ import { BUFFER_BYTES } from './limits.ts';
 import { backendMetadata } from './metadata.ts';
 import { clusterName, type ClusterName } from './names.ts';
 import { plain } from './quote.ts';
-import { clientTransport } from './tls.ts';
+import { clientTransport, type TrustPlace } from './tls.ts';
 
 // Envoy's default of 1024 each answers 503 under loads that a backend may well take; no limit at all
 // would let one slow backend hold everything that the gateway has.
@@ -30,12 +29,6 @@ export function lowerBackend(backend: Backend, place: TrustPlace): Cluster {
     byName: backend.address.kind === 'dns',
     endpoints: endpointsOf(backend, null),
   });
-}
-
-/** Where the files are that backends are verified with. */
-export interface TrustPlace {
-  readonly gateway: GatewayIr;
-  readonly options: TargetOptions;
 }
 
 /** Connections in the clear. */

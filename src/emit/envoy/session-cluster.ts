@@ -1,6 +1,7 @@
 import type { Backend, BackendId, Rule } from '../../ir/index.ts';
 import { splitWeights } from '../../target/weights.ts';
-import { clusterOf, endpointsOf, transportOf, type TrustPlace } from './clusters.ts';
+import { clusterOf, endpointsOf, transportOf } from './clusters.ts';
+import type { TrustPlace } from './tls.ts';
 import type { Cluster } from './generated/envoy-api.ts';
 import { ruleMetadata } from './metadata.ts';
 import { sessionClusterName } from './names.ts';

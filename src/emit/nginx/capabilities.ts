@@ -31,7 +31,15 @@ import {
   roundedTime,
   noBackoff,
 } from './judge/retries.ts';
-import { otherNames } from './judge/backend-tls.ts';
+import { hostnameInstead, otherNames } from './judge/backend-tls.ts';
+import {
+  closedAfterHandshake,
+  judgeCertificates,
+  judgeTlsOptions,
+  oneRangeForAll,
+  someOfEachKind,
+  unknownIssuersOnly,
+} from './judge/listeners.ts';
 import { judgeStreamWeights, roundedConnections } from './judge/streams.ts';
 import { judgeSessions, sessionsInCookies } from './judge/sessions.ts';
 import { mirrorIsExact } from './lower/mirror-lines.ts';
@@ -125,5 +133,17 @@ export const capabilities: CapabilityTable = {
     judge: ({ backends }) => judgeStreamWeights(backends),
   },
   BackendTLSPolicy: always(exact),
-  BackendTLSPolicySANValidation: always(otherNames),
+  BackendTLSPolicySANValidation: {
+    summary: otherNames,
+    judge: (_, { nginxVerification }) =>
+      nginxVerification === 'hostname-only' ? hostnameInstead : otherNames,
+  },
+  BackendTLSPolicyOptions: always(exact),
+  GatewayFrontendClientCertificateValidation: always(closedAfterHandshake),
+  GatewayFrontendClientCertificateValidationInsecureFallback: always(unknownIssuersOnly),
+  ListenerCertificates: {
+    summary: someOfEachKind,
+    judge: ({ certificates }) => judgeCertificates(certificates),
+  },
+  ListenerTLSOptions: { summary: oneRangeForAll, judge: judgeTlsOptions },
 };

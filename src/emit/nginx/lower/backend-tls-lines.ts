@@ -4,6 +4,10 @@ import type { TargetOptions } from '../../../target/options.ts';
 import type { Line } from '../directive.ts';
 import { text, word } from '../quote.ts';
 import { passDirective, type Pass } from './pass.ts';
+import { cipherLines } from './tls.ts';
+import { versionsLine, type VersionRange } from './tls-versions.ts';
+
+const everyVersion: VersionRange = { minimum: '1.2', maximum: '1.3' };
 
 /**
  * TLS to a backend: NGINX verifies nothing unless each location says so, and verifies the name that it sends
@@ -15,9 +19,8 @@ export function backendTlsLines(
   { gateway, options }: { readonly gateway: GatewayIr; readonly options: TargetOptions },
 ): readonly Line[] {
   if (tls === null) return [];
-  const [name, ...others] = tls.names;
-  if (name?.kind !== 'dns' || name.value !== tls.hostname || others.length > 0)
-    throw new Error('names that cannot be verified have passed the check');
+  // What NGINX verifies is the hostname; that this is what the policy asks for, or good enough for the user, is
+  // what the capability table makes sure of (BackendTLSPolicySANValidation).
   return [
     passDirective(pass, 'ssl_name', text(tls.hostname)),
     passDirective(pass, 'ssl_server_name', word('on')),
@@ -28,7 +31,8 @@ export function backendTlsLines(
       'ssl_trusted_certificate',
       text(trustPath(tls.trust, gateway.resource, options)),
     ),
-    passDirective(pass, 'ssl_protocols', word('TLSv1.2'), word('TLSv1.3')),
+    versionsLine(`${pass}_ssl_protocols`, tls.parameters ?? everyVersion),
+    ...cipherLines(`${pass}_ssl_ciphers`, tls.parameters),
     ...clientLines(pass, gateway, options),
   ];
 }
