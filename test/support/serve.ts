@@ -5,7 +5,7 @@ import { loadAssets } from '../../src/assets/load.ts';
 import { compile } from '../../src/compile.ts';
 import type { EndpointMapping } from '../../src/compile-options.ts';
 import { renderText } from '../../src/diagnostics/render/text.ts';
-import type { OutputFile } from '../../src/target/options.ts';
+import type { OutputFile, TargetOptions } from '../../src/target/options.ts';
 import type { Suite } from '../proxies/cases/case.ts';
 import { optionsWith } from './fixtures.ts';
 import type { EchoBackends } from './http/echo-server.ts';
@@ -33,6 +33,7 @@ export interface Manifests {
   /** Ports that the manifests listen on. */
   readonly ports: readonly number[];
   readonly keepGoing: boolean;
+  readonly target?: Partial<TargetOptions>;
 }
 
 /** Compiles a suite's manifests for a proxy's version and serves the result. */
@@ -55,6 +56,7 @@ export async function serveManifests(
       secrets: suite.secrets ?? {},
       ports: numbers.slice(0, suite.ports.length),
       keepGoing: suite.keepGoing === true,
+      target: suite.target ?? {},
     },
     { proxy, backends, portOffset: 0, backendOf: (service) => service.replace(/:.*$/, '') },
   );
@@ -118,6 +120,7 @@ async function compileFor(
     target: {
       portOffset,
       socketFolder: folder,
+      ...manifests.target,
       ...(target === 'nginx' ? { nginxVersion: version } : {}),
     },
   });

@@ -1,4 +1,5 @@
 import type { Field } from '../../support/http/http1-response.ts';
+import type { TargetOptions } from '../../../src/target/options.ts';
 import type { Proxy } from '../../support/proxies/proxies.ts';
 
 /** A request and what has to come of it on every proxy. */
@@ -101,6 +102,8 @@ export interface Suite {
   readonly tunnels?: readonly Tunnel[];
   /** Compile what is left when errors are taken out. */
   readonly keepGoing?: boolean;
+  /** Settings of the proxies that differ from the tests' own. */
+  readonly target?: Partial<TargetOptions>;
   /** DNS names of certificates: each becomes the Secret `namespace/name`. */
   readonly secrets?: Readonly<Record<string, readonly [string, ...string[]]>>;
 }
