@@ -18,6 +18,7 @@ export interface ServerTls {
 export interface ClientValidation {
   readonly mode: 'required' | 'optional';
   readonly trust: TrustBundleId;
+  readonly anchors: TrustAnchors;
   /** `validation` of the Gateway's `tls.frontend`. */
   readonly origin: Origin;
 }
@@ -90,7 +91,11 @@ export type SubjectName =
 
 /** Whom to trust. `system`: those that the machine of the proxy trusts. */
 export type Trust =
-  { readonly kind: 'system' } | { readonly kind: 'bundle'; readonly id: TrustBundleId };
+  | { readonly kind: 'system' }
+  | { readonly kind: 'bundle'; readonly id: TrustBundleId; readonly anchors: TrustAnchors };
+
+/** `rootless`: some authority of the bundle is certified by one that is not in it. */
+export type TrustAnchors = 'roots' | 'rootless';
 
 /** Certificates of authorities. */
 export interface TrustBundle {

@@ -18,6 +18,7 @@ import { originAt, type Origin } from '../source/place.ts';
 import { authoritiesOf } from './authorities.ts';
 import { objectKey, type ObjectIndex } from './object-index.ts';
 import { readTlsOptions } from './tls-options.ts';
+import { anchorsOf } from './trust.ts';
 
 /** What a policy says of connections. `invalid`: none may be made (BackendTLSPolicyValidation). */
 export type PolicyVerdict =
@@ -150,6 +151,7 @@ function trustOf(
     return null;
   }
   const id = trustBundleId(policy.id);
-  bundles.set(id, { id, certificates: found.join('') });
-  return { kind: 'bundle', id };
+  const certificates = found.join('');
+  bundles.set(id, { id, certificates });
+  return { kind: 'bundle', id, anchors: anchorsOf(certificates) };
 }

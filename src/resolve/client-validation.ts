@@ -10,6 +10,7 @@ import type { FieldPath } from '../source/field-path.ts';
 import { originAt, type Origin } from '../source/place.ts';
 import { authoritiesOf } from './authorities.ts';
 import type { ObjectIndex } from './object-index.ts';
+import { anchorsOf } from './trust.ts';
 
 /** What `tls.frontend` of a Gateway says of the clients of one port (GEP-91). */
 export type ClientVerdict =
@@ -101,7 +102,9 @@ function verdictOf(
     return { kind: 'invalid', place };
   }
   const id = trustBundleId(gateway.id, part);
-  bundles.push({ id, certificates: found.join('') });
+  const certificates = found.join('');
+  bundles.push({ id, certificates });
   const mode = optional ? 'optional' : 'required';
-  return { kind: 'validated', clients: { mode, trust: id, origin }, place };
+  const clients = { mode, trust: id, anchors: anchorsOf(certificates), origin } as const;
+  return { kind: 'validated', clients, place };
 }

@@ -1,4 +1,4 @@
-import type { Backend, RuleId } from '../ir/index.ts';
+import type { Backend, BackendTls, RuleId } from '../ir/index.ts';
 import { originAt, type Origin } from '../source/place.ts';
 import type { FeatureId, FeaturePayloads, FeatureSubject, FeatureUse } from './feature.ts';
 
@@ -33,10 +33,9 @@ export function backendUses(backend: Backend, origin: Origin, use: Use): readonl
 /** What a policy demands of connections. What it says itself is reported there; it costs the rule. */
 export function tlsUses({ tls }: Backend, origin: Origin, use: Use): readonly FeatureUse[] {
   if (tls === null) return [];
-  const own = tls.names.length === 1 && tls.names[0]?.value === tls.hostname;
   return [
     use('BackendTLSPolicy', origin, { tls }),
-    ...(own
+    ...(isNamedByHostname(tls)
       ? []
       : [
           use(
@@ -49,4 +48,9 @@ export function tlsUses({ tls }: Backend, origin: Origin, use: Use): readonly Fe
       ? []
       : [use('BackendTLSPolicyOptions', originAt(tls.origin, 'options'), { tls })]),
   ];
+}
+
+/** Whether a backend is verified by the name that is sent as SNI, and by no other. */
+export function isNamedByHostname({ names, hostname }: BackendTls): boolean {
+  return names.every(({ kind, value }) => kind === 'dns' && value === hostname);
 }

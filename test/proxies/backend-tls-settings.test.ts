@@ -41,6 +41,7 @@ interface Ports {
   readonly named: number;
   readonly identified: number;
   readonly old: number;
+  readonly delegated: number;
 }
 
 const ref = (kind: string, called: string) =>
@@ -61,6 +62,11 @@ interface Case {
 const cases: Readonly<Record<string, Case>> = {
   configmap: { to: 'named', policies: { configmap: by([own]) } },
   bundle: { to: 'named', policies: { bundle: by([ref('ClusterTrustBundle', 'company')]) } },
+  delegated: { to: 'delegated', policies: { delegated: by([ref('ConfigMap', 'delegate')]) } },
+  'with-root': {
+    to: 'delegated',
+    policies: { 'with-root': by([ref('ConfigMap', 'delegate'), own]) },
+  },
   'no-bundle': { to: 'named', policies: { 'no-bundle': by([ref('ClusterTrustBundle', 'none')]) } },
   partly: { to: 'named', policies: { partly: by([ref('ConfigMap', 'none'), own]) } },
   both: { to: 'named', policies: { both: by([ref('ConfigMap', 'other'), own]) } },
@@ -139,14 +145,16 @@ data: ${JSON.stringify({ 'ca.crt': cert })}
 `;
 
 const proxies = await listProxies();
-let authorities: Readonly<Record<'own' | 'other', Authority>>;
+let authorities: Readonly<Record<'own' | 'other' | 'delegate', Authority>>;
 let backends: readonly { readonly port: number; readonly stop: () => void }[];
 let ports: Ports;
 let folder: string;
 let echo: EchoBackends;
 
 beforeAll(async () => {
-  authorities = { own: await makeAuthority('own'), other: await makeAuthority('other') };
+  const root = await makeAuthority('own');
+  const delegate = await root.delegate('delegate');
+  authorities = { own: root, delegate, other: await makeAuthority('other') };
   const named = await authorities.own.issue({ name });
   const identified = await authorities.own.issue({
     name,
@@ -156,9 +164,15 @@ beforeAll(async () => {
     startBackend(named),
     startBackend(identified),
     startBackend(named, 'TLSv1.2'),
+    startBackend(await delegate.issue({ name })),
   ]);
   backends = started;
-  ports = { named: started[0].port, identified: started[1].port, old: started[2].port };
+  ports = {
+    named: started[0].port,
+    identified: started[1].port,
+    old: started[2].port,
+    delegated: started[3].port,
+  };
   folder = await mkdtemp(join(tmpdir(), 'gatewright-system-'));
   await writeFile(join(folder, 'system.crt'), authorities.own.cert);
   echo = await startEchoBackends([]);
@@ -192,6 +206,7 @@ const suite = (nginxVerification: NginxVerification): Suite => ({
       .join('') +
     bundle('own', authorities.own) +
     bundle('other', authorities.other) +
+    bundle('delegate', authorities.delegate) +
     `---
 apiVersion: certificates.k8s.io/v1beta1
 kind: ClusterTrustBundle
@@ -218,7 +233,7 @@ describe.each(
   };
   const unverified = proxy.target === 'nginx' ? 502 : 503;
 
-  test.each(['configmap', 'bundle', 'partly', 'both', 'system', 'older', 'equal'])(
+  test.each(['configmap', 'bundle', 'partly', 'both', 'system', 'older', 'equal', 'with-root'])(
     'verified: %s',
     async (called) => {
       expect(await ask(called)).toMatch(/^TLSv1.3/);
@@ -227,6 +242,11 @@ describe.each(
 
   test.each(['no-bundle', 'newer', 'wrong-option'])('nothing is sent: %s', async (called) => {
     expect(await ask(called)).toBe(500);
+  });
+
+  test('an authority without those that have certified it', async () => {
+    const expected = proxy.target === 'nginx' ? unverified : expect.stringMatching(/^TLS/);
+    expect(await ask('delegated')).toEqual(expected);
   });
 
   test('options', async () => {

@@ -8,7 +8,7 @@ import type {
   ServerTls,
   TlsParameters,
 } from '../../ir/index.ts';
-import { certificatePaths, trustPath } from '../../target/certificate-files.ts';
+import { bundlePath, certificatePaths } from '../../target/certificate-files.ts';
 import { cipherNames } from '../../target/cipher-names.ts';
 import type { TargetOptions } from '../../target/options.ts';
 import type {
@@ -141,7 +141,7 @@ function clientContext(
 ): CertificateValidationContext {
   return {
     trusted_ca: {
-      filename: plain(trustPath({ kind: 'bundle', id: trust }, gateway.resource, options)),
+      filename: plain(bundlePath(trust, gateway.resource, options)),
     },
     ...(mode === 'optional' ? { trust_chain_verification: 'ACCEPT_UNTRUSTED' } : {}),
   };

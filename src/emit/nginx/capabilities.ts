@@ -31,10 +31,11 @@ import {
   roundedTime,
   noBackoff,
 } from './judge/retries.ts';
-import { hostnameInstead, otherNames } from './judge/backend-tls.ts';
+import { hostnameInstead, judgeBackendTls, otherNames, rootsOnly } from './judge/backend-tls.ts';
 import {
   closedAfterHandshake,
   judgeCertificates,
+  judgeClients,
   judgeTlsOptions,
   oneRangeForAll,
   someOfEachKind,
@@ -132,14 +133,17 @@ export const capabilities: CapabilityTable = {
     summary: roundedConnections,
     judge: ({ backends }) => judgeStreamWeights(backends),
   },
-  BackendTLSPolicy: always(exact),
+  BackendTLSPolicy: { summary: rootsOnly, judge: ({ tls }) => judgeBackendTls(tls) },
   BackendTLSPolicySANValidation: {
     summary: otherNames,
     judge: (_, { nginxVerification }) =>
       nginxVerification === 'hostname-only' ? hostnameInstead : otherNames,
   },
   BackendTLSPolicyOptions: always(exact),
-  GatewayFrontendClientCertificateValidation: always(closedAfterHandshake),
+  GatewayFrontendClientCertificateValidation: {
+    summary: closedAfterHandshake,
+    judge: ({ clients }) => judgeClients(clients),
+  },
   GatewayFrontendClientCertificateValidationInsecureFallback: always(unknownIssuersOnly),
   ListenerCertificates: {
     summary: someOfEachKind,

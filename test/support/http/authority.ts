@@ -29,6 +29,8 @@ export type Authority = {
   /** PEM. */
   readonly cert: string;
   readonly issue: (subject: Subject) => Promise<KeyPair>;
+  /** An authority that this one certifies. */
+  readonly delegate: (name: string) => Promise<Authority>;
 };
 
 /**
@@ -45,12 +47,21 @@ export async function makeAuthority(name: string): Promise<Authority> {
     ]);
     return readPair(folder);
   });
-  return { cert: own.cert, issue: (subject) => issue(own, subject) };
+  return authorityOf(own);
+}
+
+function authorityOf(own: KeyPair): Authority {
+  return {
+    cert: own.cert,
+    issue: (subject) => issue(own, subject, 'CA:FALSE'),
+    delegate: async (name) => authorityOf(await issue(own, { name }, 'CA:TRUE')),
+  };
 }
 
 function issue(
   authority: KeyPair,
   { name, keyKind = 'ecdsa', expired = false, altNames = `DNS:${name}` }: Subject,
+  constraint: string,
 ): Promise<KeyPair> {
   return inFolder(async (folder) => {
     const at = (file: string): string => join(folder, file);
@@ -58,7 +69,7 @@ function issue(
     await writeFile(at('ca.key'), authority.key);
     // Without the issuer's key identifier, authorities of one name can be taken for each other.
     const extensions = [`subjectAltName=${altNames}`, 'authorityKeyIdentifier=none'];
-    await writeFile(at('extensions'), `${extensions.join('\n')}\nbasicConstraints=CA:FALSE\n`);
+    await writeFile(at('extensions'), `${extensions.join('\n')}\nbasicConstraints=${constraint}\n`);
     await run('openssl', [
       ...['req', ...algorithms[keyKind], '-nodes', '-subj', `/CN=${name}`],
       ...['-keyout', at('key.pem'), '-out', at('request.pem')],

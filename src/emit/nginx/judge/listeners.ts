@@ -1,16 +1,26 @@
-import type { Certificate, TlsParameters, TlsSocket } from '../../../ir/index.ts';
+import type { Certificate, ClientValidation, TlsParameters, TlsSocket } from '../../../ir/index.ts';
 import { exact, type Support } from '../../../target/capability.ts';
 import type { TargetOptions } from '../../../target/options.ts';
 import { unsupported } from '../../../target/verdict.ts';
-import { commonVersions, rangeOf } from '../lower/tls-versions.ts';
+import { commonVersions, isUsual, rangeOf } from '../lower/tls-versions.ts';
 import { supportsVersionsByName } from '../versions.ts';
 
-export const closedAfterHandshake: Support = {
+export const closedAfterHandshake = {
   level: 'approximated',
   how: 'NGINX verifies clients after the handshake, and closes connections of those that fail',
   differs:
     'such clients see a closed connection instead of a TLS alert; a request for another name than the SNI gets 421',
+} as const satisfies Support;
+
+const closedBelowRoots: Support = {
+  level: 'approximated',
+  how: `${closedAfterHandshake.how}; it trusts an authority only with all that have certified it, and not all of these are given`,
+  differs: 'clients whom such an authority has certified do not come in',
 };
+
+export function judgeClients({ anchors }: ClientValidation): Support {
+  return anchors === 'roots' ? closedAfterHandshake : closedBelowRoots;
+}
 
 export const unknownIssuersOnly: Support = {
   level: 'approximated',
@@ -56,6 +66,8 @@ export function judgeTlsOptions(
   options: TargetOptions,
 ): Support {
   if (supportsVersionsByName(options)) return exact;
+  // What only names cipher suites takes what versions there are.
+  if (isUsual(parameters)) return exact;
   const common = commonVersions(socket);
   if (common === null)
     return unsupported(
@@ -64,7 +76,8 @@ export function judgeTlsOptions(
   const { minimum, maximum } = parameters;
   const alone = socket.listeners.every((listener) => {
     const range = rangeOf(listener);
-    return range.minimum === minimum && range.maximum === maximum;
+    const same = range.minimum === minimum && range.maximum === maximum;
+    return same || listener.kind === 'passthrough';
   });
   return alone ? exact : oneRangeForAll;
 }

@@ -1,4 +1,5 @@
 import type { Backend, GatewayIr } from '../../../ir/index.ts';
+import { isNamedByHostname } from '../../../target/backend-features.ts';
 import { certificatePaths, trustPath } from '../../../target/certificate-files.ts';
 import type { TargetOptions } from '../../../target/options.ts';
 import type { Line } from '../directive.ts';
@@ -19,8 +20,9 @@ export function backendTlsLines(
   { gateway, options }: { readonly gateway: GatewayIr; readonly options: TargetOptions },
 ): readonly Line[] {
   if (tls === null) return [];
-  // What NGINX verifies is the hostname; that this is what the policy asks for, or good enough for the user, is
-  // what the capability table makes sure of (BackendTLSPolicySANValidation).
+  // NGINX verifies the hostname: what the policy asks for, or what the user makes do with.
+  if (options.nginxVerification === 'exact' && !isNamedByHostname(tls))
+    throw new Error('names that cannot be verified have passed the check');
   return [
     passDirective(pass, 'ssl_name', text(tls.hostname)),
     passDirective(pass, 'ssl_server_name', word('on')),

@@ -1,5 +1,5 @@
 import type { ClientValidation, GatewayIr, Socket } from '../../../ir/index.ts';
-import { trustPath } from '../../../target/certificate-files.ts';
+import { bundlePath } from '../../../target/certificate-files.ts';
 import type { TargetOptions } from '../../../target/options.ts';
 import { directive, type Line } from '../directive.ts';
 import { text, word } from '../quote.ts';
@@ -17,11 +17,10 @@ export function clientLines(
   const depth = directive('ssl_verify_depth', word('9'));
   if (clients.mode === 'optional')
     return [directive('ssl_verify_client', word('optional_no_ca')), depth];
-  const trust = { kind: 'bundle', id: clients.trust } as const;
   return [
     directive('ssl_verify_client', word('on')),
     depth,
-    directive('ssl_client_certificate', text(trustPath(trust, gateway.resource, options))),
+    directive('ssl_client_certificate', text(bundlePath(clients.trust, gateway.resource, options))),
   ];
 }
 
