@@ -1,18 +1,23 @@
 import type { Origin, ResourceId } from '../source/place.ts';
 import type { Filter } from './filter.ts';
 import type { BackendId } from './names.ts';
+import type { SessionPersistence } from './session.ts';
 import type { BackendTls } from './tls.ts';
 
-/** Something that requests can be sent to: one port of one Service. */
+/** Something that requests can be sent to: one port of one Service or ServiceImport, or an XBackend. */
 export interface Backend {
   readonly id: BackendId;
   readonly resource: ResourceId;
-  /** The Service's port, as the backendRef names it. */
+  /** The Service's port, as the backendRef names it; an XBackend's own. */
   readonly port: number;
   readonly protocol: BackendProtocol;
   /** Null for connections in the clear. */
   readonly tls: BackendTls | null;
   readonly address: BackendAddress;
+  /** Null where any endpoint may get any request. What a rule says of its sessions comes first. */
+  readonly persistence: SessionPersistence | null;
+  /** Null where rules alone limit retries. */
+  readonly retryBudget: RetryBudget | null;
   /** The first reference to it. */
   readonly origin: Origin;
 }
@@ -30,7 +35,23 @@ export type BackendProtocol = 'http1' | 'http2' | 'websocket' | 'tcp' | 'udp';
  */
 export type BackendAddress =
   | { readonly kind: 'endpoints'; readonly endpoints: readonly Endpoint[] }
-  | { readonly kind: 'dns'; readonly host: string; readonly port: number };
+  | {
+      readonly kind: 'dns';
+      readonly host: string;
+      readonly port: number;
+      /** The name is complete: with a search domain it could mean another. */
+      readonly absolute: boolean;
+    };
+
+/** Retries that a backend gets from all rules together (GEP-3388); there are always as many as `minimum` allows. */
+export interface RetryBudget {
+  /** Retries of each hundred requests. */
+  readonly percent: number;
+  /** Milliseconds for which a request counts; at least 1000. */
+  readonly interval: number;
+  /** Retries in a number of milliseconds. */
+  readonly minimum: { readonly count: number; readonly interval: number };
+}
 
 export interface Endpoint {
   /** IPv4 or IPv6 literal without brackets. */

@@ -24,9 +24,9 @@ export interface GatewayIr {
   readonly streamRules: readonly StreamRule[];
   /** Every backend that some rule uses, once, sorted by id. */
   readonly backends: readonly Backend[];
-  /** Every certificate that some listener uses, once, sorted by id. */
+  /** Every certificate that some listener or backend uses, once, sorted by id. */
   readonly certificates: readonly Certificate[];
-  /** Shown to every backend with TLS; null for none. */
+  /** Shown to backends with TLS that have no say in it; null for none. */
   readonly clientCertificate: CertificateId | null;
   /** Every bundle that some backend or client is verified with, once, sorted by id. */
   readonly trustBundles: readonly TrustBundle[];

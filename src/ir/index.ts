@@ -5,6 +5,7 @@ export type * from './match.ts';
 export * from './connection-key.ts';
 export * from './names.ts';
 export type * from './route.ts';
+export type * from './session.ts';
 export type * from './stream.ts';
 export type * from './tls.ts';
 export * from './precedence.ts';

@@ -3,6 +3,7 @@ import type { WeightedBackend } from './backend.ts';
 import type { Filter, Redirect } from './filter.ts';
 import type { Match } from './match.ts';
 import type { RuleId } from './names.ts';
+import type { SessionPersistence } from './session.ts';
 
 /** One match of one rule, as an entry of a virtual host's ordered list. The first that fits wins. */
 export interface Route {
@@ -64,22 +65,3 @@ export interface Retry {
   readonly backoff: number | null;
   readonly origin: Origin;
 }
-
-/** A client keeps to the endpoint that it got first (GEP-1619). */
-export type SessionPersistence =
-  | {
-      readonly kind: 'cookie';
-      readonly name: string;
-      readonly path: string;
-      /** Milliseconds that the client keeps the cookie; null until it closes. */
-      readonly maxAge: number | null;
-      /** Milliseconds after which a session ends, whoever keeps it; null for never. */
-      readonly absoluteTimeout: number | null;
-      readonly origin: Origin;
-    }
-  | {
-      readonly kind: 'header';
-      readonly name: string;
-      readonly absoluteTimeout: number | null;
-      readonly origin: Origin;
-    };

@@ -72,18 +72,25 @@ export type CertificateSource =
  */
 export type SecretText = () => string;
 
-/** How a connection to a backend is encrypted and verified (BackendTLSPolicy); there is no other way. */
+/** How a connection to a backend is encrypted and verified (BackendTLSPolicy, XBackend); there is no other way. */
 export interface BackendTls {
   /** SNI. */
   readonly hostname: string;
   /** The backend's certificate must have one of these names; at least one. */
   readonly names: readonly SubjectName[];
   readonly trust: Trust;
+  readonly certificate: ClientCertificate;
   /** What `options` asks for; null for what is usual. */
   readonly parameters: TlsParameters | null;
-  /** `spec` of the policy. */
+  /** What says all this: `spec` of a policy, or `tls` of an XBackend. */
   readonly origin: Origin;
 }
+
+/** What is shown to a backend: the Gateway's certificate, if it has one (GEP-3155), or one for this backend (XBackend). */
+export type ClientCertificate =
+  | { readonly kind: 'of-gateway' }
+  | { readonly kind: 'own'; readonly id: CertificateId }
+  | { readonly kind: 'none' };
 
 export type SubjectName =
   | { readonly kind: 'dns'; readonly value: string }

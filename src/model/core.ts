@@ -32,6 +32,21 @@ export interface SlicePort {
   readonly protocol?: string;
 }
 
+/** What a Pod's status tells of reaching it. */
+export interface PodStatus {
+  readonly phase?: string;
+  readonly podIP?: string;
+  readonly conditions?: readonly { readonly type: string; readonly status: string }[];
+  /** From the metadata: the Pod is being shut down. */
+  readonly terminating: boolean;
+}
+
+/** multicluster.x-k8s.io ServiceImport (KEP-1645). */
+export interface ServiceImportSpec {
+  readonly type: 'ClusterSetIP' | 'Headless';
+  readonly ports: readonly ServicePort[];
+}
+
 /** `data` is base64; `stringData` is plain and wins, as on the API server. */
 export interface SecretBody {
   readonly type?: string;

@@ -1,4 +1,5 @@
 export type * from './backend-tls-policy.ts';
+export type * from './backend-traffic-policy.ts';
 export type * from './core.ts';
 export type * from './gateway.ts';
 export type * from './grpc-route.ts';
@@ -8,3 +9,4 @@ export type * from './reference-grant.ts';
 export * from './resource.ts';
 export type * from './resource-set.ts';
 export type * from './stream-routes.ts';
+export type * from './x-backend.ts';

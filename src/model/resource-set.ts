@@ -1,10 +1,13 @@
 import type { BackendTlsPolicySpec } from './backend-tls-policy.ts';
+import type { BackendTrafficPolicySpec } from './backend-traffic-policy.ts';
 import type {
   ClusterTrustBundleSpec,
   ConfigMapBody,
   EndpointSliceBody,
+  PodStatus,
   SecretBody,
   SecretProducer,
+  ServiceImportSpec,
   ServiceSpec,
 } from './core.ts';
 import type { GatewayClassSpec, GatewaySpec } from './gateway.ts';
@@ -14,6 +17,7 @@ import type { JsonObject } from '../parse/document.ts';
 import type { ReferenceGrantSpec } from './reference-grant.ts';
 import type { Resource } from './resource.ts';
 import type { StreamRouteSpec, TlsRouteSpec } from './stream-routes.ts';
+import type { XBackendSpec } from './x-backend.ts';
 
 /**
  * All valid objects of the input by kind, each list sorted by namespace and name, without duplicates.
@@ -28,10 +32,14 @@ export interface ResourceSet {
   readonly tcpRoutes: readonly Resource<StreamRouteSpec>[];
   readonly udpRoutes: readonly Resource<StreamRouteSpec>[];
   readonly backendTlsPolicies: readonly Resource<BackendTlsPolicySpec>[];
+  readonly xBackends: readonly Resource<XBackendSpec>[];
+  readonly backendTrafficPolicies: readonly Resource<BackendTrafficPolicySpec>[];
   readonly referenceGrants: readonly Resource<ReferenceGrantSpec>[];
   readonly namespaces: readonly Resource<null>[];
   readonly services: readonly Resource<ServiceSpec>[];
   readonly endpointSlices: readonly Resource<EndpointSliceBody>[];
+  readonly serviceImports: readonly Resource<ServiceImportSpec>[];
+  readonly pods: readonly Resource<PodStatus>[];
   readonly secrets: readonly Resource<SecretBody>[];
   readonly configMaps: readonly Resource<ConfigMapBody>[];
   readonly clusterTrustBundles: readonly Resource<ClusterTrustBundleSpec>[];

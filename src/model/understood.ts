@@ -1,9 +1,11 @@
 import type { BackendTlsPolicySpec } from './backend-tls-policy.ts';
+import type { BackendTrafficPolicySpec } from './backend-traffic-policy.ts';
 import type { FrontendSettings, GatewayClassSpec, GatewaySpec } from './gateway.ts';
 import type { GrpcRouteFilter, GrpcRouteSpec } from './grpc-route.ts';
 import type { HttpRouteFilter, HttpRouteSpec } from './http-route.ts';
 import type { ReferenceGrantSpec } from './reference-grant.ts';
 import type { StreamRouteSpec, TlsRouteSpec } from './stream-routes.ts';
+import type { XBackendSpec } from './x-backend.ts';
 
 /**
  * The fields that we read, as a tree in the shape of the model's types: it does not compile when one side
@@ -186,13 +188,38 @@ export const understoodReferenceGrant: Understood<ReferenceGrantSpec> = {
   to: { group: true, kind: true, name: true },
 };
 
+const backendValidation = {
+  caCertificateRefs: { group: true, kind: true, name: true },
+  wellKnownCACertificates: true,
+  hostname: true,
+  subjectAltNames: { type: true, hostname: true, uri: true },
+} as const;
+
 export const understoodBackendTlsPolicy: Understood<BackendTlsPolicySpec> = {
   targetRefs: { group: true, kind: true, name: true, sectionName: true },
-  validation: {
-    caCertificateRefs: { group: true, kind: true, name: true },
-    wellKnownCACertificates: true,
-    hostname: true,
-    subjectAltNames: { type: true, hostname: true, uri: true },
-  },
+  validation: backendValidation,
   options: true,
+};
+
+export const understoodXBackend: Understood<XBackendSpec> = {
+  type: true,
+  port: { number: true },
+  externalHostname: { hostname: true },
+  endpointSelector: { matchLabels: true },
+  protocol: true,
+  tls: {
+    mode: true,
+    clientCertificateRef: { group: true, kind: true, name: true, namespace: true },
+    validation: backendValidation,
+  },
+  sessionPersistence,
+};
+
+export const understoodBackendTrafficPolicy: Understood<BackendTrafficPolicySpec> = {
+  targetRefs: { group: true, kind: true, name: true },
+  retryConstraint: {
+    budget: { percent: true, interval: true },
+    minRetryRate: { count: true, interval: true },
+  },
+  sessionPersistence,
 };

@@ -1,70 +1,82 @@
 import { atField, type Report } from '../diagnostics/diagnostic.ts';
-import type { LocalReference } from '../model/index.ts';
-import { originAt, type Origin } from '../source/place.ts';
-import { checkPermitted } from './grants.ts';
-import { objectKey, type ObjectIndex } from './object-index.ts';
-import { readCertificates } from './trust.ts';
+import {
+  trustBundleId,
+  type BackendTls,
+  type SubjectName,
+  type Trust,
+  type TrustBundle,
+} from '../ir/index.ts';
+import {
+  originOf,
+  type BackendTlsValidation,
+  type Resource,
+  type SubjectAltName,
+} from '../model/index.ts';
+import type { FieldPath } from '../source/field-path.ts';
+import { authoritiesOf } from './authority-references.ts';
+import type { ObjectIndex } from './object-index.ts';
+import { anchorsOf } from './trust.ts';
 
-/** A `caCertificateRef`; those of policies have no namespace. */
-export type AuthorityReference = LocalReference & { readonly namespace?: string };
-
+/** What references to authorities are resolved with. */
 export interface AuthorityContext {
   readonly index: ObjectIndex;
-  /** The finding about a kind that holds no authorities: it leads to different conditions. */
-  readonly kindCode: 'resolve/authority-kind' | 'resolve/client-authority-kind';
+  /** Gets the bundles that are found. */
+  readonly bundles: Map<TrustBundle['id'], TrustBundle>;
   readonly report: Report;
 }
 
-/** The PEM certificates that a reference names; nothing, after a report, when it is invalid. */
-export function authoritiesOf(
-  ref: AuthorityReference,
-  origin: Origin,
-  context: AuthorityContext,
-): readonly string[] {
-  const { group, kind, name } = ref;
-  const { kindCode, report } = context;
-  const source = sourceOf(ref, origin, context);
-  if (source.kind === 'unknown-kind') {
-    const what = group === '' ? kind : `${group}/${kind}`;
-    report(atField(kindCode, originAt(origin, 'kind'), { kind: what }));
-    return [];
-  }
-  if (source.kind === 'refused') return [];
-  const { text, missing } = source;
-  const certificates = text === undefined ? null : readCertificates(text);
-  if (certificates !== null) return [certificates];
-  const problem =
-    text === undefined ? missing : 'holds no PEM certificates, or one that cannot be read';
-  report(
-    atField('resolve/invalid-authority', originAt(origin, 'name'), {
-      what: `${kind} ${name}`,
-      problem,
-    }),
-  );
-  return [];
+/** An object that says how backends are verified, and where it does. */
+export interface Validation {
+  readonly owner: Resource<unknown>;
+  readonly spec: BackendTlsValidation;
+  readonly path: FieldPath;
 }
 
-type Source =
-  | { readonly kind: 'text'; readonly text: string | undefined; readonly missing: string }
-  /** Reported already. */
-  | { readonly kind: 'refused' }
-  | { readonly kind: 'unknown-kind' };
+/** BackendTLSPolicyValidation; null, after a report, when nobody could be verified by it. */
+export function resolveValidation(
+  validation: Validation,
+  context: AuthorityContext,
+): Pick<BackendTls, 'hostname' | 'names' | 'trust' | 'origin'> | null {
+  const { hostname, subjectAltNames = [] } = validation.spec;
+  const trust = trustOf(validation, context);
+  if (trust === null) return null;
+  const names: readonly SubjectName[] =
+    subjectAltNames.length === 0
+      ? [{ kind: 'dns', value: hostname }]
+      : subjectAltNames.map(subjectName);
+  const { owner, path } = validation;
+  return { hostname, names, trust, origin: originOf(owner, ...path.slice(0, -1)) };
+}
 
-function sourceOf(
-  { group, kind, name, namespace = '' }: AuthorityReference,
-  origin: Origin,
-  { index, report }: AuthorityContext,
-): Source {
-  if (group === '' && kind === 'ConfigMap') {
-    const id = { group, kind, name, namespace: namespace || origin.resource.namespace };
-    if (!checkPermitted(index.grants, id, origin, report)) return { kind: 'refused' };
-    const text = index.configMaps.get(objectKey(id.namespace, name))?.spec.data?.['ca.crt'];
-    return { kind: 'text', text, missing: 'is not in the input, or has no ca.crt' };
+function subjectName({ type, hostname = '', uri = '' }: SubjectAltName): SubjectName {
+  return type === 'URI' ? { kind: 'uri', value: uri } : { kind: 'dns', value: hostname };
+}
+
+function trustOf(
+  { owner, spec, path }: Validation,
+  { index, bundles, report }: AuthorityContext,
+): Trust | null {
+  const { caCertificateRefs = [], wellKnownCACertificates = '' } = spec;
+  const place = (...steps: FieldPath) => originOf(owner, ...path, ...steps);
+  if (caCertificateRefs.length === 0) {
+    if (wellKnownCACertificates === 'System') return { kind: 'system' };
+    const origin = place('wellKnownCACertificates');
+    report(atField('resolve/well-known-authorities', origin, { name: wellKnownCACertificates }));
+    return null;
   }
-  // It belongs to no namespace, so that no grant could be given (GEP-5075).
-  if (group === 'certificates.k8s.io' && kind === 'ClusterTrustBundle') {
-    const text = index.clusterTrustBundles.get(objectKey('', name))?.spec.trustBundle;
-    return { kind: 'text', text, missing: 'is not in the input' };
+  const found = caCertificateRefs.flatMap((ref, position) =>
+    authoritiesOf(ref, place('caCertificateRefs', position), {
+      index,
+      kindCode: 'resolve/authority-kind',
+      report,
+    }),
+  );
+  if (found.length === 0) {
+    report(atField('resolve/no-authority', place('caCertificateRefs'), {}));
+    return null;
   }
-  return { kind: 'unknown-kind' };
+  const id = trustBundleId(owner.id);
+  const certificates = found.join('');
+  bundles.set(id, { id, certificates });
+  return { kind: 'bundle', id, anchors: anchorsOf(certificates) };
 }

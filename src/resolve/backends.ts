@@ -1,28 +1,49 @@
 import { atField, type Report } from '../diagnostics/diagnostic.ts';
-import { backendId, type Backend, type BackendId, type BackendProtocol } from '../ir/index.ts';
-import type { BackendReference, ServicePort } from '../model/index.ts';
-import { originAt, type Origin, type ResourceId } from '../source/place.ts';
-import { backendAddress, type Transport } from './backend-address.ts';
+import { suggest } from '../diagnostics/suggest.ts';
+import {
+  backendId,
+  type Backend,
+  type BackendAddress,
+  type BackendId,
+  type Certificate,
+  type CertificateId,
+  type TrustBundle,
+} from '../ir/index.ts';
+import type { BackendReference } from '../model/index.ts';
+import { describeResource, originAt, type Origin, type ResourceId } from '../source/place.ts';
+import { backendAddress } from './backend-address.ts';
 import type { BackendTlsPolicies } from './backend-tls.ts';
-import { backendProtocol } from './backend-protocol.ts';
 import { checkPermitted } from './grants.ts';
 import { objectKey, type ObjectIndex } from './object-index.ts';
-import type { RequestKind, Traffic } from './request-kind.ts';
+import { backendGroup } from './policy-targets.ts';
+import type { Traffic } from './request-kind.ts';
 import type { ResolveOptions } from './resolve-options.ts';
+import { serviceConnection, type Connection } from './service-backends.ts';
+import type { TrafficPolicies, TrafficSettings } from './traffic-policies.ts';
+import { xBackendProtocol } from './x-backend-protocol.ts';
+import type { XBackends } from './x-backends.ts';
 
-/** Resolves references to backends; every Service port is one backend for each protocol spoken to it. */
+/** Resolves references to backends; every port is one backend for each protocol spoken to it. */
 export interface BackendResolver {
   /** Null when the reference is invalid: its share of requests gets 500. */
   readonly resolve: (ref: BackendReference, origin: Origin, traffic: Traffic) => BackendId | null;
   readonly get: (id: BackendId) => Backend | null;
+  /** What backends are verified with, and shown. */
+  readonly bundle: (id: TrustBundle['id']) => TrustBundle | null;
+  readonly certificate: (id: CertificateId) => Certificate | null;
 }
 
-export function makeBackendResolver(
-  index: ObjectIndex,
-  policies: BackendTlsPolicies,
-  options: ResolveOptions,
-  report: Report,
-): BackendResolver {
+export interface BackendContext {
+  readonly index: ObjectIndex;
+  readonly tlsPolicies: BackendTlsPolicies;
+  readonly trafficPolicies: TrafficPolicies;
+  readonly xBackends: XBackends;
+  readonly options: ResolveOptions;
+  readonly report: Report;
+}
+
+export function makeBackendResolver(context: BackendContext): BackendResolver {
+  const { xBackends, tlsPolicies, options, report } = context;
   const backends = new Map<BackendId, Backend>();
   const mapped = new Map(
     options.endpoints.map((mapping) => [
@@ -30,46 +51,127 @@ export function makeBackendResolver(
       { host: mapping.host, port: mapping.targetPort },
     ]),
   );
-  const context = { index, options, mapped, report };
 
   const resolve: BackendResolver['resolve'] = (ref, origin, traffic) => {
-    const service = serviceOf(ref, origin, report);
-    if (service === null || !checkPermitted(index.grants, service, origin, report)) return null;
-    const name = objectKey(service.namespace, service.name);
-    if (ref.port === undefined) {
-      report(atField('resolve/backend-port', origin, { service: name, port: '(none given)' }));
-      return null;
-    }
-    const place = originAt(origin, 'port');
-    const transport = traffic === 'udp' ? 'UDP' : 'TCP';
-    const connection = connectionTo(name, portOf(index, name, ref.port, transport), {
-      traffic,
-      policies,
-      place,
-      report,
-    });
-    if (connection === null) return null;
-    const id = backendId(service, ref.port, distinctionOf(connection, traffic));
+    const target = targetOf(ref, origin, report);
+    if (target === null) return null;
+    const reference = { ref, target, origin, traffic };
+    const found =
+      target.kind === 'XBackend'
+        ? xBackendOf(reference, context)
+        : serviceOf(reference, { ...context, mapped });
+    if (found === null) return null;
+    const { port, connection, settings } = found;
+    const id = backendId(target, port, distinctionOf(connection, traffic));
     if (backends.has(id)) return id;
-    const address = backendAddress(service, ref.port, origin, { ...context, transport });
+    const address = found.address();
     if (address === null) return null;
+    const backend = describeResource(target);
     if (address.kind === 'endpoints' && address.endpoints.length === 0)
-      report(atField('resolve/no-ready-endpoints', originAt(origin, 'name'), { service: name }));
-    backends.set(id, { id, resource: service, port: ref.port, ...connection, address, origin });
+      report(atField('resolve/no-ready-endpoints', originAt(origin, 'name'), { backend }));
+    const kept = traffic === 'http' || traffic === 'grpc' ? settings : withoutRequests;
+    if (kept.persistence !== settings.persistence)
+      report(atField('resolve/sessions-need-requests', origin, { backend }));
+    backends.set(id, { id, resource: target, port, ...connection, address, ...kept, origin });
     return id;
   };
 
-  return { resolve, get: (id) => backends.get(id) ?? null };
+  return {
+    resolve,
+    get: (id) => backends.get(id) ?? null,
+    bundle: (id) => tlsPolicies.bundles.get(id) ?? xBackends.bundles.get(id) ?? null,
+    certificate: (id) => xBackends.certificates.get(id) ?? null,
+  };
 }
 
-interface ConnectionContext {
+/** Connections know neither sessions nor retries. */
+const withoutRequests: TrafficSettings = { persistence: null, retryBudget: null };
+
+interface Reference {
+  readonly ref: BackendReference;
+  readonly target: ResourceId;
+  readonly origin: Origin;
   readonly traffic: Traffic;
-  readonly policies: BackendTlsPolicies;
-  readonly place: Origin;
-  readonly report: Report;
 }
 
-type Connection = Pick<Backend, 'protocol' | 'tls'>;
+interface Found {
+  readonly port: number;
+  readonly connection: Connection;
+  readonly settings: TrafficSettings;
+  /** Null, after a report, when there is none. */
+  readonly address: () => BackendAddress | null;
+}
+
+type Mapped = ReadonlyMap<string, { readonly host: string; readonly port: number }>;
+
+/** A port of a Service or ServiceImport. */
+function serviceOf(
+  { ref, target, origin, traffic }: Reference,
+  context: BackendContext & { readonly mapped: Mapped },
+): Found | null {
+  const { index, tlsPolicies, trafficPolicies, report } = context;
+  if (!checkPermitted(index.grants, target, origin, report)) return null;
+  const { port } = ref;
+  if (port === undefined) {
+    const args = { backend: describeResource(target), port: '(none given)' };
+    report(atField('resolve/backend-port', origin, args));
+    return null;
+  }
+  const place = originAt(origin, 'port');
+  const connection = serviceConnection(target, port, {
+    traffic,
+    index,
+    policies: tlsPolicies,
+    place,
+    report,
+  });
+  if (connection === null) return null;
+  const transport = traffic === 'udp' ? 'UDP' : 'TCP';
+  return {
+    port,
+    connection,
+    settings: trafficPolicies.of(target),
+    address: () => backendAddress(target, port, origin, { ...context, transport }),
+  };
+}
+
+/** An XBackend, which has one port and says for itself how it is reached. */
+function xBackendOf(
+  { ref, target, origin, traffic }: Reference,
+  { xBackends, report }: BackendContext,
+): Found | null {
+  const backend = describeResource(target);
+  // Backends live in the namespace of the routes that refer to them, and no grant changes that (GEP-4894, "Route
+  // Attachment and Consumer Overrides").
+  if (target.namespace !== origin.resource.namespace) {
+    const args = { backend, namespace: origin.resource.namespace };
+    report(atField('resolve/backend-namespace', origin, args));
+    return null;
+  }
+  const key = objectKey(target.namespace, target.name);
+  const found = xBackends.byName.get(key);
+  if (found === undefined) {
+    const suggestion = suggest(key, xBackends.byName.keys());
+    const place = originAt(origin, 'name');
+    report(atField('resolve/backend-not-found', place, { backend }, { suggestion }));
+    return null;
+  }
+  if (found.kind === 'invalid') return null;
+  const { spec, tls, settings } = found;
+  const port = spec.port.number;
+  if (port === undefined || (ref.port ?? port) !== port) {
+    const args = { backend, port: String(ref.port ?? '(none given)') };
+    report(atField('resolve/backend-port', origin, args));
+    return null;
+  }
+  const protocol = xBackendProtocol(spec.protocol, traffic, tls !== null);
+  if (protocol === null) {
+    const args = { backend, protocol: spec.protocol ?? 'TLS', traffic };
+    report(atField('resolve/backend-protocol', originAt(origin, 'name'), args));
+    return null;
+  }
+  return { port, connection: { protocol, tls }, settings, address: () => found.address(port) };
+}
 
 /** Connections of one kind to a port are the same backend, whoever makes them. */
 function distinctionOf({ protocol }: Connection, traffic: Traffic): string {
@@ -77,71 +179,10 @@ function distinctionOf({ protocol }: Connection, traffic: Traffic): string {
   return protocol === 'http1' ? '' : protocol;
 }
 
-/** What to speak to a port and how it is encrypted; null when it must not be spoken to. */
-function connectionTo(
-  service: string,
-  port: ServicePort | 'unknown',
-  context: ConnectionContext,
-): Connection | null {
-  const { traffic, policies, place, report } = context;
-  // What passes through is encrypted by the client, for the backend (GEP-1897, "TLS passthrough").
-  if (traffic === 'tls') return { protocol: 'tcp', tls: null };
-  const policy = policies.of(service, port === 'unknown' ? null : (port.name ?? ''));
-  if (traffic === 'udp') {
-    if (policy === null) return { protocol: 'udp', tls: null };
-    report(atField('resolve/policy-over-udp', place, { service }));
-    return null;
-  }
-  const protocol = protocolFor(traffic, { service, port, encrypted: policy !== null }, context);
-  if (protocol === null) return null;
-  if (policy?.kind === 'unknown-port')
-    report(atField('resolve/port-name-unknown', place, { service }));
-  // An invalid policy's own findings say why: nothing is sent until it is right.
-  if (policy !== null && policy.kind !== 'tls') return null;
-  return { protocol, tls: policy?.tls ?? null };
-}
-
-interface SpokenTo {
-  readonly service: string;
-  readonly port: ServicePort | 'unknown';
-  readonly encrypted: boolean;
-}
-
-function protocolFor(
-  traffic: RequestKind | 'tcp' | 'terminated',
-  { service, port, encrypted }: SpokenTo,
-  { place, report }: ConnectionContext,
-): BackendProtocol | null {
-  if (traffic === 'tcp' || traffic === 'terminated') return 'tcp';
-  const appProtocol = port === 'unknown' ? undefined : port.appProtocol;
-  const spoken = backendProtocol(appProtocol, traffic, encrypted);
-  if (spoken.kind === 'protocol') return spoken.protocol;
-  const args = { service, protocol: spoken.name, requests: traffic };
-  report(atField('resolve/backend-protocol', place, args));
-  return null;
-}
-
-/** A port of a Service; what is missing is reported once its address is looked for. */
-function portOf(
-  index: ObjectIndex,
-  service: string,
-  number: number,
-  transport: Transport,
-): ServicePort | 'unknown' {
-  const found = index.services.get(service);
-  if (found === undefined) return 'unknown';
-  const ports = found.spec.ports ?? [];
-  return (
-    ports.find(({ port, protocol = 'TCP' }) => port === number && protocol === transport) ?? {
-      port: number,
-    }
-  );
-}
-
-function serviceOf(ref: BackendReference, origin: Origin, report: Report): ResourceId | null {
-  if (ref.group === '' && ref.kind === 'Service') {
+function targetOf(ref: BackendReference, origin: Origin, report: Report): ResourceId | null {
+  if (backendGroup(ref.kind) === ref.group) {
     const namespace = ref.namespace ?? origin.resource.namespace;
-    return { group: '', kind: 'Service', namespace, name: ref.name };
+    return { group: ref.group, kind: ref.kind, namespace, name: ref.name };
   }
   const kind = ref.group === '' ? ref.kind : `${ref.group}/${ref.kind}`;
   report(atField('resolve/backend-kind', originAt(origin, 'kind'), { kind }));

@@ -8,7 +8,7 @@ import {
 } from '../model/index.ts';
 import type { FieldPath } from '../source/field-path.ts';
 import { originAt, type Origin } from '../source/place.ts';
-import { authoritiesOf } from './authorities.ts';
+import { authoritiesOf } from './authority-references.ts';
 import type { ObjectIndex } from './object-index.ts';
 import { anchorsOf } from './trust.ts';
 

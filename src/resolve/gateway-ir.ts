@@ -11,7 +11,6 @@ import type {
 import { originOf } from '../model/index.ts';
 import { compareText } from '../util/compare.ts';
 import type { AttachedStreams, ListenerHost } from './attached-streams.ts';
-import type { BackendTlsPolicies } from './backend-tls.ts';
 import type { BackendResolver } from './backends.ts';
 import type { ResolvedGateway } from './gateways.ts';
 import { covers, compareSpecificity, type HostPattern } from './hostnames.ts';
@@ -28,7 +27,6 @@ export interface GatewayRoutes {
 /** What all Gateways are put together from. */
 export interface GatewayContext {
   readonly backends: BackendResolver;
-  readonly policies: BackendTlsPolicies;
   readonly attachedStreams: AttachedStreams;
   readonly report: Report;
 }
@@ -37,7 +35,7 @@ export interface GatewayContext {
 export function buildGateway(
   { gateway, addresses, listeners: all, clientBundles, clientCertificate }: ResolvedGateway,
   routes: GatewayRoutes,
-  { backends, policies, attachedStreams, report }: GatewayContext,
+  { backends, attachedStreams, report }: GatewayContext,
 ): GatewayIr {
   const listeners = all.filter(({ served }) => served);
   const streams = new Map<ResolvedListener, readonly ListenerHost[]>(
@@ -74,10 +72,11 @@ export function buildGateway(
     certificates: distinctCertificates([
       ...listeners.flatMap(({ certificates }) => certificates),
       ...client,
+      ...ownCertificates(used, backends),
     ]),
     clientCertificate: client[0]?.id ?? null,
     trustBundles: sortedBundles([
-      ...backendBundles(used, policies),
+      ...backendBundles(used, backends),
       ...clientBundles.filter(({ id }) => listeners.some(({ clients }) => clients?.trust === id)),
     ]),
     origin: originOf(gateway),
@@ -118,12 +117,21 @@ function backendsOf(
 
 function backendBundles(
   backends: readonly Backend[],
-  { bundles }: BackendTlsPolicies,
+  resolver: BackendResolver,
 ): readonly TrustBundle[] {
   const ids = new Set(
     backends.flatMap(({ tls }) => (tls?.trust.kind === 'bundle' ? [tls.trust.id] : [])),
   );
-  return [...ids].flatMap((id) => bundles.get(id) ?? []);
+  return [...ids].flatMap((id) => resolver.bundle(id) ?? []);
+}
+
+function ownCertificates(
+  backends: readonly Backend[],
+  resolver: BackendResolver,
+): readonly Certificate[] {
+  return backends.flatMap(({ tls }) =>
+    tls?.certificate.kind === 'own' ? (resolver.certificate(tls.certificate.id) ?? []) : [],
+  );
 }
 
 function sortedBundles(all: readonly TrustBundle[]): readonly TrustBundle[] {
@@ -135,9 +143,9 @@ function distinctCertificates(all: readonly Certificate[]): readonly Certificate
   return [...found.values()].sort((a, b) => compareText(a.id, b.id));
 }
 
-/** The rule as it is where no client certificate can be shown: nothing is sent to backends with TLS. */
+/** The rule as it is where the Gateway's certificate cannot be had: nothing is sent to backends that it is for. */
 function withoutTls(rule: Rule, backends: BackendResolver): Rule {
-  const used = [...backendIds(rule)].some((id) => (backends.get(id)?.tls ?? null) !== null);
+  const used = [...backendIds(rule)].some((id) => showsGateway(id, backends));
   if (!used) return rule;
   const status = rule.protocol === 'grpc' ? 503 : 500;
   return {
@@ -149,9 +157,13 @@ function withoutTls(rule: Rule, backends: BackendResolver): Rule {
   };
 }
 
+function showsGateway(id: BackendId, backends: BackendResolver): boolean {
+  return backends.get(id)?.tls?.certificate.kind === 'of-gateway';
+}
+
 /** Without backends, connections are closed. */
 function streamWithoutTls(rule: StreamRule, backends: BackendResolver): StreamRule {
-  const used = targetsOf(rule).some((id) => (backends.get(id)?.tls ?? null) !== null);
+  const used = targetsOf(rule).some((id) => showsGateway(id, backends));
   return used ? { ...rule, backends: [] } : rule;
 }
 

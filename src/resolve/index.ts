@@ -1,27 +1,23 @@
 import { atField, type Diagnostic, type Report, type Staged } from '../diagnostics/diagnostic.ts';
 import type { Ir } from '../ir/index.ts';
-import {
-  originOf,
-  type BackendTlsPolicySpec,
-  type Resource,
-  type ResourceSet,
-  type RouteSpec,
-} from '../model/index.ts';
+import { originOf, type Resource, type ResourceSet, type RouteSpec } from '../model/index.ts';
 import { describeResource, type ResourceId } from '../source/place.ts';
 import { makeAttachedCounts } from './attached-counts.ts';
 import { makeAttachedRoutes } from './attached-routes.ts';
 import { makeAttachedStreams } from './attached-streams.ts';
 import { attachRoute, type Attachment, type AttachmentContext, type Parent } from './attachment.ts';
 import { resolveBackendTls } from './backend-tls.ts';
-import { makeBackendResolver } from './backends.ts';
+import { makeBackendResolver, type BackendResolver } from './backends.ts';
 import type { RequestKind } from './request-kind.ts';
 import { buildGateway } from './gateway-ir.ts';
 import { resolveGateways, type ResolvedGateway } from './gateways.ts';
-import { indexObjects, objectKey } from './object-index.ts';
-import { makePolicyAncestors } from './policy-ancestors.ts';
+import { indexObjects, objectKey, type ObjectIndex } from './object-index.ts';
+import { makePolicyAncestors, type ByTarget } from './policy-ancestors.ts';
 import { makeProtocolClaims, type ProtocolClaims } from './protocol-claims.ts';
 import type { ResolveOptions } from './resolve-options.ts';
 import { bySeniority } from './routes.ts';
+import { resolveTrafficPolicies } from './traffic-policies.ts';
+import { resolveXBackends } from './x-backends.ts';
 
 export type { ResolveOptions } from './resolve-options.ts';
 
@@ -34,8 +30,8 @@ export interface Resolution {
   readonly attached: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** Positions of the parentRefs that name compiled Gateways; routes without any are left out. */
   readonly parentRefs: ReadonlyMap<Resource<RouteSpec>, readonly number[]>;
-  /** The Gateways whose routes send requests to what a policy targets. */
-  readonly policyAncestors: ReadonlyMap<Resource<BackendTlsPolicySpec>, readonly ResourceId[]>;
+  /** The Gateways whose routes send requests to what a policy targets, and to an XBackend. */
+  readonly policyAncestors: ReadonlyMap<Resource<unknown>, readonly ResourceId[]>;
 }
 
 /**
@@ -54,14 +50,13 @@ export function resolve(resources: ResourceSet, options: ResolveOptions): Staged
       { resource: gateway.id, listeners },
     ]),
   );
-  const policies = resolveBackendTls(resources.backendTlsPolicies, index, report);
-  const backends = makeBackendResolver(index, policies, options, report);
+  const { backends, targets } = resolveBackends(resources, index, options, report);
   const context: AttachmentContext = { index, parents, report };
   const attached = makeAttachedRoutes();
   const attachedStreams = makeAttachedStreams();
   const counts = makeAttachedCounts();
   const claims = makeProtocolClaims();
-  const ancestors = makePolicyAncestors(policies);
+  const ancestors = makePolicyAncestors(targets);
   const parentRefs = new Map<Resource<RouteSpec>, readonly number[]>();
   for (const each of bySeniority(resources)) {
     const { route } = each;
@@ -84,7 +79,7 @@ export function resolve(resources: ResourceSet, options: ResolveOptions): Staged
   }
   for (const other of resources.otherKinds)
     report(atField('resolve/kind-not-supported', originOf(other, 'kind'), { kind: other.id.kind }));
-  const surroundings = { backends, policies, attachedStreams, report };
+  const surroundings = { backends, attachedStreams, report };
   const ir: Ir = {
     gateways: gateways.map((gateway) => {
       const key = objectKey(gateway.gateway.id.namespace, gateway.gateway.id.name);
@@ -100,6 +95,32 @@ export function resolve(resources: ResourceSet, options: ResolveOptions): Staged
     policyAncestors: ancestors.all(),
   };
   return { value, diagnostics };
+}
+
+interface ResolvedBackends {
+  readonly backends: BackendResolver;
+  /** What has a status for each Gateway that sends requests to a backend. */
+  readonly targets: readonly ByTarget[];
+}
+
+function resolveBackends(
+  resources: ResourceSet,
+  index: ObjectIndex,
+  options: ResolveOptions,
+  report: Report,
+): ResolvedBackends {
+  const around = { index, options, report };
+  const tlsPolicies = resolveBackendTls(resources.backendTlsPolicies, index, report);
+  const trafficPolicies = resolveTrafficPolicies(resources.backendTrafficPolicies, report);
+  const xBackends = resolveXBackends(resources.xBackends, { ...around, policies: trafficPolicies });
+  return {
+    backends: makeBackendResolver({ ...around, tlsPolicies, trafficPolicies, xBackends }),
+    targets: [
+      tlsPolicies.byTarget,
+      trafficPolicies.byTarget,
+      new Map(resources.xBackends.map((each) => [describeResource(each.id), [each]])),
+    ],
+  };
 }
 
 interface Claimant {

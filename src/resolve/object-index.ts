@@ -8,16 +8,21 @@ import type {
   ResourceSet,
   SecretBody,
   SecretProducer,
+  ServiceImportSpec,
   ServiceSpec,
 } from '../model/index.ts';
 import { indexGrants, type Grants } from './grants.ts';
 import { matchesSelector } from './label-selector.ts';
+import { indexPods, type PodSelection } from './pod-index.ts';
 
 /** Look-ups over the input, each in constant time. Keys are `namespace/name`. */
 export interface ObjectIndex {
   readonly gateways: ReadonlyMap<string, Resource<GatewaySpec>>;
   readonly services: ReadonlyMap<string, Resource<ServiceSpec>>;
   readonly slicesByService: ReadonlyMap<string, readonly Resource<EndpointSliceBody>[]>;
+  readonly serviceImports: ReadonlyMap<string, Resource<ServiceImportSpec>>;
+  readonly slicesByImport: ReadonlyMap<string, readonly Resource<EndpointSliceBody>[]>;
+  readonly podsWith: PodSelection;
   readonly secrets: ReadonlyMap<string, Resource<SecretBody>>;
   readonly configMaps: ReadonlyMap<string, Resource<ConfigMapBody>>;
   readonly clusterTrustBundles: ReadonlyMap<string, Resource<ClusterTrustBundleSpec>>;
@@ -27,6 +32,8 @@ export interface ObjectIndex {
 }
 
 const serviceNameLabel = 'kubernetes.io/service-name';
+// KEP-1645, EndpointSlices that are imported from other clusters.
+const importNameLabel = 'multicluster.kubernetes.io/service-name';
 const namespaceNameLabel = 'kubernetes.io/metadata.name';
 
 export function objectKey(namespace: string, name: string): string {
@@ -37,10 +44,10 @@ export function indexObjects(resources: ResourceSet): ObjectIndex {
   return {
     gateways: byKey(resources.gateways),
     services: byKey(resources.services),
-    slicesByService: groupBy(resources.endpointSlices, (slice) => {
-      const service = slice.meta.labels.get(serviceNameLabel);
-      return service === undefined ? null : objectKey(slice.id.namespace, service);
-    }),
+    slicesByService: slicesBy(serviceNameLabel, resources),
+    serviceImports: byKey(resources.serviceImports),
+    slicesByImport: slicesBy(importNameLabel, resources),
+    podsWith: indexPods(resources.pods),
     secrets: byKey(resources.secrets),
     configMaps: byKey(resources.configMaps),
     clusterTrustBundles: byKey(resources.clusterTrustBundles),
@@ -69,6 +76,16 @@ export function namespaceMatches(
   const labels = new Map(index.namespaces.get(namespace) ?? []);
   labels.set(namespaceNameLabel, namespace);
   return matchesSelector(selector, labels);
+}
+
+function slicesBy(
+  label: string,
+  { endpointSlices }: ResourceSet,
+): ReadonlyMap<string, readonly Resource<EndpointSliceBody>[]> {
+  return groupBy(endpointSlices, (slice) => {
+    const name = slice.meta.labels.get(label);
+    return name === undefined ? null : objectKey(slice.id.namespace, name);
+  });
 }
 
 function byKey<Spec>(resources: readonly Resource<Spec>[]): ReadonlyMap<string, Resource<Spec>> {

@@ -1,30 +1,33 @@
-import type {
-  BackendReference,
-  BackendTlsPolicySpec,
-  Resource,
-  RouteSpec,
-} from '../model/index.ts';
-import type { ResourceId } from '../source/place.ts';
+import type { BackendReference, Resource, RouteSpec } from '../model/index.ts';
+import { describeResource, type ResourceId } from '../source/place.ts';
 import type { Attachment } from './attachment.ts';
-import type { BackendTlsPolicies } from './backend-tls.ts';
 import { objectKey } from './object-index.ts';
+import { backendGroup } from './policy-targets.ts';
 
-/** Finds the Gateways that a policy's status speaks of (PolicyAncestorStatus), whether it is in force or not. */
+/**
+ * Finds the Gateways that the status of a policy or of an XBackend speaks of (PolicyAncestorStatus), whether it is in
+ * force or not: those whose routes send requests to what it is for.
+ */
 export interface PolicyAncestors {
   readonly add: (route: Resource<RouteSpec>, attachments: readonly Attachment[]) => void;
-  /** Gateways by policy, each once, in the order in which they were found. */
-  readonly all: () => ReadonlyMap<Resource<BackendTlsPolicySpec>, readonly ResourceId[]>;
+  /** Gateways by object, each once, in the order in which they were found. */
+  readonly all: () => ReadonlyMap<Resource<unknown>, readonly ResourceId[]>;
 }
 
-export function makePolicyAncestors({ byService }: BackendTlsPolicies): PolicyAncestors {
-  const found = new Map<Resource<BackendTlsPolicySpec>, Map<string, ResourceId>>();
+/** Objects by what they are for, as `describeResource` has it. */
+export type ByTarget = ReadonlyMap<string, readonly Resource<unknown>[]>;
+
+export function makePolicyAncestors(targets: readonly ByTarget[]): PolicyAncestors {
+  const found = new Map<Resource<unknown>, Map<string, ResourceId>>();
   return {
     add: (route, attachments) => {
-      if (byService.size === 0) return;
-      const policies = servicesOf(route).flatMap((service) => byService.get(service) ?? []);
-      for (const policy of policies) {
-        const gateways = found.get(policy) ?? new Map<string, ResourceId>();
-        found.set(policy, gateways);
+      if (targets.every(({ size }) => size === 0)) return;
+      const objects = backendsOf(route).flatMap((backend) =>
+        targets.flatMap((byTarget) => byTarget.get(backend) ?? []),
+      );
+      for (const object of objects) {
+        const gateways = found.get(object) ?? new Map<string, ResourceId>();
+        found.set(object, gateways);
         for (const { parent, hosts } of attachments)
           if (hosts.length > 0)
             gateways.set(
@@ -33,7 +36,7 @@ export function makePolicyAncestors({ byService }: BackendTlsPolicies): PolicyAn
             );
       }
     },
-    all: () => new Map([...found].map(([policy, gateways]) => [policy, [...gateways.values()]])),
+    all: () => new Map([...found].map(([object, gateways]) => [object, [...gateways.values()]])),
   };
 }
 
@@ -46,8 +49,8 @@ interface Filtered {
 
 type Rules = readonly (Filtered & { readonly backendRefs?: readonly BackendReference[] })[];
 
-/** `namespace/name` of every Service that a route of any kind refers to. */
-function servicesOf({
+/** Every backend that a route of any kind refers to, as `describeResource` has it. */
+function backendsOf({
   id,
   spec,
 }: Resource<RouteSpec & { readonly rules?: Rules }>): readonly string[] {
@@ -58,7 +61,9 @@ function servicesOf({
         [requestMirror?.backendRef, externalAuth?.backendRef].flatMap((ref) => ref ?? []),
       ),
     ]
-      .filter(({ group, kind }) => group === '' && kind === 'Service')
-      .map(({ namespace = id.namespace, name }) => objectKey(namespace, name)),
+      .filter(({ group, kind }) => backendGroup(kind) === group)
+      .map(({ group, kind, namespace = id.namespace, name }) =>
+        describeResource({ group, kind, namespace, name }),
+      ),
   );
 }

@@ -1,13 +1,13 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Channel } from '../model/channel.ts';
-import type { ResourceSet } from '../model/index.ts';
+import type { Resource, ResourceSet } from '../model/index.ts';
 import type { Resolution } from '../resolve/index.ts';
 import type { Target } from '../target/target.ts';
 import { objectKey } from '../resolve/object-index.ts';
 import { groupFindings } from './conditions.ts';
 import { gatewayStatus } from './gateway.ts';
 import type { Condition, ObjectStatus, RouteKind } from './model.ts';
-import { policyAncestors } from './policy.ts';
+import { policyAncestors, type AncestralKind } from './policy.ts';
 import { routeParents, type AnyRoute } from './route.ts';
 import { supportedFeatures } from './supported-features.ts';
 
@@ -119,16 +119,24 @@ function policyStatuses({
   controllerName,
 }: StatusInput): readonly ObjectStatus[] {
   const findings = groupFindings(diagnostics);
-  return resources.backendTlsPolicies.flatMap((policy): readonly ObjectStatus[] => {
-    const gateways = resolution.policyAncestors.get(policy) ?? [];
-    if (gateways.length === 0) return [];
-    const facts = {
-      policy,
-      gateways,
-      findings: findings(policy.id),
-      controllerName: controllerName ?? defaultControllerName,
+  const of =
+    (kind: AncestralKind) =>
+    (policy: Resource<unknown>): readonly ObjectStatus[] => {
+      const gateways = resolution.policyAncestors.get(policy) ?? [];
+      if (gateways.length === 0) return [];
+      const facts = {
+        kind,
+        policy,
+        gateways,
+        findings: findings(policy.id),
+        controllerName: controllerName ?? defaultControllerName,
+      };
+      const status = { ancestors: policyAncestors(facts) };
+      return [{ id: policy.id, kind, status }];
     };
-    const status = { ancestors: policyAncestors(facts) };
-    return [{ id: policy.id, kind: 'BackendTLSPolicy', status }];
-  });
+  return [
+    ...resources.backendTlsPolicies.flatMap(of('BackendTLSPolicy')),
+    ...resources.xBackends.flatMap(of('XBackend')),
+    ...resources.backendTrafficPolicies.flatMap(of('XBackendTrafficPolicy')),
+  ];
 }

@@ -43,7 +43,7 @@ export interface RouteParentStatus {
   readonly conditions: readonly Condition[];
 }
 
-/** PolicyAncestorStatus (GEP-713). */
+/** PolicyAncestorStatus (GEP-713), BackendAncestorStatus (GEP-4894). */
 export interface PolicyAncestorStatus {
   readonly ancestorRef: Readonly<Record<string, string>>;
   readonly controllerName: string;
@@ -61,7 +61,7 @@ export type ObjectStatus = { readonly id: ResourceId } & (
       readonly status: { readonly parents: readonly RouteParentStatus[] };
     }
   | {
-      readonly kind: 'BackendTLSPolicy';
+      readonly kind: 'BackendTLSPolicy' | 'XBackend' | 'XBackendTrafficPolicy';
       readonly status: { readonly ancestors: readonly PolicyAncestorStatus[] };
     }
 );

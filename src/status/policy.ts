@@ -1,31 +1,49 @@
-import type { BackendTlsPolicySpec, Resource } from '../model/index.ts';
+import type { Resource } from '../model/index.ts';
 import type { ResourceId } from '../source/place.ts';
 import { conditionsOf, type ConditionFindings, type Fine } from './conditions.ts';
 import type { PolicyAncestorStatus } from './model.ts';
 
-const fine: readonly Fine[] = [
-  { type: 'Accepted', status: 'True', reason: 'Accepted' },
-  { type: 'ResolvedRefs', status: 'True', reason: 'ResolvedRefs' },
-];
+/** Objects whose status speaks of Gateways. */
+export type AncestralKind = 'BackendTLSPolicy' | 'XBackendTrafficPolicy' | 'XBackend';
 
-// PolicyStatus `ancestors` has at most this many items.
-const MAX_ANCESTORS = 16;
+const accepted: Fine = { type: 'Accepted', status: 'True', reason: 'Accepted' };
+const resolvedRefs: Fine = { type: 'ResolvedRefs', status: 'True', reason: 'ResolvedRefs' };
 
-/** What is known of a policy after its references are resolved. */
+/** An XBackendTrafficPolicy refers to nothing but its targets. */
+const fine: Readonly<Record<AncestralKind, readonly Fine[]>> = {
+  BackendTLSPolicy: [accepted, resolvedRefs],
+  XBackend: [accepted, resolvedRefs],
+  XBackendTrafficPolicy: [accepted],
+};
+
+/** How many items `status.ancestors` may have (PolicyStatus, BackendStatus). */
+const maxAncestors: Readonly<Record<AncestralKind, number>> = {
+  BackendTLSPolicy: 16,
+  XBackend: 32,
+  XBackendTrafficPolicy: 16,
+};
+
+/** What is known of a policy or XBackend after its references are resolved. */
 export interface PolicyFacts {
-  readonly policy: Resource<BackendTlsPolicySpec>;
+  readonly kind: AncestralKind;
+  readonly policy: Resource<unknown>;
   /** The Gateways whose requests it concerns. */
   readonly gateways: readonly ResourceId[];
   readonly findings: ConditionFindings;
   readonly controllerName: string;
 }
 
-/** PolicyStatus `ancestors`: one for each Gateway. */
+/** `ancestors` of PolicyStatus or BackendStatus: one for each Gateway. */
 export function policyAncestors(facts: PolicyFacts): readonly PolicyAncestorStatus[] {
-  const { policy, gateways, findings, controllerName } = facts;
-  const conditions = conditionsOf(fine, findings.below('spec'), policy.meta.generation);
-  return gateways.slice(0, MAX_ANCESTORS).map(({ group, kind, namespace, name }) => ({
-    ancestorRef: { group, kind, namespace, name },
+  const { kind, policy, gateways, findings, controllerName } = facts;
+  const conditions = conditionsOf(fine[kind], findings.below('spec'), policy.meta.generation);
+  return gateways.slice(0, maxAncestors[kind]).map((gateway) => ({
+    ancestorRef: {
+      group: gateway.group,
+      kind: gateway.kind,
+      namespace: gateway.namespace,
+      name: gateway.name,
+    },
     controllerName,
     conditions,
   }));

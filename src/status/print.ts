@@ -9,7 +9,7 @@ export function printStatus(objects: readonly ObjectStatus[]): string {
 function documentOf({ id, kind, status }: ObjectStatus): object {
   const namespace = id.namespace === '' ? {} : { namespace: id.namespace };
   return {
-    apiVersion: `${id.group}/v1`,
+    apiVersion: `${id.group}/${id.group.endsWith('.x-k8s.io') ? 'v1alpha1' : 'v1'}`,
     kind,
     metadata: { name: id.name, ...namespace },
     // Nothing is known of addresses where all of the machine's are meant.

@@ -1,4 +1,4 @@
-import type { Backend, BackendTls, RuleId } from '../ir/index.ts';
+import type { Backend, BackendTls, Rule, RuleId, WeightedBackend } from '../ir/index.ts';
 import { originAt, type Origin } from '../source/place.ts';
 import type { FeatureId, FeaturePayloads, FeatureSubject, FeatureUse } from './feature.ts';
 
@@ -25,12 +25,43 @@ export function useOfRule(rule: RuleId): Use {
 /** What any rule uses that sends something to a backend. */
 export function backendUses(backend: Backend, origin: Origin, use: Use): readonly FeatureUse[] {
   return [
+    ...kindUses(backend, origin, use),
     ...tlsUses(backend, origin, use),
     ...(backend.address.kind === 'dns' ? [use('BackendDNS', origin, { backend })] : []),
   ];
 }
 
-/** What a policy demands of connections. What it says itself is reported there; it costs the rule. */
+function kindUses(backend: Backend, origin: Origin, use: Use): readonly FeatureUse[] {
+  const { kind } = backend.resource;
+  return kind === 'XBackend' || kind === 'ServiceImport' ? [use(kind, origin, { backend })] : [];
+}
+
+/** What a backend demands of the requests of a rule, besides the rule itself. */
+export function requestUses(
+  rule: Rule,
+  reference: WeightedBackend,
+  backend: Backend,
+  use: Use,
+): readonly FeatureUse[] {
+  const { origin } = reference;
+  const { persistence, retryBudget } = backend;
+  return [
+    ...(persistence === null || rule.persistence !== null
+      ? []
+      : [
+          use('BackendSessionPersistence', origin, {
+            persistence,
+            backends: [{ reference, backend }],
+          }),
+        ]),
+    // Without retries there is nothing to limit.
+    ...(retryBudget === null || rule.retry === null
+      ? []
+      : [use('RetryBudget', origin, { budget: retryBudget })]),
+  ];
+}
+
+/** What a policy or XBackend demands of connections. What it says itself is reported there; it costs the rule. */
 export function tlsUses({ tls }: Backend, origin: Origin, use: Use): readonly FeatureUse[] {
   if (tls === null) return [];
   return [

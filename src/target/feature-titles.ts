@@ -22,6 +22,10 @@ export const featureTitles: Readonly<Record<FeatureId, string>> = {
   BackendDNS: 'backends: Services by DNS name',
   BackendTLSPolicy: 'BackendTLSPolicy',
   BackendTLSPolicySANValidation: 'BackendTLSPolicy: subjectAltNames',
+  XBackend: 'backends: XBackend',
+  ServiceImport: 'backends: ServiceImport',
+  BackendSessionPersistence: 'sessionPersistence of an XBackend or XBackendTrafficPolicy',
+  RetryBudget: 'XBackendTrafficPolicy: retryConstraint',
   BackendTLSPolicyOptions: 'BackendTLSPolicy: options',
   GatewayFrontendClientCertificateValidation: 'Gateway: tls.frontend, AllowValidOnly',
   GatewayFrontendClientCertificateValidationInsecureFallback:

@@ -2,11 +2,12 @@ import type { Origin } from '../source/place.ts';
 import type { Cors, ExternalAuth, HeaderChanges, PathChange, Share } from '../ir/filter.ts';
 import type { HeaderMatch, PathMatch, QueryMatch } from '../ir/match.ts';
 import type { Redirect } from '../ir/filter.ts';
-import type { WeightedBackend, Backend } from '../ir/backend.ts';
+import type { WeightedBackend, Backend, RetryBudget } from '../ir/backend.ts';
 import type { BackendTls, Certificate, ClientValidation, TlsParameters } from '../ir/tls.ts';
 import type { TlsListener, TlsSocket } from '../ir/gateway.ts';
 import type { RuleId } from '../ir/names.ts';
-import type { Retry, SessionPersistence, Timeouts, TimeoutSetting } from '../ir/route.ts';
+import type { Retry, Timeouts, TimeoutSetting } from '../ir/route.ts';
+import type { SessionPersistence } from '../ir/session.ts';
 import type { StreamRule } from '../ir/stream.ts';
 
 /**
@@ -63,6 +64,13 @@ export interface FeaturePayloads {
   };
   readonly BackendTLSPolicy: { readonly tls: BackendTls };
   readonly BackendTLSPolicySANValidation: { readonly tls: BackendTls };
+  readonly XBackend: { readonly backend: Backend };
+  readonly ServiceImport: { readonly backend: Backend };
+  readonly BackendSessionPersistence: {
+    readonly persistence: SessionPersistence;
+    readonly backends: readonly ChosenBackend[];
+  };
+  readonly RetryBudget: { readonly budget: RetryBudget };
   readonly BackendTLSPolicyOptions: { readonly tls: BackendTls };
   readonly GatewayFrontendClientCertificateValidation: { readonly clients: ClientValidation };
   readonly GatewayFrontendClientCertificateValidationInsecureFallback: {

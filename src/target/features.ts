@@ -9,7 +9,7 @@ import {
   type Rule,
   type WeightedBackend,
 } from '../ir/index.ts';
-import { backendUses, tlsUses, useOfRule, type Use } from './backend-features.ts';
+import { backendUses, requestUses, tlsUses, useOfRule, type Use } from './backend-features.ts';
 import type { ChosenBackend, FeatureId, FeatureUse } from './feature.ts';
 import { listenerFeatures } from './listener-features.ts';
 import { streamFeatures } from './stream-features.ts';
@@ -91,13 +91,18 @@ function backendOf({ target }: WeightedBackend, backends: Lookup): Backend | nul
 }
 
 function referenceUses(
-  { protocol }: Rule,
-  { origin }: WeightedBackend,
+  rule: Rule,
+  reference: WeightedBackend,
   backend: Backend | null,
   use: Use,
 ): readonly FeatureUse[] {
   if (backend === null) return [];
-  const uses: FeatureUse[] = [...backendUses(backend, origin, use)];
+  const { protocol } = rule;
+  const { origin, weight } = reference;
+  const uses: FeatureUse[] = [
+    ...backendUses(backend, origin, use),
+    ...(weight > 0 ? requestUses(rule, reference, backend, use) : []),
+  ];
   // What a GRPCRoute sends is HTTP/2 anyway.
   if (backend.protocol === 'http2' && protocol === 'http')
     uses.push(use('HTTPRouteBackendProtocolH2C', originAt(origin, 'port'), { backend }));

@@ -113,7 +113,8 @@ function judgeObject(
   reportDeprecation(schema, gvk, origin, report);
   for (const { path, problem } of problems)
     report(atField('validate/metadata', origin(path), { problem }));
-  const checked = checkValue(value, schema, origin, report);
+  const keepsStatus = group === '' && kind === 'Pod';
+  const checked = checkValue(value, schema, { origin, keepsStatus, report });
   if (checked === null || problems.length > 0) return { verdict: 'invalid' };
   return { verdict: 'valid', object: { id, meta, value: checked, document: ref } };
 }
@@ -132,12 +133,18 @@ function reportDeprecation(
   report(atField('validate/deprecated-version', origin(['apiVersion']), { version, newest }));
 }
 
+interface CheckContext {
+  readonly origin: OriginOf;
+  /** Only its status tells where a Pod is: such input shows what a cluster has, as EndpointSlices do. */
+  readonly keepsStatus: boolean;
+  readonly report: Report;
+}
+
 /** The value with its defaults, or null after reporting what is wrong. */
 function checkValue(
   value: JsonObject,
   schema: KindSchema,
-  origin: OriginOf,
-  report: Report,
+  { origin, keepsStatus, report }: CheckContext,
 ): JsonObject | null {
   let fine = true;
   const applied = applyStructure(value, schema.structure, (problem) => {
@@ -146,7 +153,7 @@ function checkValue(
   });
   if (!isJsonObject(applied)) return null;
   // A create resets status before validation, so only its unknown fields can be wrong.
-  const stored = withoutStatus(applied);
+  const stored = keepsStatus ? applied : withoutStatus(applied);
   const errors = schema.check(stored);
   for (const { path, problem } of schemaProblems(errors, stored)) {
     fine = false;

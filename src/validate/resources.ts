@@ -4,6 +4,7 @@ import { compareText } from '../util/compare.ts';
 import type { ValidObject } from './object.ts';
 
 const gatewayApi = 'gateway.networking.k8s.io';
+const experimental = 'gateway.networking.x-k8s.io';
 
 /**
  * Sorts valid objects by kind and gives them the types of the model. This is the only place where a JSON value
@@ -39,10 +40,14 @@ export function makeResourceSet(objects: readonly ValidObject[]): ResourceSet {
     tcpRoutes: take(`${gatewayApi}/TCPRoute`, spec),
     udpRoutes: take(`${gatewayApi}/UDPRoute`, spec),
     backendTlsPolicies: take(`${gatewayApi}/BackendTLSPolicy`, spec),
+    xBackends: take(`${experimental}/XBackend`, spec),
+    backendTrafficPolicies: take(`${experimental}/XBackendTrafficPolicy`, spec),
     referenceGrants: take(`${gatewayApi}/ReferenceGrant`, spec),
     namespaces: take('/Namespace', () => null),
     services: take('/Service', spec),
     endpointSlices: take('discovery.k8s.io/EndpointSlice', whole),
+    serviceImports: take('multicluster.x-k8s.io/ServiceImport', spec),
+    pods: take('/Pod', podStatus),
     secrets: take('/Secret', whole),
     configMaps: take('/ConfigMap', whole),
     clusterTrustBundles: take('certificates.k8s.io/ClusterTrustBundle', spec),
@@ -50,6 +55,14 @@ export function makeResourceSet(objects: readonly ValidObject[]): ResourceSet {
     otherKinds: [...byKind.keys()]
       .sort(compareText)
       .flatMap((kind) => take<JsonObject>(kind, whole)),
+  };
+}
+
+function podStatus(value: JsonObject): unknown {
+  const { status, metadata } = value;
+  return {
+    ...(isJsonObject(status) ? status : {}),
+    terminating: isJsonObject(metadata) && Object.hasOwn(metadata, 'deletionTimestamp'),
   };
 }
 

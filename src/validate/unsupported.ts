@@ -1,6 +1,7 @@
 import { atField, type Diagnostic, type Report } from '../diagnostics/diagnostic.ts';
 import {
   understoodBackendTlsPolicy,
+  understoodBackendTrafficPolicy,
   understoodGateway,
   understoodGatewayClass,
   understoodGrpcRoute,
@@ -8,6 +9,7 @@ import {
   understoodReferenceGrant,
   understoodStreamRoute,
   understoodTlsRoute,
+  understoodXBackend,
   type FieldTree,
 } from '../model/understood.ts';
 import { formatFieldPath, type FieldPath } from '../source/field-path.ts';
@@ -24,6 +26,13 @@ const understood: ReadonlyMap<string, FieldTree> = new Map<string, FieldTree>([
   ['UDPRoute', understoodStreamRoute],
   ['BackendTLSPolicy', understoodBackendTlsPolicy],
   ['ReferenceGrant', understoodReferenceGrant],
+  ['XBackend', understoodXBackend],
+  ['XBackendTrafficPolicy', understoodBackendTrafficPolicy],
+]);
+
+const groups: ReadonlySet<string> = new Set([
+  'gateway.networking.k8s.io',
+  'gateway.networking.x-k8s.io',
 ]);
 
 /** Nothing is dropped silently: a valid field that no stage after this one reads is reported. */
@@ -35,7 +44,7 @@ export function findUnsupported(objects: readonly ValidObject[]): readonly Diagn
 }
 
 function reportUnread({ id, value, document }: ValidObject, report: Report): void {
-  const tree = id.group === 'gateway.networking.k8s.io' ? understood.get(id.kind) : undefined;
+  const tree = groups.has(id.group) ? understood.get(id.kind) : undefined;
   if (tree === undefined) return;
   for (const path of findUnread(value['spec'] ?? null, tree, ['spec'])) {
     const origin = { document, resource: id, path };

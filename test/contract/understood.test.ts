@@ -11,11 +11,13 @@ interface Schema {
 }
 
 function specSchema(plural: string): Schema {
-  const file = `schemas/gateway-api/v1.7.0/experimental/${plural}.gateway.networking.k8s.io.json`;
+  const group = `gateway.networking.${plural.startsWith('x') ? 'x-' : ''}k8s.io`;
+  const file = `schemas/gateway-api/v1.7.0/experimental/${plural}.${group}.json`;
   const crd = JSON.parse(readFileSync(path.join(repository, file), 'utf8')) as {
     versions: { name: string; schema: Schema }[];
   };
-  return crd.versions.find(({ name }) => name === 'v1')?.schema.properties?.['spec'] ?? {};
+  const version = plural.startsWith('x') ? 'v1alpha1' : 'v1';
+  return crd.versions.find(({ name }) => name === version)?.schema.properties?.['spec'] ?? {};
 }
 
 /** Fields of the tree that the schema does not have. */
@@ -33,6 +35,8 @@ test.each([
   ['gateways', understood.understoodGateway],
   ['httproutes', understood.understoodHttpRoute],
   ['referencegrants', understood.understoodReferenceGrant],
+  ['xbackends', understood.understoodXBackend],
+  ['xbackendtrafficpolicies', understood.understoodBackendTrafficPolicy],
 ])('what we read of %s exists', (plural, tree) => {
   expect(missing(tree, specSchema(plural), 'spec')).toEqual([]);
 });

@@ -183,7 +183,12 @@ export function secureGateway(
 
 /** A backend that is a DNS name, behind a port that is open on all addresses. */
 export function namedGateway(port: number, backendPort: number): CheckedGateway {
-  const named = backend('named', { kind: 'dns', host: 'one.svc.test', port: backendPort });
+  const named = backend('named', {
+    kind: 'dns',
+    host: 'one.svc.test',
+    port: backendPort,
+    absolute: false,
+  });
   const only = rule('only', forward(to(named)));
   const listener = httpListener('http', null, host(['*'], route(only, match('/'))));
   return gateway({

@@ -59,6 +59,8 @@ export function backend(name: string, address: BackendAddress): Backend {
     protocol: 'http1',
     tls: null,
     address,
+    persistence: null,
+    retryBudget: null,
     origin: origin(id),
   };
 }

@@ -3,6 +3,8 @@ import { createSocket } from 'node:dgram';
 /** A DNS server for tests. */
 export interface NameServer {
   readonly port: number;
+  /** The names that were asked for, without a dot at the end. */
+  readonly asked: () => ReadonlySet<string>;
   readonly stop: () => Promise<void>;
 }
 
@@ -16,7 +18,9 @@ const HEADER_BYTES = 12;
  */
 export function startNameServer(address: string): Promise<NameServer> {
   const socket = createSocket('udp4');
+  const asked = new Set<string>();
   socket.on('message', (question, from) => {
+    asked.add(nameOf(question));
     socket.send(answer(question, address), from.port, from.address);
   });
   return new Promise((resolve, reject) => {
@@ -28,7 +32,7 @@ export function startNameServer(address: string): Promise<NameServer> {
             done();
           }),
         );
-      resolve({ port: socket.address().port, stop });
+      resolve({ port: socket.address().port, asked: () => asked, stop });
     });
   });
 }
@@ -45,4 +49,14 @@ function answer(question: Buffer, address: string): Buffer {
   const record = Buffer.from([0xc0, 0x0c, 0, TYPE_A, 0, 1, 0, 0, 0, 60, 0, 4]);
   const numbers = Buffer.from(address.split('.').map(Number));
   return Buffer.concat(found ? [header, echoed, record, numbers] : [header, echoed]);
+}
+
+function nameOf(question: Buffer): string {
+  const labels: string[] = [];
+  let at = HEADER_BYTES;
+  for (let length = question[at] ?? 0; length > 0; length = question[at] ?? 0) {
+    labels.push(question.toString('latin1', at + 1, at + 1 + length));
+    at += length + 1;
+  }
+  return labels.join('.').toLowerCase();
 }

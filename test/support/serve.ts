@@ -33,6 +33,7 @@ export interface Manifests {
   /** Ports that the manifests listen on. */
   readonly ports: readonly number[];
   readonly keepGoing: boolean;
+  readonly nameServer?: number;
   readonly target?: Partial<TargetOptions>;
 }
 
@@ -56,6 +57,7 @@ export async function serveManifests(
       secrets: suite.secrets ?? {},
       ports: numbers.slice(0, suite.ports.length),
       keepGoing: suite.keepGoing === true,
+      ...(suite.nameServer === undefined ? {} : { nameServer: suite.nameServer }),
       target: suite.target ?? {},
     },
     { proxy, backends, portOffset: 0, backendOf: (service) => service.replace(/:.*$/, '') },
@@ -105,6 +107,7 @@ async function compileFor(
 ): Promise<readonly OutputFile[]> {
   const { target } = proxy;
   const version = versionOf(proxy.version);
+  const { nameServer } = manifests;
   const options = optionsWith({
     channel: 'experimental',
     targets: [target],
@@ -122,13 +125,33 @@ async function compileFor(
       socketFolder: folder,
       ...manifests.target,
       ...(target === 'nginx' ? { nginxVersion: version } : {}),
+      ...(nameServer === undefined ? {} : { resolvers: [`127.0.0.1:${String(nameServer)}`] }),
     },
   });
   const files = [{ name: 'suite.yaml', text }];
   const { outputs, diagnostics } = compile(files, options, await loadAssets([target]));
   const [output] = outputs;
   if (output === undefined) throw new Error(renderText(diagnostics, files, { color: false }));
-  return output.files;
+  return nameServer === undefined || target === 'nginx'
+    ? output.files
+    : output.files.map((file) => askingFor(file, nameServer));
+}
+
+/** Envoy asks the name servers of its machine; this one is for tests. */
+function askingFor(file: OutputFile, nameServer: number): OutputFile {
+  if (file.path !== 'envoy.json' || file.content.kind !== 'public') return file;
+  const bootstrap = JSON.parse(file.content.text) as object;
+  const address = { protocol: 'UDP', address: '127.0.0.1', port_value: nameServer };
+  const typed_dns_resolver_config = {
+    name: 'envoy.network.dns_resolver.cares',
+    typed_config: {
+      '@type':
+        'type.googleapis.com/envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig',
+      resolvers: [{ socket_address: address }],
+    },
+  };
+  const text = JSON.stringify({ ...bootstrap, typed_dns_resolver_config });
+  return { ...file, content: { kind: 'public', text } };
 }
 
 function mappingOf(service: string, targetPort: number): EndpointMapping {

@@ -112,7 +112,10 @@ export const compileOptions: readonly Option[] = [
     'TEMPLATE',
     'path of TLS files whose Secret is not in the input, with {namespace}, {name}, {key}',
   ),
-  switched('assume-services', 'take Services that are not in the input to exist'),
+  switched(
+    'assume-services',
+    'take Services and ServiceImports that are not in the input to exist',
+  ),
   switched('source-map', 'also write sourcemap.json: output places and their manifest lines'),
 ];
 

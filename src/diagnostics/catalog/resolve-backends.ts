@@ -3,7 +3,17 @@ import { entry } from '../catalog-entry.ts';
 const shareGets500 = () =>
   'Requests for this backend get status 500 (gRPC: UNAVAILABLE), TCP connections are closed, UDP datagrams dropped.';
 
-/** Findings about backendRefs, Services and endpoints. */
+/** What routes send to their backends. */
+const carried = {
+  http: 'HTTP requests',
+  grpc: 'gRPC requests',
+  tcp: 'connections',
+  terminated: 'connections',
+  tls: 'TLS that passes through',
+  udp: 'datagrams',
+} as const;
+
+/** Findings about backendRefs, Services, ServiceImports and endpoints. */
 export const backendCodes = {
   'resolve/reference-not-permitted': entry<{
     readonly from: string;
@@ -29,46 +39,59 @@ export const backendCodes = {
     condition: { type: 'ResolvedRefs', status: 'False', reason: 'InvalidKind' },
     explain: {
       cause: 'A backendRef names a group and kind that gatewright cannot send requests to.',
-      fix: 'Refer to a Service.',
+      fix: 'Refer to a Service, a ServiceImport or an XBackend.',
       example: 'backendRefs:\n  - name: shop\n    port: 8080',
     },
   }),
-  'resolve/backend-not-found': entry<{ readonly service: string }>({
+  'resolve/backend-namespace': entry<{ readonly backend: string; readonly namespace: string }>({
     severity: 'error',
-    message: (a) => `Service ${a.service} is not in the input`,
+    message: (a) => `${a.backend} cannot be referred to from namespace ${a.namespace}`,
+    effect: shareGets500,
+    condition: { type: 'ResolvedRefs', status: 'False', reason: 'RefNotPermitted' },
+    explain: {
+      cause:
+        'An XBackend says how one consumer connects, so it lives in the namespace of the routes that refer to it; a ReferenceGrant does not change that (GEP-4894).',
+      fix: 'Make an XBackend of the same kind in the route’s namespace.',
+      example:
+        'kind: XBackend\nmetadata:\n  namespace: shop\n  name: payments\nspec:\n  type: ExternalHostname\n  externalHostname: { hostname: payments.example.com }',
+    },
+  }),
+  'resolve/backend-not-found': entry<{ readonly backend: string }>({
+    severity: 'error',
+    message: (a) => `${a.backend} is not in the input`,
     effect: shareGets500,
     condition: { type: 'ResolvedRefs', status: 'False', reason: 'BackendNotFound' },
     explain: {
-      cause: 'A backendRef names a Service that no manifest defines.',
-      fix: 'Add the Service, correct the name, map it with --endpoint, or trust it to exist with --assume-services.',
+      cause: 'A backendRef names an object that no manifest defines.',
+      fix: 'Add the object or correct the name; map a Service with --endpoint, or trust Services and ServiceImports to exist with --assume-services.',
       example: 'gatewright compile --endpoint shop/cart:8080=127.0.0.1:9000 manifests/',
     },
   }),
-  'resolve/backend-port': entry<{ readonly service: string; readonly port: string }>({
+  'resolve/backend-port': entry<{ readonly backend: string; readonly port: string }>({
     severity: 'error',
-    message: (a) => `Service ${a.service} has no TCP port ${a.port}`,
+    message: (a) => `${a.backend} has no TCP port ${a.port}`,
     effect: shareGets500,
     condition: { type: 'ResolvedRefs', status: 'False', reason: 'BackendNotFound' },
     explain: {
-      cause: 'A backendRef names a port that the Service does not have.',
-      fix: 'Use one of the Service’s spec.ports[].port numbers (not a targetPort).',
+      cause: 'A backendRef names a port that the backend does not have.',
+      fix: 'Use one of the Service’s spec.ports[].port numbers (not a targetPort); leave it out for an XBackend, which has one port.',
       example: 'backendRefs:\n  - name: shop\n    port: 8080',
     },
   }),
   'resolve/backend-protocol': entry<{
-    readonly service: string;
+    readonly backend: string;
     readonly protocol: string;
-    readonly requests: 'http' | 'grpc';
+    readonly traffic: keyof typeof carried;
   }>({
     severity: 'error',
     message: (a) =>
-      `Service ${a.service} speaks ${a.protocol}, which ${a.requests === 'grpc' ? 'gRPC' : 'HTTP'} requests cannot be sent over`,
+      `${a.backend} speaks ${a.protocol}, which ${carried[a.traffic]} cannot be sent over`,
     effect: shareGets500,
     condition: { type: 'ResolvedRefs', status: 'False', reason: 'UnsupportedProtocol' },
     explain: {
       cause:
-        'appProtocol of the Service’s port asks for a protocol that gatewright does not speak, or not to this kind of route (GEP-1911). What is encrypted needs a BackendTLSPolicy besides.',
-      fix: 'Use http, kubernetes.io/h2c or kubernetes.io/ws for HTTPRoute, kubernetes.io/h2c for GRPCRoute, or leave appProtocol out.',
+        'appProtocol of the Service’s port (GEP-1911) or protocol of the XBackend (GEP-4894) asks for what gatewright does not speak, or not to this kind of route. What an appProtocol wants encrypted needs a BackendTLSPolicy besides.',
+      fix: 'Use http, kubernetes.io/h2c or kubernetes.io/ws for HTTPRoute, kubernetes.io/h2c for GRPCRoute, TCP for the XBackend of a TCPRoute or TLSRoute, or leave the field out.',
       example: 'ports:\n  - port: 8080\n    appProtocol: kubernetes.io/h2c',
     },
   }),
@@ -96,14 +119,28 @@ export const backendCodes = {
       example: 'ports:\n  - port: 80\n    targetPort: 8080',
     },
   }),
-  'resolve/no-ready-endpoints': entry<{ readonly service: string }>({
+  'resolve/headless-import': entry<{ readonly backend: string }>({
+    severity: 'error',
+    message: (a) => `${a.backend} is headless and has no EndpointSlices in the input`,
+    effect: shareGets500,
+    condition: null,
+    explain: {
+      cause:
+        'DNS of a headless ServiceImport gives Pod addresses, and only EndpointSlices tell the port that the Pods listen on.',
+      fix: 'Add its EndpointSlices, which have the label multicluster.kubernetes.io/service-name.',
+      example:
+        'kind: EndpointSlice\nmetadata:\n  labels: { multicluster.kubernetes.io/service-name: shop }',
+    },
+  }),
+  'resolve/no-ready-endpoints': entry<{ readonly backend: string }>({
     severity: 'warning',
-    message: (a) => `Service ${a.service} has no ready endpoint`,
+    message: (a) => `${a.backend} has no ready endpoint`,
     effect: () => 'Requests for this backend get status 503.',
     condition: null,
     explain: {
-      cause: 'The EndpointSlices in the input list no ready address for the port.',
-      fix: 'Leave EndpointSlices out of the input to reach the Service by DNS, or add ready endpoints.',
+      cause:
+        'The EndpointSlices in the input list no ready address for the port, or the XBackend’s endpointSelector fits no ready Pod in the input.',
+      fix: 'Leave EndpointSlices out of the input to reach a Service by DNS, or add ready endpoints; for an XBackend, add the Pods with their status.',
       example: 'endpoints:\n  - addresses: [10.0.0.1]\n    conditions: { ready: true }',
     },
   }),
@@ -113,7 +150,7 @@ export const backendCodes = {
     effect: () => 'The endpoint is left out.',
     condition: null,
     explain: {
-      cause: 'EndpointSlices of type IPv4 and IPv6 hold IP addresses.',
+      cause: 'EndpointSlices of type IPv4 and IPv6, and podIP of a Pod, hold IP addresses.',
       fix: 'Correct the address.',
       example: 'addressType: IPv4\nendpoints:\n  - addresses: [10.0.0.1]',
     },

@@ -1,24 +1,27 @@
 import { entry } from '../catalog-entry.ts';
 
-const nothingIsSent = () => 'Requests for the Service get status 500: nothing is sent unverified.';
+const nothingIsSent = () => 'Requests for the backend get status 500: nothing is sent unverified.';
 
-/** Findings about BackendTLSPolicies. */
+/** Findings about policies and about how backends are verified. */
 export const policyCodes = {
-  'resolve/policy-conflict': entry<{ readonly service: string }>({
+  'resolve/policy-conflict': entry<{
+    readonly policy: string;
+    readonly backend: string;
+  }>({
     severity: 'error',
-    message: (a) => `an older BackendTLSPolicy is in force for Service ${a.service}`,
+    message: (a) => `an older ${a.policy} is in force for ${a.backend}`,
     effect: () => 'This one has no effect there.',
     condition: { type: 'Accepted', status: 'False', reason: 'Conflicted' },
     explain: {
       cause:
-        'Two policies target the same Service and sectionName; the older one counts, by creation time, then by name (GEP-713).',
-      fix: 'Remove one of them, or give each its own sectionName.',
+        'Two policies of one kind target the same object and sectionName; the older one counts, by creation time, then by name (GEP-713).',
+      fix: 'Remove one of them, or give each BackendTLSPolicy its own sectionName.',
       example: 'targetRefs:\n  - { group: "", kind: Service, name: shop, sectionName: https }',
     },
   }),
-  'resolve/policy-over-udp': entry<{ readonly service: string }>({
+  'resolve/policy-over-udp': entry<{ readonly backend: string }>({
     severity: 'error',
-    message: (a) => `a BackendTLSPolicy is in force for this UDP port of Service ${a.service}`,
+    message: (a) => `a BackendTLSPolicy is in force for this UDP port of ${a.backend}`,
     effect: () => 'Datagrams for this backend are dropped: TLS cannot protect them.',
     condition: { type: 'ResolvedRefs', status: 'False', reason: 'UnsupportedProtocol' },
     explain: {
@@ -29,29 +32,79 @@ export const policyCodes = {
         'targetRefs:\n  - { group: "", kind: Service, name: dns, sectionName: dns-over-tls }',
     },
   }),
-  'resolve/port-name-unknown': entry<{ readonly service: string }>({
+  'resolve/port-name-unknown': entry<{ readonly backend: string }>({
     severity: 'error',
     message: (a) =>
-      `a BackendTLSPolicy is for some port of Service ${a.service}, whose ports are not in the input`,
+      `a BackendTLSPolicy is for some port of ${a.backend}, whose ports are not in the input`,
     effect: () =>
       'Requests for this backend get status 500: it may be a port that is to be verified.',
     condition: { type: 'ResolvedRefs', status: 'False', reason: 'BackendNotFound' },
     explain: {
       cause:
-        'sectionName of the policy names a port, and only the Service tells which one that is.',
-      fix: 'Add the Service to the input, or let the policy target all of its ports.',
+        'sectionName of the policy names a port, and only the Service or ServiceImport tells which one that is.',
+      fix: 'Add the object to the input, or let the policy target all of its ports.',
       example: 'kind: Service\nspec:\n  ports: [{ name: https, port: 443 }]',
     },
   }),
-  'resolve/policy-target': entry<{ readonly kind: string }>({
+  'resolve/policy-target': entry<{ readonly policy: string; readonly kind: string }>({
     severity: 'error',
-    message: (a) => `a BackendTLSPolicy cannot target ${a.kind}`,
+    message: (a) => `${a.policy} cannot target ${a.kind}`,
     effect: () => 'The policy has no effect there.',
     condition: { type: 'Accepted', status: 'False', reason: 'TargetNotFound' },
     explain: {
-      cause: 'gatewright sends requests to Services; other targets are not supported yet.',
-      fix: 'Target a Service.',
+      cause:
+        'Policies target what requests are sent to: a Service or a ServiceImport. An XBackend says for itself how it is verified (GEP-4894), so it is a target of XBackendTrafficPolicy only.',
+      fix: 'Target a Service, or say it in spec.tls of the XBackend.',
       example: 'targetRefs:\n  - { group: "", kind: Service, name: shop }',
+    },
+  }),
+  'resolve/sessions-twice': entry<{ readonly backend: string; readonly by: string }>({
+    severity: 'warning',
+    message: (a) => `${a.by} says how sessions for ${a.backend} are kept`,
+    effect: () => 'What this field says has no effect there.',
+    condition: null,
+    explain: {
+      cause:
+        'sessionPersistence stands in more than one of the rule, the XBackend and the XBackendTrafficPolicy. The rule counts first, then the XBackend (GEP-1619 leaves that open).',
+      fix: 'Keep it in the XBackend; the other places are deprecated.',
+      example:
+        'kind: XBackend\nspec:\n  type: EndpointSelector\n  sessionPersistence: { type: Cookie, cookie: {} }',
+    },
+  }),
+  'resolve/sessions-need-requests': entry<{ readonly backend: string }>({
+    severity: 'warning',
+    message: (a) => `sessions with ${a.backend} are kept among HTTP requests only`,
+    effect: () => 'Connections of this route go to any endpoint.',
+    condition: null,
+    explain: {
+      cause:
+        'sessionPersistence needs cookies or headers, which TLSRoutes, TCPRoutes and UDPRoutes do not look at.',
+      fix: 'Use an HTTPRoute, or an XBackend without sessionPersistence.',
+      example: 'kind: XBackend\nspec:\n  type: EndpointSelector\n  port: { number: 5432 }',
+    },
+  }),
+  'resolve/external-hostname': entry<{ readonly hostname: string; readonly problem: string }>({
+    severity: 'error',
+    message: (a) => `${JSON.stringify(a.hostname)} ${a.problem}`,
+    effect: () => 'Requests for the backend get status 500.',
+    condition: { type: 'Accepted', status: 'False', reason: 'Invalid' },
+    explain: {
+      cause:
+        'An external hostname must not lead into the cluster or back to the proxy: who may write an XBackend could reach what its namespace may not (GEP-4894, "FQDN Security Analysis").',
+      fix: 'Use a name outside of the cluster; refer to a Service for what is inside.',
+      example: 'externalHostname: { hostname: api.example.com }',
+    },
+  }),
+  'resolve/external-without-tls': entry<{ readonly backend: string }>({
+    severity: 'warning',
+    message: (a) => `${a.backend} is reached outside of the cluster without TLS`,
+    effect: () => 'Everybody on the way can read and change what is sent.',
+    condition: null,
+    explain: {
+      cause: 'XBackends of type ExternalHostname should have TLS (GEP-4894, BackendSpec tls).',
+      fix: 'Set spec.tls.',
+      example:
+        'tls:\n  mode: ServerOnly\n  validation: { hostname: api.example.com, wellKnownCACertificates: System }',
     },
   }),
   'resolve/invalid-option': entry<{ readonly key: string; readonly problem: string }>({

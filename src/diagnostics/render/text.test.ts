@@ -38,7 +38,7 @@ function render(diagnostics: readonly Diagnostic[], span: Span, text = route): s
 const notFound = atField(
   'resolve/backend-not-found',
   origin('front'),
-  { service: 'shop/cart' },
+  { backend: 'Service shop/cart' },
   { suggestion: 'shop/carts', related: [{ origin: origin('edge', 'Gateway'), note: 'here' }] },
 );
 
@@ -67,7 +67,7 @@ describe('a finding', () => {
 
   test('that recurs is printed once, with a list of places', () => {
     const same = Array.from({ length: 8 }, (_, index) =>
-      atField('resolve/backend-not-found', origin(`r${index}`), { service: 'shop/cart' }),
+      atField('resolve/backend-not-found', origin(`r${index}`), { backend: 'Service shop/cart' }),
     );
     const text = render(same, spanOn(7, 17, 21));
     expect(text.match(/error\[/g)).toHaveLength(1);

@@ -10,6 +10,7 @@ import {
 } from './judge/headers.ts';
 import { judgeCors, judgeExternalAuth, roundedMirror, silentRedirects } from './judge/filters.ts';
 import { judgeChange, judgePath, judgeRedirect } from './judge/paths.ts';
+import { retriesUnderWay } from './judge/retries.ts';
 import { judgeSessions, sessionsInCookies } from './judge/sessions.ts';
 import { mirrorIsExact } from './routes/mirrors.ts';
 
@@ -86,6 +87,13 @@ export const capabilities: CapabilityTable = {
   StreamRouteWeight: always(exact),
   BackendTLSPolicy: always(exact),
   BackendTLSPolicySANValidation: always(exact),
+  XBackend: always(exact),
+  ServiceImport: always(exact),
+  BackendSessionPersistence: {
+    summary: sessionsInCookies,
+    judge: ({ persistence, backends }) => judgeSessions(persistence, backends),
+  },
+  RetryBudget: always(retriesUnderWay),
   BackendTLSPolicyOptions: always(exact),
   GatewayFrontendClientCertificateValidation: always(exact),
   GatewayFrontendClientCertificateValidationInsecureFallback: always(exact),

@@ -1,7 +1,15 @@
-import type { Backend, BackendProtocol } from '../../ir/index.ts';
-import { trustPath } from '../../target/certificate-files.ts';
 import type {
-  CircuitBreakers,
+  Backend,
+  BackendAddress,
+  BackendProtocol,
+  BackendTls,
+  CertificateId,
+  Endpoint,
+  GatewayIr,
+} from '../../ir/index.ts';
+import { trustPath } from '../../target/certificate-files.ts';
+import { atOnce, retryLimits, type RetryLimits } from './circuit-breakers.ts';
+import type {
   Cluster,
   ClusterDiscoveryType,
   ClusterDnsLookupFamily,
@@ -14,12 +22,6 @@ import { clusterName, type ClusterName } from './names.ts';
 import { plain } from './quote.ts';
 import { clientTransport, type TrustPlace } from './tls.ts';
 
-// Envoy's default of 1024 each answers 503 under loads that a backend may well take; no limit at all
-// would let one slow backend hold everything that the gateway has.
-const limits: CircuitBreakers = {
-  thresholds: [{ max_connections: 16384, max_pending_requests: 16384, max_requests: 16384 }],
-};
-
 /** One backend of the IR. Without endpoints Envoy answers 503. */
 export function lowerBackend(backend: Backend, place: TrustPlace): Cluster {
   return clusterOf(clusterName(backend.id), {
@@ -28,6 +30,7 @@ export function lowerBackend(backend: Backend, place: TrustPlace): Cluster {
     transport: transportOf(backend, place),
     byName: backend.address.kind === 'dns',
     endpoints: endpointsOf(backend, null),
+    retries: retryLimits(backend.retryBudget, place),
   });
 }
 
@@ -42,9 +45,23 @@ export function transportOf(
   return {
     transport_socket: clientTransport(tls, protocol, {
       trustedFile: trustPath(tls.trust, gateway.resource, options),
-      certificate: gateway.clientCertificate,
+      certificate: shownTo(tls, gateway),
     }),
   };
+}
+
+function shownTo(
+  { certificate }: BackendTls,
+  { clientCertificate }: GatewayIr,
+): CertificateId | null {
+  switch (certificate.kind) {
+    case 'of-gateway':
+      return clientCertificate;
+    case 'own':
+      return certificate.id;
+    case 'none':
+      return null;
+  }
 }
 
 export interface ClusterParts {
@@ -54,11 +71,12 @@ export interface ClusterParts {
   /** Some endpoint is a DNS name. */
   readonly byName: boolean;
   readonly endpoints: readonly LbEndpoint[];
+  readonly retries: RetryLimits;
 }
 
 export function clusterOf(
   name: ClusterName,
-  { metadata, protocol, transport, byName, endpoints }: ClusterParts,
+  { metadata, protocol, transport, byName, endpoints, retries }: ClusterParts,
 ): Cluster {
   return {
     name,
@@ -66,7 +84,7 @@ export function clusterOf(
     ...discovery(byName),
     connect_timeout: '5s',
     per_connection_buffer_limit_bytes: BUFFER_BYTES,
-    circuit_breakers: limits,
+    circuit_breakers: { thresholds: [{ ...atOnce, ...retries }] },
     ...transport,
     ...protocolOf(protocol),
     load_assignment: {
@@ -109,12 +127,20 @@ export function endpointsOf(
 ): readonly LbEndpoint[] {
   const transport = protocol === 'udp' ? ({ protocol: 'UDP' } as const) : {};
   const weighted = weight === null ? {} : { load_balancing_weight: weight };
-  const all =
-    address.kind === 'dns' ? [{ address: address.host, port: address.port }] : address.endpoints;
+  const all = address.kind === 'dns' ? [named(address)] : address.endpoints;
   return all.map(({ address: host, port }) => ({
     endpoint: {
       address: { socket_address: { ...transport, address: plain(host), port_value: port } },
     },
     ...weighted,
   }));
+}
+
+/** A dot at the end keeps Envoy from trying the search domains of its machine. */
+function named({
+  host,
+  port,
+  absolute,
+}: Extract<BackendAddress, { readonly kind: 'dns' }>): Endpoint {
+  return { address: absolute ? `${host}.` : host, port };
 }

@@ -10,14 +10,14 @@ export const sessionFilterName = 'envoy.filters.http.stateful_session';
  * them. They do nothing until a route switches them on. CORS comes first, since browsers send preflights
  * without credentials.
  */
-export function httpFilters({ rules }: GatewayIr): readonly HttpFilter[] {
+export function httpFilters({ rules, backends }: GatewayIr): readonly HttpFilter[] {
   const auths = new Map(rules.flatMap(authsOf).map((auth) => [externalAuthName(auth), auth]));
   return [
     ...(rules.some(usesCors) ? [cors] : []),
     ...[...auths]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, auth]) => externalAuthFilter(name, auth)),
-    ...(rules.some(({ persistence }) => persistence !== null) ? [session] : []),
+    ...([...rules, ...backends].some(({ persistence }) => persistence !== null) ? [session] : []),
     router,
   ];
 }

@@ -1,5 +1,6 @@
 import type { Backend, BackendId, Rule } from '../../ir/index.ts';
 import { splitWeights } from '../../target/weights.ts';
+import { retryLimits } from './circuit-breakers.ts';
 import { clusterOf, endpointsOf, transportOf } from './clusters.ts';
 import type { TrustPlace } from './tls.ts';
 import type { Cluster } from './generated/envoy-api.ts';
@@ -31,6 +32,8 @@ export function sessionCluster(
       endpoints: members.flatMap(({ backend }, index) =>
         endpointsOf(backend, weights?.[index] ?? 1),
       ),
+      // All of them have the same (judge/sessions.ts).
+      retries: retryLimits(first.backend.retryBudget, place),
     }),
   ];
 }

@@ -30,6 +30,7 @@ import {
   knownCodes,
   roundedTime,
   noBackoff,
+  noBudget,
 } from './judge/retries.ts';
 import { hostnameInstead, judgeBackendTls, otherNames, rootsOnly } from './judge/backend-tls.ts';
 import {
@@ -133,6 +134,13 @@ export const capabilities: CapabilityTable = {
     summary: roundedConnections,
     judge: ({ backends }) => judgeStreamWeights(backends),
   },
+  XBackend: always(exact),
+  ServiceImport: always(exact),
+  BackendSessionPersistence: {
+    summary: sessionsInCookies,
+    judge: ({ persistence, backends }) => judgeSessions(persistence, backends),
+  },
+  RetryBudget: always(noBudget),
   BackendTLSPolicy: { summary: rootsOnly, judge: ({ tls }) => judgeBackendTls(tls) },
   BackendTLSPolicySANValidation: {
     summary: otherNames,

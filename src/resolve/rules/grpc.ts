@@ -12,7 +12,8 @@ import type { BackendResolver } from '../backends.ts';
 import { resolveAction } from './action.ts';
 import type { ResolvedRule } from './http.ts';
 import { headersOf } from './matches.ts';
-import { resolvePersistence } from './persistence.ts';
+import { resolvePersistence } from '../persistence.ts';
+import { reportSessionsTwice } from './sessions-twice.ts';
 import { resolveTimeouts } from './timeouts.ts';
 
 /** The rules of a GRPCRoute, in order. What is wrong with a rule costs only that rule. */
@@ -41,9 +42,14 @@ export function resolveGrpcRules(
       ...resolveAction(spec, null, origin, { requests: 'grpc', backends, report }),
       timeouts: resolveTimeouts(undefined),
       retry: null,
-      persistence: resolvePersistence(spec.sessionPersistence, id, origin),
+      persistence: resolvePersistence(
+        spec.sessionPersistence,
+        id,
+        originAt(origin, 'sessionPersistence'),
+      ),
       origin,
     };
+    reportSessionsTwice(rule.persistence, rule.action, backends, report);
     return { rule, matches };
   });
 }

@@ -10,7 +10,8 @@ import { originAt, type Origin } from '../../source/place.ts';
 import type { BackendResolver } from '../backends.ts';
 import { resolveAction } from './action.ts';
 import { resolveMatch } from './matches.ts';
-import { resolvePersistence } from './persistence.ts';
+import { resolvePersistence } from '../persistence.ts';
+import { reportSessionsTwice } from './sessions-twice.ts';
 import { resolveRetry } from './retry.ts';
 import { resolveTimeouts } from './timeouts.ts';
 
@@ -42,9 +43,14 @@ export function resolveHttpRules(
       ...resolveAction(spec, matchedPrefix(spec), origin, { requests: 'http', backends, report }),
       timeouts: resolveTimeouts(spec.timeouts),
       retry: resolveRetry(spec.retry, originAt(origin, 'retry')),
-      persistence: resolvePersistence(spec.sessionPersistence, id, origin),
+      persistence: resolvePersistence(
+        spec.sessionPersistence,
+        id,
+        originAt(origin, 'sessionPersistence'),
+      ),
       origin,
     };
+    reportSessionsTwice(rule.persistence, rule.action, backends, report);
     return { rule, matches };
   });
 }

@@ -102,7 +102,9 @@ export interface Suite {
   readonly tunnels?: readonly Tunnel[];
   /** Compile what is left when errors are taken out. */
   readonly keepGoing?: boolean;
-  /** Settings of the proxies that differ from the tests' own. */
+  /** Port on 127.0.0.1 of the DNS server that proxies ask. */
+  readonly nameServer?: number;
+  /** Options of the targets that matter here. */
   readonly target?: Partial<TargetOptions>;
   /** DNS names of certificates: each becomes the Secret `namespace/name`. */
   readonly secrets?: Readonly<Record<string, readonly [string, ...string[]]>>;

@@ -24,9 +24,13 @@ function judgeTogether(chosen: readonly ChosenBackend[]): Support {
   if (valid.length < 2) return exact;
   if (valid.some(({ reference }) => reference.filters.length > 0))
     return unsupported('sessions cannot be kept among backends with filters of their own');
-  const connections = valid.map(({ backend }) => connectionKey(backend));
+  const connections = valid.map(({ backend }) =>
+    JSON.stringify([connectionKey(backend), backend.retryBudget]),
+  );
   return new Set(connections).size > 1
-    ? unsupported('sessions cannot be kept among backends with different protocols or TLS settings')
+    ? unsupported(
+        'sessions cannot be kept among backends with different protocols, TLS settings or retry budgets',
+      )
     : exact;
 }
 

@@ -1,4 +1,10 @@
-import type { Backend, BackendId, Rule, WeightedBackend } from '../../../ir/index.ts';
+import type {
+  Backend,
+  BackendId,
+  Rule,
+  SessionPersistence,
+  WeightedBackend,
+} from '../../../ir/index.ts';
 import { invariant } from '../../../util/invariant.ts';
 import { planForward, type ForwardPlan } from '../filters/index.ts';
 import type { RouteAction, WeightedClusterClusterWeight } from '../generated/envoy-api.ts';
@@ -9,7 +15,7 @@ import type { Arm } from './arm.ts';
 import { headerMutations, responseMutations } from './header-mutations.ts';
 import { fullPathRewrite, prefixRewrite, type PathRewrite } from './path-change.ts';
 import { mirrorPolicies } from './mirrors.ts';
-import { perRoute, retryBuffer } from './per-route.ts';
+import { perRoute, retryBuffer, sessionFilter } from './per-route.ts';
 import { shareBorders } from './shares.ts';
 import { timeoutFields } from './timeouts.ts';
 
@@ -91,10 +97,10 @@ function commonArm(rule: Rule, shares: readonly Share[], valid: readonly Share[]
   const clusters =
     shares.length === 1 && only !== undefined
       ? { cluster: only.cluster }
-      : { weighted_clusters: { clusters: shares.map(weightOf) } };
+      : { weighted_clusters: { clusters: shares.map((share) => weightOf(rule, share)) } };
   return {
     border: null,
-    ...perRoute(first.plan, rule.persistence),
+    ...perRoute(first.plan, shares.length === 1 ? sessionsOf(rule, first) : rule.persistence),
     ...retryBuffer(rule.retry),
     ...headerMutations(first.plan),
     route: { ...clusters, ...hostRewrite(first.plan), ...routeFields(rule, first.plan, shares) },
@@ -109,7 +115,7 @@ function distinctArm(rule: Rule, shares: readonly Share[], valid: readonly Share
   const [first] = valid;
   invariant(first !== undefined, 'no backend to forward to');
   const clusters = shares.map((share) => ({
-    ...weightOf(share),
+    ...weightOf(rule, share),
     ...headerMutations(share.plan),
     ...hostRewrite(share.plan),
   }));
@@ -131,10 +137,19 @@ function separateArms(rule: Rule, shares: readonly Share[]): readonly Arm[] {
   });
 }
 
-function weightOf({ cluster, weight }: Share): WeightedClusterClusterWeight & {
+/** Sessions are those of the rule, else those of the backend, which begin once it has been chosen (GEP-1619). */
+function sessionsOf(rule: Rule, { backend }: Share): SessionPersistence | null {
+  return rule.persistence ?? backend?.persistence ?? null;
+}
+
+function weightOf(
+  rule: Rule,
+  share: Share,
+): WeightedClusterClusterWeight & {
   readonly host_rewrite_literal?: never;
 } {
-  return { name: cluster, weight };
+  const own = rule.persistence === null ? sessionsOf(rule, share) : null;
+  return { name: share.cluster, weight: share.weight, ...sessionFilter(own) };
 }
 
 type SharedFields = Pick<

@@ -34,3 +34,11 @@ export function perRoute(
   };
   return Object.keys(configs).length === 0 ? {} : { typed_per_filter_config: configs };
 }
+
+/** The same for sessions of one cluster among several. */
+export function sessionFilter(
+  persistence: SessionPersistence | null,
+): Pick<Route, 'typed_per_filter_config'> {
+  if (persistence === null) return {};
+  return { typed_per_filter_config: { [sessionFilterName]: sessionState(persistence) } };
+}

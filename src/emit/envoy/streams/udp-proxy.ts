@@ -65,6 +65,7 @@ export function udpCluster(
     transport: noTransport,
     byName: shares.some(({ backend }) => backend?.address.kind === 'dns'),
     endpoints: [],
+    retries: {},
   });
   return [
     {

@@ -28,6 +28,10 @@ export function judgeAttempts(retry: Retry): Support {
 
 export const noBackoff = unsupported('NGINX retries at once, without waiting');
 
+export const noBudget = unsupported(
+  'NGINX does not count retries among all requests, so it cannot keep to a budget',
+);
+
 export const roundedTime: Support = {
   level: 'approximated',
   how: `with timeouts.request, the time that is left for a retry is rounded down to eighths of it, at most ${String(MAX_CHAINED)} retries are made, and a backend’s own 502 and 504 are retried as failures are`,

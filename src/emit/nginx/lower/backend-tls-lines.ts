@@ -1,4 +1,4 @@
-import type { Backend, GatewayIr } from '../../../ir/index.ts';
+import type { Backend, ClientCertificate, GatewayIr } from '../../../ir/index.ts';
 import { isNamedByHostname } from '../../../target/backend-features.ts';
 import { certificatePaths, trustPath } from '../../../target/certificate-files.ts';
 import type { TargetOptions } from '../../../target/options.ts';
@@ -35,17 +35,21 @@ export function backendTlsLines(
     ),
     versionsLine(`${pass}_ssl_protocols`, tls.parameters ?? everyVersion),
     ...cipherLines(`${pass}_ssl_ciphers`, tls.parameters),
-    ...clientLines(pass, gateway, options),
+    ...clientLines(pass, tls.certificate, gateway, options),
   ];
 }
 
 function clientLines(
   pass: Pass,
+  certificate: ClientCertificate,
   { clientCertificate, certificates, resource }: GatewayIr,
   options: TargetOptions,
 ): readonly Line[] {
-  const shown = certificates.find(({ id }) => id === clientCertificate);
-  if (shown === undefined) return [];
+  if (certificate.kind === 'none') return [];
+  const wanted = certificate.kind === 'own' ? certificate.id : clientCertificate;
+  if (wanted === null) return [];
+  const shown = certificates.find(({ id }) => id === wanted);
+  if (shown === undefined) throw new Error(`the IR lacks the certificate ${wanted}`);
   const { chain, key } = certificatePaths(shown, resource, options);
   return [
     passDirective(pass, 'ssl_certificate', text(chain)),

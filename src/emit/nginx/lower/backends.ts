@@ -104,11 +104,13 @@ function respond(status: 500 | 503, weight: number): Arm {
   return { weight, target: { kind: 'respond', status }, reference: null };
 }
 
-// A name may stand for any number of addresses, so its weight cannot be divided among them.
+// A name may stand for any number of addresses, so its weight cannot be divided among them. Sessions of a backend
+// begin once it has been chosen (GEP-1619).
 function canMerge(arm: Arm): boolean {
   return (
     arm.target.kind === 'backend' &&
     arm.target.backend.address.kind === 'endpoints' &&
+    arm.target.backend.persistence === null &&
     (arm.reference === null || arm.reference.filters.length === 0)
   );
 }

@@ -113,7 +113,9 @@ function usedBy({
       usesGrpcRoutes ||
       usesCors ||
       kinds.has('external-auth') ||
-      rules.some(({ retry }) => retry !== null),
+      rules.some(({ retry }) => retry !== null) ||
+      // Where one of several backends is drawn, its endpoint is chosen after that.
+      [...rules, ...backends].some(({ persistence }) => persistence !== null),
     usesCors,
     usesGrpcRoutes,
     usesGrpcPass: backends.some(({ protocol }) => passOf(protocol) === 'grpc'),

@@ -1,4 +1,4 @@
-import type { Rule } from '../../../ir/index.ts';
+import type { Rule, SessionPersistence } from '../../../ir/index.ts';
 import { directive, type Line } from '../directive.ts';
 import { planProxy, type ProxyPlan } from '../filters/index.ts';
 import { ruleName } from '../names.ts';
@@ -82,11 +82,12 @@ function grpcLines({ protocol }: Rule): readonly Line[] {
 }
 
 function forwardLines(rule: Rule, arms: readonly Arm[], around: RuleSurroundings): RuleLines {
-  const peers = rule.persistence === null ? [] : sessionPeers(rule, arms);
+  const peers = rule.persistence === null ? [] : sessionPeers(rule.id, arms);
   const base = ruleName(rule.id);
   if (rule.persistence !== null && peers.length > 0) {
     const responses = arms.filter(({ target }) => target.kind === 'respond');
-    const session = sessionArms(rule, peers, around);
+    const kept = { persistence: rule.persistence, base: `${base}_peer` };
+    const session = sessionArms(rule, peers, kept, around);
     // Invalid backends keep their share; who gets it changes from request to request.
     if (responses.length === 0) return session;
     const weight = arms.reduce((sum, arm) => sum + arm.weight, 0);
@@ -104,21 +105,24 @@ function forwardLines(rule: Rule, arms: readonly Arm[], around: RuleSurroundings
     );
   }
   const [only] = arms;
-  if (arms.length === 1 && only !== undefined)
-    return armLines(rule, only, { name: base, told: [], endpoint: null }, around);
+  if (arms.length === 1 && only !== undefined) return oneArm(rule, only, base, around);
   return chosenLines(
     base,
     arms.map(({ weight }) => weight),
     around,
-    arms.map((arm, index) =>
-      armLines(
-        rule,
-        arm,
-        { name: `${base}_${String(index + 1)}`, told: [], endpoint: null },
-        around,
-      ),
-    ),
+    arms.map((arm, index) => oneArm(rule, arm, `${base}_${String(index + 1)}`, around)),
   );
+}
+
+/** An arm whose backend may have sessions of its own, which all rules share. */
+function oneArm(rule: Rule, arm: Arm, name: string, around: RuleSurroundings): RuleLines {
+  const backend = arm.target.kind === 'backend' ? arm.target.backend : null;
+  if (rule.persistence === null && backend !== null && backend.persistence !== null) {
+    const peers = sessionPeers(backend.id, [arm]);
+    const kept = { persistence: backend.persistence, base: `${name}_peer` };
+    if (peers.length > 0) return sessionArms(rule, peers, kept, around);
+  }
+  return armLines(rule, arm, { name, told: [], endpoint: null }, around);
 }
 
 /** Sends requests on to one of several locations, in proportion to weights. */
@@ -135,11 +139,10 @@ function chosenLines(
 function sessionArms(
   rule: Rule,
   peers: readonly SessionPeer[],
+  { persistence, base }: { readonly persistence: SessionPersistence; readonly base: string },
   around: RuleSurroundings,
 ): RuleLines {
-  if (rule.persistence === null) throw new Error('a rule without sessions');
-  const { chosen, lines } = sessionChoice(rule.persistence, peers, around.shared);
-  const base = `${ruleName(rule.id)}_peer`;
+  const { chosen, lines } = sessionChoice(persistence, peers, around.shared);
   return jump(
     base,
     chosen,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Endpoint, Rule, SessionPersistence } from '../../../ir/index.ts';
+import type { BackendId, Endpoint, RuleId, SessionPersistence } from '../../../ir/index.ts';
 import { splitWeights } from '../../../target/weights.ts';
 import { directive, type Line } from '../directive.ts';
 import { pcreLiteral } from '../pcre.ts';
@@ -23,7 +23,7 @@ import { sharesOf } from './split.ts';
 const GROUP =
   'Sessions: the endpoint that a client comes back to, or a random one for a new client.';
 
-/** One endpoint of a rule with session persistence. */
+/** One endpoint of a rule or backend with session persistence. */
 export interface SessionPeer {
   readonly endpoint: Endpoint;
   readonly weight: number;
@@ -32,8 +32,15 @@ export interface SessionPeer {
   readonly arm: Arm;
 }
 
-/** The endpoints of all backends of a rule, with weights that keep the backends' proportion. */
-export function sessionPeers(rule: Rule, arms: readonly Arm[]): readonly SessionPeer[] {
+/**
+ * The endpoints of backends, with weights that keep the backends' proportion.
+ *
+ * @param scope - what clients keep is good within it
+ */
+export function sessionPeers(
+  scope: RuleId | BackendId,
+  arms: readonly Arm[],
+): readonly SessionPeer[] {
   const backends = arms.flatMap((arm) =>
     arm.target.kind === 'backend' && arm.target.backend.address.kind === 'endpoints'
       ? [
@@ -53,7 +60,7 @@ export function sessionPeers(rule: Rule, arms: readonly Arm[]): readonly Session
     endpoints.map((endpoint) => ({
       endpoint,
       weight: weights?.[index] ?? 1,
-      id: digestOf(`${rule.id} ${id} ${endpoint.address} ${String(endpoint.port)}`, 16),
+      id: digestOf(`${scope} ${id} ${endpoint.address} ${String(endpoint.port)}`, 16),
       arm,
     })),
   );
