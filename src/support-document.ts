@@ -10,6 +10,8 @@ const everyRequest = [
   'Dot segments with a parameter (`/..;a`) get 400 from NGINX; Envoy resolves those that are not encoded, and answers 400 to the others. Dot segments above the root get 400 from NGINX; Envoy takes them for the root.',
   'A port or a final dot in Host does not matter for matching. Host is forwarded as the client sent it, but for the dot, which Envoy leaves out.',
   'Request headers with underscores in their names are dropped.',
+  'A client’s `X-Forwarded-Client-Cert` is dropped, and backends are not told the certificates of clients.',
+  'TLS is of version 1.2 or 1.3, for clients and for backends. Where clients are verified, no sessions of other ports are resumed, and by NGINX none at all.',
   'Regular expressions are RE2 and match the whole value. Among paths they stand between Exact and PathPrefix, longest first.',
   'When no connection to a backend comes about, or it ends before the response, NGINX answers 502 and Envoy 503.',
   'A redirect to the well-known port of its scheme does not name it; Envoy does, where the client’s Host names a port and the filter no hostname.',

@@ -28,7 +28,7 @@ export interface GatewayIr {
   readonly certificates: readonly Certificate[];
   /** Shown to backends with TLS that have no say in it; null for none. */
   readonly clientCertificate: CertificateId | null;
-  /** Every bundle that some backend is verified with, once, sorted by id. */
+  /** Every bundle that some backend or client is verified with, once, sorted by id. */
   readonly trustBundles: readonly TrustBundle[];
   readonly origin: Origin;
 }

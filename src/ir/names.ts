@@ -9,7 +9,7 @@ export type RuleId = Branded<'RuleId'>;
 export type BackendId = Branded<'BackendId'>;
 /** The name of a Gateway's listener, or `namespace/name/listener` of a ListenerSet's; unique in the Gateway. */
 export type ListenerId = Branded<'ListenerId'>;
-/** `kind/namespace/name` of the object that names its parts; unique in the IR. */
+/** `kind/namespace/name` of the object that names its parts, and what they are for; unique in the IR. */
 export type TrustBundleId = Branded<'TrustBundleId'>;
 /** `namespace/name` of the Secret; unique in the IR. */
 export type CertificateId = Branded<'CertificateId'>;
@@ -41,6 +41,8 @@ export function listenerId(owner: ResourceId, name: string): ListenerId {
   return id as ListenerId;
 }
 
-export function trustBundleId(owner: ResourceId): TrustBundleId {
-  return `${owner.kind.toLowerCase()}/${owner.namespace}/${owner.name}` as TrustBundleId;
+/** @param part - what of its owner the bundle is for, where that has several */
+export function trustBundleId(owner: ResourceId, part = ''): TrustBundleId {
+  const base = `${owner.kind.toLowerCase()}/${owner.namespace}/${owner.name}`;
+  return (part === '' ? base : `${base}/${part}`) as TrustBundleId;
 }

@@ -22,8 +22,30 @@ export type DefaultScope = 'All' | 'None';
 export interface GatewayTls {
   /** GEP-3155. */
   readonly backend?: { readonly clientCertificateRef?: SecretReference };
-  /** GEP-91; read as a whole, to refuse it. */
-  readonly frontend?: Readonly<Record<string, unknown>>;
+  /** GEP-91. */
+  readonly frontend?: FrontendTls;
+}
+
+/** For listeners that end TLS: `perPort` replaces `default` as a whole. */
+export interface FrontendTls {
+  readonly default: FrontendSettings;
+  readonly perPort?: readonly { readonly port: number; readonly tls: FrontendSettings }[];
+}
+
+export interface FrontendSettings {
+  readonly validation?: FrontendValidation;
+}
+
+export interface FrontendValidation {
+  readonly caCertificateRefs: readonly ObjectReference[];
+  readonly mode: 'AllowValidOnly' | 'AllowInsecureFallback';
+}
+
+export interface ObjectReference {
+  readonly group: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
 }
 
 /** GEP-1867: for what is made for the Gateway. */
@@ -58,6 +80,7 @@ export interface Listener {
 export interface ListenerTls {
   readonly mode: 'Terminate' | 'Passthrough';
   readonly certificateRefs?: readonly SecretReference[];
+  readonly options?: Readonly<Record<string, string>>;
 }
 
 export interface SecretReference {

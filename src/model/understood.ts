@@ -1,6 +1,6 @@
 import type { BackendTlsPolicySpec } from './backend-tls-policy.ts';
 import type { BackendTrafficPolicySpec } from './backend-traffic-policy.ts';
-import type { GatewayClassSpec, GatewaySpec, Listener } from './gateway.ts';
+import type { FrontendSettings, GatewayClassSpec, GatewaySpec, Listener } from './gateway.ts';
 import type { GrpcRouteFilter, GrpcRouteSpec } from './grpc-route.ts';
 import type { HttpRouteFilter, HttpRouteSpec } from './http-route.ts';
 import type { ListenerSetSpec } from './listener-set.ts';
@@ -114,10 +114,18 @@ const listeners: Understood<readonly Listener[]> = {
   tls: {
     mode: true,
     certificateRefs: { group: true, kind: true, name: true, namespace: true },
+    options: true,
   },
   allowedRoutes: {
     namespaces,
     kinds: { group: true, kind: true },
+  },
+};
+
+const frontendSettings: Understood<FrontendSettings> = {
+  validation: {
+    caCertificateRefs: { group: true, kind: true, name: true, namespace: true },
+    mode: true,
   },
 };
 
@@ -129,7 +137,7 @@ export const understoodGateway: Understood<GatewaySpec> = {
   defaultScope: true,
   tls: {
     backend: { clientCertificateRef: { group: true, kind: true, name: true, namespace: true } },
-    frontend: true,
+    frontend: { default: frontendSettings, perPort: { port: true, tls: frontendSettings } },
   },
   infrastructure: {
     labels: true,

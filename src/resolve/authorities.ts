@@ -9,14 +9,13 @@ import {
 import {
   originOf,
   type BackendTlsValidation,
-  type LocalReference,
   type Resource,
   type SubjectAltName,
 } from '../model/index.ts';
 import type { FieldPath } from '../source/field-path.ts';
-import { originAt, type Origin } from '../source/place.ts';
-import { objectKey, type ObjectIndex } from './object-index.ts';
-import { readCertificates } from './trust.ts';
+import { authoritiesOf } from './authority-references.ts';
+import type { ObjectIndex } from './object-index.ts';
+import { anchorsOf } from './trust.ts';
 
 /** What references to authorities are resolved with. */
 export interface AuthorityContext {
@@ -37,7 +36,7 @@ export interface Validation {
 export function resolveValidation(
   validation: Validation,
   context: AuthorityContext,
-): Pick<BackendTls, 'hostname' | 'names' | 'trust'> | null {
+): Pick<BackendTls, 'hostname' | 'names' | 'trust' | 'origin'> | null {
   const { hostname, subjectAltNames = [] } = validation.spec;
   const trust = trustOf(validation, context);
   if (trust === null) return null;
@@ -45,7 +44,8 @@ export function resolveValidation(
     subjectAltNames.length === 0
       ? [{ kind: 'dns', value: hostname }]
       : subjectAltNames.map(subjectName);
-  return { hostname, names, trust };
+  const { owner, path } = validation;
+  return { hostname, names, trust, origin: originOf(owner, ...path.slice(0, -1)) };
 }
 
 function subjectName({ type, hostname = '', uri = '' }: SubjectAltName): SubjectName {
@@ -65,42 +65,18 @@ function trustOf(
     return null;
   }
   const found = caCertificateRefs.flatMap((ref, position) =>
-    authoritiesOf(ref, place('caCertificateRefs', position), index, report),
+    authoritiesOf(ref, place('caCertificateRefs', position), {
+      index,
+      kindCode: 'resolve/authority-kind',
+      report,
+    }),
   );
   if (found.length === 0) {
     report(atField('resolve/no-authority', place('caCertificateRefs'), {}));
     return null;
   }
   const id = trustBundleId(owner.id);
-  bundles.set(id, { id, certificates: found.join('') });
-  return { kind: 'bundle', id };
-}
-
-/** The certificates that a reference names; nothing, after a report, when it is invalid. */
-function authoritiesOf(
-  { group, kind, name }: LocalReference,
-  origin: Origin,
-  index: ObjectIndex,
-  report: Report,
-): readonly string[] {
-  const what = group === '' ? kind : `${group}/${kind}`;
-  if (what !== 'ConfigMap' && what !== 'certificates.k8s.io/ClusterTrustBundle') {
-    report(atField('resolve/authority-kind', originAt(origin, 'kind'), { kind: what }));
-    return [];
-  }
-  const text =
-    what === 'ConfigMap'
-      ? index.configMaps.get(objectKey(origin.resource.namespace, name))?.spec.data?.['ca.crt']
-      : index.clusterTrustBundles.get(objectKey('', name))?.spec.trustBundle;
-  const certificates = text === undefined ? null : readCertificates(text);
-  if (certificates !== null) return [certificates];
-  const problem =
-    text === undefined
-      ? what === 'ConfigMap'
-        ? 'is not in the input, or has no ca.crt'
-        : 'is not in the input'
-      : 'holds no PEM certificates, or one that cannot be read';
-  const args = { what: `${kind} ${name}`, problem };
-  report(atField('resolve/invalid-authority', originAt(origin, 'name'), args));
-  return [];
+  const certificates = found.join('');
+  bundles.set(id, { id, certificates });
+  return { kind: 'bundle', id, anchors: anchorsOf(certificates) };
 }

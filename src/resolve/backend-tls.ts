@@ -4,6 +4,7 @@ import { originOf, type BackendTlsPolicySpec, type Resource } from '../model/ind
 import type { ResourceId } from '../source/place.ts';
 import { resolveValidation, type AuthorityContext } from './authorities.ts';
 import type { ObjectIndex } from './object-index.ts';
+import { readTlsOptions } from './tls-options.ts';
 import { assignTargets, type TargetedPolicies } from './policy-targets.ts';
 
 /** What a policy says of connections. `invalid`: none may be made (BackendTLSPolicyValidation). */
@@ -54,14 +55,14 @@ function verdictOf(
   policy: Resource<BackendTlsPolicySpec>,
   context: AuthorityContext,
 ): PolicyVerdict {
-  const unknown = Object.keys(policy.spec.options ?? {}).sort();
-  for (const key of unknown) {
+  const { parameters, problems } = readTlsOptions(policy.spec.options ?? {});
+  for (const { key, problem } of problems) {
     const origin = originOf(policy, 'spec', 'options', key);
-    context.report(atField('resolve/unknown-option', origin, { key }));
+    context.report(atField('resolve/invalid-option', origin, { key, problem }));
   }
   const validation = { owner: policy, spec: policy.spec.validation, path: ['spec', 'validation'] };
   const verified = resolveValidation(validation, context);
   // An option may ask for more safety than is given here, so nothing is sent without it.
-  if (verified === null || unknown.length > 0) return { kind: 'invalid' };
-  return { kind: 'tls', tls: { ...verified, certificate: { kind: 'of-gateway' } } };
+  if (verified === null || problems.length > 0) return { kind: 'invalid' };
+  return { kind: 'tls', tls: { ...verified, parameters, certificate: { kind: 'of-gateway' } } };
 }

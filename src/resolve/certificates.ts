@@ -57,7 +57,10 @@ function sourceOf(
   const found = index.secrets.get(name);
   if (found !== undefined) {
     const pair = readKeyPair(found.spec);
-    if (pair.kind === 'pair') return { kind: 'inline', chain: pair.chain, key: pair.key };
+    if (pair.kind === 'pair') {
+      const { chain, key, keyKind } = pair;
+      return { kind: 'inline', chain, key, keyKind };
+    }
     report(atField('secret/invalid', origin, { secret: name, problem: pair.problem }));
     return null;
   }

@@ -37,7 +37,7 @@ export function buildGateway(
   routes: GatewayRoutes,
   { backends, attachedStreams, report }: GatewayContext,
 ): GatewayIr {
-  const { gateway, clientCertificate } = resolved;
+  const { gateway, clientBundles, clientCertificate } = resolved;
   const addresses = resolved.addresses.map(({ value }) => value);
   const listeners = allListeners(resolved).filter(({ served }) => served);
   const owns = isolateListeners(listeners);
@@ -78,7 +78,10 @@ export function buildGateway(
       ...ownCertificates(used, backends),
     ]),
     clientCertificate: client[0]?.id ?? null,
-    trustBundles: bundlesOf(used, backends),
+    trustBundles: sortedBundles([
+      ...backendBundles(used, backends),
+      ...clientBundles.filter(({ id }) => listeners.some(({ clients }) => clients?.trust === id)),
+    ]),
     origin: originOf(gateway),
   };
 }
@@ -100,14 +103,14 @@ function backendsOf(
   return [...ids].sort(compareText).flatMap((id) => backends.get(id) ?? []);
 }
 
-function bundlesOf(
+function backendBundles(
   backends: readonly Backend[],
   resolver: BackendResolver,
 ): readonly TrustBundle[] {
   const ids = new Set(
     backends.flatMap(({ tls }) => (tls?.trust.kind === 'bundle' ? [tls.trust.id] : [])),
   );
-  return [...ids].sort(compareText).flatMap((id) => resolver.bundle(id) ?? []);
+  return [...ids].flatMap((id) => resolver.bundle(id) ?? []);
 }
 
 function ownCertificates(
@@ -117,6 +120,10 @@ function ownCertificates(
   return backends.flatMap(({ tls }) =>
     tls?.certificate.kind === 'own' ? (resolver.certificate(tls.certificate.id) ?? []) : [],
   );
+}
+
+function sortedBundles(all: readonly TrustBundle[]): readonly TrustBundle[] {
+  return all.toSorted((a, b) => compareText(a.id, b.id));
 }
 
 function distinctCertificates(all: readonly Certificate[]): readonly Certificate[] {

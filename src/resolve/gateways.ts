@@ -1,14 +1,16 @@
 import { atField, atInput, type Report } from '../diagnostics/diagnostic.ts';
 import { originOf, type GatewaySpec, type Resource, type ResourceSet } from '../model/index.ts';
-import type { Certificate } from '../ir/index.ts';
+import type { Certificate, TrustBundle } from '../ir/index.ts';
 import { resolveAddresses, type AssignedAddress } from './addresses.ts';
 import { resolveCertificate, type References } from './certificates.ts';
+import { resolveClientValidation } from './client-validation.ts';
 import { makePortClaims } from './listener-conflicts.ts';
 import {
   groupListenerSets,
   resolveListenerSets,
   type ResolvedListenerSet,
 } from './listener-sets.ts';
+import { terminatesTls } from './listener-tls.ts';
 import { resolveListeners, type ResolvedListener } from './listeners.ts';
 import { objectKey, type ObjectIndex } from './object-index.ts';
 import type { ResolveOptions } from './resolve-options.ts';
@@ -22,6 +24,8 @@ export interface ResolvedGateway {
   readonly listeners: readonly ResolvedListener[];
   /** In order of precedence (GEP-1713). */
   readonly listenerSets: readonly ResolvedListenerSet[];
+  /** What clients are verified with. */
+  readonly clientBundles: readonly TrustBundle[];
   /** What is shown to backends with TLS; `invalid` when that cannot be had, so that nothing is sent to them. */
   readonly clientCertificate: Certificate | 'none' | 'invalid';
 }
@@ -60,16 +64,19 @@ export function resolveGateways(
       ? resolveAddresses(gateway, options, report)
       : null;
     const isServed = addresses !== null;
-    const context = { gateway, claims: makePortClaims(), index, options, report };
+    const sets = listenerSets.get(objectKey(gateway.id.namespace, gateway.id.name)) ?? [];
+    const ports = [gateway, ...sets]
+      .flatMap(({ spec }) => spec.listeners ?? [])
+      .filter(terminatesTls)
+      .map(({ port }) => port);
+    const clients = resolveClientValidation(gateway, new Set(ports), index, report);
+    const context = { gateway, claims: makePortClaims(), clients, index, options, report };
     return {
       gateway,
       addresses: addresses ?? [],
       listeners: isServed ? resolveListeners(gateway, context) : [],
-      listenerSets: resolveListenerSets(
-        listenerSets.get(objectKey(gateway.id.namespace, gateway.id.name)) ?? [],
-        isServed,
-        context,
-      ),
+      listenerSets: resolveListenerSets(sets, isServed, context),
+      clientBundles: clients.bundles,
       clientCertificate: clientCertificateOf(gateway, context),
     };
   });

@@ -1,10 +1,15 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
-import type { SecretText } from '../ir/index.ts';
+import type { KeyKind, SecretText } from '../ir/index.ts';
 import type { SecretBody } from '../model/index.ts';
 
 /** A chain and the key that belongs to its first certificate, or why there is none. */
 export type KeyPair =
-  | { readonly kind: 'pair'; readonly chain: string; readonly key: SecretText }
+  | {
+      readonly kind: 'pair';
+      readonly chain: string;
+      readonly key: SecretText;
+      readonly keyKind: KeyKind;
+    }
   | { readonly kind: 'problem'; readonly problem: string };
 
 const certificateBlock = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
@@ -28,7 +33,12 @@ export function readKeyPair(secret: SecretBody): KeyPair {
   if (pem === undefined || key === null)
     return problem('tls.key is not an unencrypted PEM private key');
   if (!leaf.checkPrivateKey(key)) return problem('tls.key does not belong to tls.crt');
-  return { kind: 'pair', chain: `${blocks.join('\n')}\n`, key: () => `${pem}\n` };
+  return {
+    kind: 'pair',
+    chain: `${blocks.join('\n')}\n`,
+    key: () => `${pem}\n`,
+    keyKind: keyKindOf(key),
+  };
 }
 
 function problem(text: string): KeyPair {
@@ -61,5 +71,17 @@ function readKey(pem: string): KeyObject | null {
     return createPrivateKey(pem);
   } catch {
     return null;
+  }
+}
+
+function keyKindOf({ asymmetricKeyType }: KeyObject): KeyKind {
+  switch (asymmetricKeyType) {
+    case 'rsa':
+    case 'rsa-pss':
+      return 'rsa';
+    case 'ec':
+      return 'ecdsa';
+    default:
+      return 'other';
   }
 }

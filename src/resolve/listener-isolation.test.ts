@@ -10,6 +10,9 @@ const listener = (name: string, own: string | null, port = 80): ResolvedListener
   hostname: own === null ? null : hostname(own),
   routeKinds: new Set(),
   certificates: [],
+  clients: null,
+  parameters: null,
+  clientsPlace: null,
   served: true,
   origin: origin(resource('Gateway', 'g')),
 });

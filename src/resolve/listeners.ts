@@ -1,25 +1,23 @@
 import { atField, type Report } from '../diagnostics/diagnostic.ts';
-import { hostname as toHostname, type Certificate } from '../ir/index.ts';
+import { hostname as toHostname } from '../ir/index.ts';
 import { originOf, type GatewaySpec, type Listener, type Resource } from '../model/index.ts';
 import { originAt, type Origin } from '../source/place.ts';
 import { checkSelector } from './allowed-namespaces.ts';
-import { resolveCertificates, type References } from './certificates.ts';
+import type { References } from './certificates.ts';
+import type { ClientValidations } from './client-validation.ts';
 import type { HostPattern } from './hostnames.ts';
 import { findConflict, type ListenerEntry, type PortClaims } from './listener-conflicts.ts';
 import type { ResolveOptions } from './resolve-options.ts';
 import { knownProtocol, routeKindsOf, type ListenerProtocol } from './listener-protocols.ts';
+import { resolveListenerTls, type ListenerTls } from './listener-tls.ts';
 
 /** A listener that routes can attach to. */
-export interface ResolvedListener {
+export interface ResolvedListener extends ListenerTls {
   readonly spec: Listener;
   readonly protocol: ListenerProtocol;
   readonly hostname: HostPattern;
   /** Kinds of routes that may attach, as `group/kind`. */
   readonly routeKinds: ReadonlySet<string>;
-  /** Where TLS ends here, those that can be used; empty otherwise. */
-  readonly certificates: readonly Certificate[];
-  /** False where nothing can listen for it: its routes are counted and go nowhere. */
-  readonly served: boolean;
   readonly origin: Origin;
 }
 
@@ -27,6 +25,8 @@ export interface ResolvedListener {
 export interface ListenerContext extends References {
   readonly gateway: Resource<GatewaySpec>;
   readonly claims: PortClaims;
+  /** The Gateway's: they go for ListenerSets too. */
+  readonly clients: ClientValidations;
 }
 
 /** A Gateway or a ListenerSet. */
@@ -46,8 +46,6 @@ export function resolveListeners(
     spec,
     origin: originOf(owner, 'spec', 'listeners', position),
   }));
-  if (isOwn && gateway.spec.tls?.frontend !== undefined)
-    report(atField('resolve/client-validation', originOf(gateway, 'spec', 'tls', 'frontend'), {}));
   const free = entries.filter((entry) => {
     const conflict = claims.conflictOf(entry);
     if (conflict !== null) report(conflict);
@@ -73,18 +71,14 @@ function resolveListener(
   protocol: ListenerProtocol,
   context: ListenerContext,
 ): readonly ResolvedListener[] {
-  const { gateway, options, report } = context;
+  const { options, report } = context;
   if (!portFits(spec, origin, options, report)) return [];
   const routeKinds = routeKindsOf(spec, protocol, origin, report);
   const { namespaces } = spec.allowedRoutes;
   checkSelector(namespaces, originAt(origin, 'allowedRoutes', 'namespaces'), report);
-  const terminates = terminatesTls(spec, protocol);
-  const certificates = terminates ? resolveCertificates(spec, origin, context) : [];
-  // Clients that nobody verifies must not get where only verified ones may: this goes for ListenerSets too.
-  const guarded = gateway.spec.tls?.frontend !== undefined;
-  const served = !terminates || (certificates.length > 0 && !guarded);
   const host = hasHostname(protocol, spec) ? toHostname(spec.hostname) : null;
-  return [{ spec, protocol, hostname: host, routeKinds, certificates, served, origin }];
+  const tls = resolveListenerTls(spec, origin, context.clients, context);
+  return [{ spec, protocol, hostname: host, routeKinds, ...tls, origin }];
 }
 
 /** Listener `hostname`: the protocols below have none to compare it with. */
@@ -94,10 +88,6 @@ function hasHostname(
 ): spec is Listener & { readonly hostname: string } {
   if (protocol === 'TCP' || protocol === 'UDP') return false;
   return spec.hostname !== undefined && spec.hostname !== '';
-}
-
-function terminatesTls({ tls }: Listener, protocol: ListenerProtocol): boolean {
-  return protocol === 'HTTPS' || (protocol === 'TLS' && tls?.mode !== 'Passthrough');
 }
 
 function protocolOf({ spec, origin }: ListenerEntry, report: Report): ListenerProtocol | null {

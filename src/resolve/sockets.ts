@@ -89,7 +89,8 @@ function httpListener(listener: ResolvedListener, { requests }: ListenerRoutes):
 
 function tlsListener(listener: ResolvedListener, routes: ListenerRoutes): TlsListener {
   const { spec, hostname, origin } = listener;
-  const tls = { certificates: listener.certificates.map(({ id }) => id) };
+  const { clients, parameters } = listener;
+  const tls = { certificates: listener.certificates.map(({ id }) => id), clients, parameters };
   const base = { id: idOf(listener), name: spec.name, hostname, origin };
   if (listener.protocol === 'HTTPS')
     return {

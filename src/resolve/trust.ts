@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import type { TrustAnchors } from '../ir/index.ts';
 
 const certificateBlock = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
 
@@ -14,4 +15,11 @@ export function readCertificates(text: string): string | null {
     return null;
   }
   return blocks.length === 0 ? null : `${blocks.join('\n')}\n`;
+}
+
+/** What certificates that `readCertificates` has read can be: not every proxy ends a chain below its root. */
+export function anchorsOf(certificates: string): TrustAnchors {
+  const all = (certificates.match(certificateBlock) ?? []).map((each) => new X509Certificate(each));
+  const subjects = new Set(all.map(({ subject }) => subject));
+  return all.every(({ issuer }) => subjects.has(issuer)) ? 'roots' : 'rootless';
 }

@@ -127,7 +127,9 @@ function tlsOf(
     return 'invalid';
   const path = ['spec', 'tls', 'validation'];
   const verified = resolveValidation({ owner: backend, spec: validation, path }, context);
-  return verified === null || certificate === null ? 'invalid' : { ...verified, certificate };
+  return verified === null || certificate === null
+    ? 'invalid'
+    : { ...verified, parameters: null, certificate };
 }
 
 /** Null when the certificate cannot be had. An XBackend says all about its connections, so the Gateway's is not shown. */

@@ -71,6 +71,7 @@ export function gatewayStatus(facts: GatewayFacts): GatewayStatus {
       ? own('Programmed', true, 'Programmed')
       : own('Programmed', false, 'Invalid', invalid),
     ...referencesOf(facts),
+    ...insecureMode(facts),
   );
 }
 
@@ -82,12 +83,27 @@ function statusAddress({ value, routability }: AssignedAddress, channel: Channel
 /** Of the references that the Gateway itself makes; those of listeners have conditions of their own. */
 function referencesOf({ gateway, findings }: GatewayFacts): readonly Condition[] {
   const fine = { type: 'ResolvedRefs', status: 'True', reason: 'ResolvedRefs' } as const;
-  const found = conditionsOf([fine], findings.below('spec', 'tls'), gateway.meta.generation);
+  const found = conditionsOf(
+    [fine],
+    findings.below('spec', 'tls', 'backend'),
+    gateway.meta.generation,
+  );
   return found.map((condition) =>
     condition.reason === 'InvalidCertificateRef'
       ? { ...condition, reason: 'InvalidClientCertificateRef' }
       : condition,
   );
+}
+
+/** Of negative polarity: it is only there when it is true (GatewayConditionInsecureFrontendValidationMode). */
+function insecureMode({ gateway, findings }: GatewayFacts): readonly Condition[] {
+  const type = 'InsecureFrontendValidationMode';
+  const found = conditionsOf(
+    [{ type, status: 'False', reason: '' }],
+    findings.below('spec', 'tls', 'frontend'),
+    gateway.meta.generation,
+  );
+  return found.filter(({ status }) => status === 'True');
 }
 
 const gatewayFine: readonly Fine[] = [

@@ -4,7 +4,7 @@ import type { ListenerSetSpec, Resource, ResourceSet } from '../model/index.ts';
 import { allListeners, type ResolvedGateway } from '../resolve/gateways.ts';
 import type { Resolution } from '../resolve/index.ts';
 import type { Target } from '../target/target.ts';
-import { groupFindings } from './conditions.ts';
+import { groupFindings, type ConditionFindings } from './conditions.ts';
 import { gatewayStatus } from './gateway.ts';
 import type { ListenerFacts } from './listener.ts';
 import { listenerSetStatus } from './listener-set.ts';
@@ -80,7 +80,7 @@ function gatewayStatuses({
   const ofListenerSets = new Map<Resource<ListenerSetSpec>, ListenerSetStatus>();
   const gateways = resolution.gateways.map((resolved): ObjectStatus => {
     const { gateway, addresses } = resolved;
-    const facts = listenerFacts(resolved, resolution);
+    const facts = listenerFacts(resolved, resolution, findings(gateway.id));
     const listenerSets = resolved.listenerSets.map(({ listenerSet }) => {
       const status = listenerSetStatus(listenerSet, findings(listenerSet.id), facts);
       ofListenerSets.set(listenerSet, status);
@@ -103,7 +103,11 @@ function gatewayStatuses({
   return [...gateways, ...listenerSets];
 }
 
-function listenerFacts(resolved: ResolvedGateway, { attached }: Resolution): ListenerFacts {
+function listenerFacts(
+  resolved: ResolvedGateway,
+  { attached }: Resolution,
+  ofGateway: ConditionFindings,
+): ListenerFacts {
   const listeners = allListeners(resolved);
   const bySpec = new Map(listeners.map((listener) => [listener.spec, listener]));
   const overlaps = overlappingTls(listeners);
@@ -111,6 +115,8 @@ function listenerFacts(resolved: ResolvedGateway, { attached }: Resolution): Lis
     resolved: (spec) => bySpec.get(spec) ?? null,
     attached: (listener) => attached.get(listener) ?? 0,
     overlap: (listener) => overlaps.get(listener) ?? null,
+    ofClients: ({ clientsPlace }) =>
+      clientsPlace === null ? [] : ofGateway.below(...clientsPlace),
   };
 }
 

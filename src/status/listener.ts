@@ -1,6 +1,6 @@
 import type { Listener } from '../model/index.ts';
 import type { ListenerOwner, ResolvedListener } from '../resolve/listeners.ts';
-import { conditionsOf, type ConditionFindings, type Fine } from './conditions.ts';
+import { conditionsOf, isFine, type ConditionFindings, type Fine } from './conditions.ts';
 import type { Condition, ListenerStatus, RouteGroupKind } from './model.ts';
 import type { Overlap } from './overlapping-tls.ts';
 
@@ -9,6 +9,8 @@ export interface ListenerFacts {
   readonly resolved: (spec: Listener) => ResolvedListener | null;
   readonly attached: (listener: ResolvedListener) => number;
   readonly overlap: (listener: ResolvedListener) => Overlap | null;
+  /** What is wrong where clients are verified is wrong with each listener that it is for (GEP-91). */
+  readonly ofClients: (listener: ResolvedListener) => ReturnType<ConditionFindings['below']>;
 }
 
 const fine: readonly Fine[] = [
@@ -25,11 +27,11 @@ export function listenerStatuses(
 ): readonly ListenerStatus[] {
   return (owner.spec.listeners ?? []).map((spec, position) => {
     const listener = facts.resolved(spec);
-    const conditions = conditionsOf(
-      fine,
-      findings.below('spec', 'listeners', position),
-      owner.meta.generation,
-    );
+    const own = [
+      ...findings.below('spec', 'listeners', position),
+      ...(listener === null ? [] : facts.ofClients(listener)),
+    ];
+    const conditions = conditionsOf(fine, own, owner.meta.generation);
     return {
       name: spec.name,
       supportedKinds: [...(listener?.routeKinds ?? [])].map(groupKind),
@@ -51,7 +53,8 @@ function withProgrammed(
   const conflict = conditions.find(
     ({ type, status }) => type === 'Conflicted' && status === 'True',
   );
-  const served = listener?.served === true;
+  // A target may refuse what could be resolved.
+  const served = listener?.served === true && isFine(conditions, 'Accepted');
   const programmed: Condition = {
     type: 'Programmed',
     status: served ? 'True' : 'False',

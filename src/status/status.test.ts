@@ -204,6 +204,70 @@ stringData: ${JSON.stringify({ 'tls.crt': cert, 'tls.key': key })}
     expect(overlaps.map(({ name }) => name)).toEqual(['l0', 'l2']);
   });
 
+  test('that verifies clients', async () => {
+    const { cert, key } = await selfSigned(['foo.example.com']);
+    const objects = `---
+apiVersion: v1
+kind: Secret
+metadata: {name: c, namespace: app}
+type: kubernetes.io/tls
+stringData: ${JSON.stringify({ 'tls.crt': cert, 'tls.key': key })}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: ca, namespace: app}
+data: ${JSON.stringify({ 'ca.crt': cert })}
+`;
+    const by = (refs: string, mode = 'AllowValidOnly') =>
+      `{validation: {mode: ${mode}, caCertificateRefs: [${refs}]}}`;
+    const ref = (name: string, kind = 'ConfigMap', more = '') =>
+      `{group: "", kind: ${kind}, name: ${name}${more}}`;
+    const perPort = [
+      [441, by(ref('none'))],
+      [442, by(ref('ca', 'Secret'))],
+      [444, by(ref('ca', 'ConfigMap', ', namespace: other'))],
+      [445, by(`${ref('none')}, ${ref('ca')}`)],
+      [80, by(ref('ca'))],
+    ] as const;
+    const frontend = (mode: string) =>
+      `tls: {frontend: {default: ${by(ref('ca'), mode)}, perPort: [${perPort.map(([port, tls]) => `{port: ${String(port)}, tls: ${tls}}`).join(', ')}]}}`;
+    const https = [443, 441, 442, 444, 445].map(
+      (port) =>
+        `{name: p${String(port)}, port: ${String(port)}, protocol: HTTPS, tls: {certificateRefs: [{name: c}]}}`,
+    );
+    const of = (mode: string) => gatewayOf(gateway(https.join(', '), frontend(mode)) + objects);
+    const told = of('AllowValidOnly').listeners.map(({ name, conditions }) => [
+      name,
+      ...conditions.filter((each) => !each.startsWith('Conflicted')),
+    ]);
+    const fine = ['Accepted=True Accepted', 'ResolvedRefs=True ResolvedRefs'];
+    const programmed = 'Programmed=True Programmed';
+    const refused = (reason: string) => [
+      'Accepted=False NoValidCACertificate',
+      `ResolvedRefs=False ${reason}`,
+      'Programmed=False Invalid',
+    ];
+    expect(told).toEqual([
+      ['http', ...fine, programmed],
+      ['p443', ...fine, programmed],
+      ['p441', ...refused('InvalidCACertificateRef')],
+      ['p442', ...refused('InvalidCACertificateKind')],
+      ['p444', ...refused('RefNotPermitted')],
+      ['p445', 'Accepted=True Accepted', 'ResolvedRefs=False InvalidCACertificateRef', programmed],
+    ]);
+    const insecure = 'InsecureFrontendValidationMode=True ConfigurationChanged';
+    expect(of('AllowValidOnly').conditions).not.toContain(insecure);
+    expect(of('AllowInsecureFallback').conditions).toContain(insecure);
+    expect(of('AllowInsecureFallback').conditions).toContain('ResolvedRefs=True ResolvedRefs');
+  });
+
+  test('with a listener that asks for what the target has not', () => {
+    const text = gateway(
+      '{name: https, port: 443, protocol: HTTPS, tls: {certificateRefs: [{name: none}], options: {a.b/c: d}}}',
+    );
+    expect(gatewayOf(text).listeners[1]?.conditions[0]).toBe('Accepted=False UnsupportedValue');
+  });
+
   test('of another controller has none', () => {
     const text = gatewayClass('ours', 'example.com/theirs') + gateway('');
     expect(statuses(text, 'example.com/mine')).toEqual([]);

@@ -14,6 +14,10 @@ const features: Readonly<Record<string, readonly FeatureId[]>> = {
   GatewayAddressEmpty: [],
   GatewayAddressRoutability: [],
   GatewayBackendClientCertificate: ['BackendTLSPolicy'],
+  GatewayFrontendClientCertificateValidation: ['GatewayFrontendClientCertificateValidation'],
+  GatewayFrontendClientCertificateValidationInsecureFallback: [
+    'GatewayFrontendClientCertificateValidationInsecureFallback',
+  ],
   GatewayHTTPListenerIsolation: [],
   GatewayHTTPSListenerDetectMisdirectedRequests: [],
   GatewayInfrastructure: [],

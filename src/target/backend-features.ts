@@ -1,21 +1,26 @@
-import type { Backend, Rule, RuleId, WeightedBackend } from '../ir/index.ts';
-import type { Origin } from '../source/place.ts';
-import type { FeatureId, FeaturePayloads, FeatureUse } from './feature.ts';
+import type { Backend, BackendTls, Rule, RuleId, WeightedBackend } from '../ir/index.ts';
+import { originAt, type Origin } from '../source/place.ts';
+import type { FeatureId, FeaturePayloads, FeatureSubject, FeatureUse } from './feature.ts';
 
-/** Notes down one use of a feature by a rule. */
+/** Notes down one use of a feature. */
 export type Use = <F extends FeatureId>(
   feature: F,
   origin: Origin,
   payload: FeaturePayloads[F],
 ) => FeatureUse;
 
-export type UseOf = (rule: RuleId) => Use;
+export type UseOf = (subject: FeatureSubject) => Use;
 
 export const useOf: UseOf =
-  (rule) =>
+  (subject) =>
   (feature, origin, payload): FeatureUse =>
     // The payload belongs to the feature by the signature; the union has lost that correlation.
-    ({ feature, rule, origin, payload }) as FeatureUse;
+    ({ feature, subject, origin, payload }) as FeatureUse;
+
+/** The same for a rule. */
+export function useOfRule(rule: RuleId): Use {
+  return useOf({ kind: 'rule', rule });
+}
 
 /** What any rule uses that sends something to a backend. */
 export function backendUses(backend: Backend, origin: Origin, use: Use): readonly FeatureUse[] {
@@ -56,12 +61,27 @@ export function requestUses(
   ];
 }
 
-/** What a policy or XBackend demands of connections; reported where the backend is used, as it costs the rule. */
+/** What a policy or XBackend demands of connections. What it says itself is reported there; it costs the rule. */
 export function tlsUses({ tls }: Backend, origin: Origin, use: Use): readonly FeatureUse[] {
   if (tls === null) return [];
-  const own = tls.names.length === 1 && tls.names[0]?.value === tls.hostname;
   return [
     use('BackendTLSPolicy', origin, { tls }),
-    ...(own ? [] : [use('BackendTLSPolicySANValidation', origin, { tls })]),
+    ...(isNamedByHostname(tls)
+      ? []
+      : [
+          use(
+            'BackendTLSPolicySANValidation',
+            originAt(tls.origin, 'validation', 'subjectAltNames'),
+            { tls },
+          ),
+        ]),
+    ...(tls.parameters === null
+      ? []
+      : [use('BackendTLSPolicyOptions', originAt(tls.origin, 'options'), { tls })]),
   ];
+}
+
+/** Whether a backend is verified by the name that is sent as SNI, and by no other. */
+export function isNamedByHostname({ names, hostname }: BackendTls): boolean {
+  return names.every(({ kind, value }) => kind === 'dns' && value === hostname);
 }

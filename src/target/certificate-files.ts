@@ -44,8 +44,16 @@ export function trustPath(
   gateway: ResourceId,
   options: Pick<TargetOptions, 'configRoot' | 'systemTrust'>,
 ): string {
-  if (trust.kind === 'system') return options.systemTrust;
-  return `${rootOf(gateway, options)}${fileName(trust.id)}.ca.crt`;
+  return trust.kind === 'system' ? options.systemTrust : bundlePath(trust.id, gateway, options);
+}
+
+/** File reference of a bundle. */
+export function bundlePath(
+  id: TrustBundleId,
+  gateway: ResourceId,
+  options: Pick<TargetOptions, 'configRoot'>,
+): string {
+  return `${rootOf(gateway, options)}${fileName(id)}.ca.crt`;
 }
 
 /** The files to write for authorities. */

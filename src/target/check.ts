@@ -31,14 +31,18 @@ export function checkCapabilities(
   const diagnostics: Diagnostic[] = [];
   const refused = new Set<RuleId>();
   const unmatchable = new Set<RuleId>();
+  const closed = new Set<TlsListener>();
   const streams = new Set(gateway.streamRules.map(({ id }) => id));
   for (const use of featuresOf(gateway)) {
     const support = judge(use, target, options);
     if (support.level === 'exact') continue;
-    diagnostics.push(finding(use, support, target, streams.has(use.rule)));
+    const { subject, feature } = use;
+    diagnostics.push(finding(use, support, target, streams));
     if (support.level !== 'unsupported') continue;
-    (matchFeatures.has(use.feature) ? unmatchable : refused).add(use.rule);
+    if (subject.kind === 'listener') closed.add(subject.listener);
+    else (matchFeatures.has(feature) ? unmatchable : refused).add(subject.rule);
   }
+  const sockets = closed.size === 0 ? gateway.sockets : withoutListeners(gateway.sockets, closed);
   const checked = {
     ...gateway,
     rules: gateway.rules
@@ -47,7 +51,7 @@ export function checkCapabilities(
     streamRules: gateway.streamRules.map((rule) =>
       refused.has(rule.id) ? { ...rule, backends: [] } : rule,
     ),
-    sockets: unmatchable.size === 0 ? gateway.sockets : withoutRules(gateway.sockets, unmatchable),
+    sockets: unmatchable.size === 0 ? sockets : withoutRules(sockets, unmatchable),
   };
   return { value: checked as unknown as CheckedGateway, diagnostics };
 }
@@ -62,7 +66,7 @@ function finding(
   use: FeatureUse,
   support: Exclude<Support, { level: 'exact' }>,
   target: Target,
-  isStream: boolean,
+  streams: ReadonlySet<RuleId>,
 ): Diagnostic {
   const args = { target: target.name, feature: use.feature };
   const extras = { target: target.name };
@@ -70,18 +74,34 @@ function finding(
     const { how, differs } = support;
     return atField('target/approximated', use.origin, { ...args, how, differs }, extras);
   }
-  const instead = isStream
-    ? 'Connections of the rule are closed, datagrams dropped.'
-    : matchFeatures.has(use.feature)
-      ? 'The rule gets no requests.'
-      : 'Requests of the rule get status 500.';
+  const instead = insteadOf(use, streams);
   return atField('target/unsupported', use.origin, { ...args, why: support.why, instead }, extras);
+}
+
+function insteadOf({ subject, feature }: FeatureUse, streams: ReadonlySet<RuleId>): string {
+  if (subject.kind === 'listener') return 'The listener is left out: nothing listens for it.';
+  if (streams.has(subject.rule)) return 'Connections of the rule are closed, datagrams dropped.';
+  return matchFeatures.has(feature)
+    ? 'The rule gets no requests.'
+    : 'Requests of the rule get status 500.';
 }
 
 function refuse(rule: Rule): Rule {
   const status = rule.protocol === 'grpc' ? 503 : 500;
   const action = { kind: 'respond', status, reason: 'unsupported' } as const;
   return { ...rule, filters: [], action, retry: null, persistence: null };
+}
+
+/** Ports without any other listener are closed. */
+function withoutListeners(
+  sockets: readonly Socket[],
+  closed: ReadonlySet<TlsListener>,
+): readonly Socket[] {
+  return sockets.flatMap((socket): readonly Socket[] => {
+    if (socket.kind !== 'tls') return [socket];
+    const listeners = socket.listeners.filter((listener) => !closed.has(listener));
+    return listeners.length === 0 ? [] : [{ ...socket, listeners }];
+  });
 }
 
 function withoutRules(sockets: readonly Socket[], rules: ReadonlySet<RuleId>): readonly Socket[] {

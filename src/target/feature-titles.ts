@@ -26,6 +26,12 @@ export const featureTitles: Readonly<Record<FeatureId, string>> = {
   ServiceImport: 'backends: ServiceImport',
   BackendSessionPersistence: 'sessionPersistence of an XBackend or XBackendTrafficPolicy',
   RetryBudget: 'XBackendTrafficPolicy: retryConstraint',
+  BackendTLSPolicyOptions: 'BackendTLSPolicy: options',
+  GatewayFrontendClientCertificateValidation: 'Gateway: tls.frontend, AllowValidOnly',
+  GatewayFrontendClientCertificateValidationInsecureFallback:
+    'Gateway: tls.frontend, AllowInsecureFallback',
+  ListenerCertificates: 'Gateway: several certificates of a listener',
+  ListenerTLSOptions: 'Gateway: tls.options of listeners',
   TLSRoute: 'TLSRoute: Passthrough',
   TLSRouteModeTerminate: 'TLSRoute: Terminate',
   TLSRouteModeMixed: 'TLSRoute: several modes, or HTTPS, on one port',

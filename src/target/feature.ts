@@ -3,8 +3,8 @@ import type { Cors, ExternalAuth, HeaderChanges, PathChange, Share } from '../ir
 import type { HeaderMatch, PathMatch, QueryMatch } from '../ir/match.ts';
 import type { Redirect } from '../ir/filter.ts';
 import type { WeightedBackend, Backend, RetryBudget } from '../ir/backend.ts';
-import type { BackendTls } from '../ir/tls.ts';
-import type { TlsSocket } from '../ir/gateway.ts';
+import type { BackendTls, Certificate, ClientValidation, TlsParameters } from '../ir/tls.ts';
+import type { TlsListener, TlsSocket } from '../ir/gateway.ts';
 import type { RuleId } from '../ir/names.ts';
 import type { Retry, Timeouts, TimeoutSetting } from '../ir/route.ts';
 import type { SessionPersistence } from '../ir/session.ts';
@@ -71,6 +71,13 @@ export interface FeaturePayloads {
     readonly backends: readonly ChosenBackend[];
   };
   readonly RetryBudget: { readonly budget: RetryBudget };
+  readonly BackendTLSPolicyOptions: { readonly tls: BackendTls };
+  readonly GatewayFrontendClientCertificateValidation: { readonly clients: ClientValidation };
+  readonly GatewayFrontendClientCertificateValidationInsecureFallback: {
+    readonly clients: ClientValidation;
+  };
+  readonly ListenerCertificates: { readonly certificates: readonly Certificate[] };
+  readonly ListenerTLSOptions: { readonly parameters: TlsParameters; readonly socket: TlsSocket };
 }
 
 /** A backend that gets requests of a rule; null where the reference is invalid. */
@@ -81,11 +88,16 @@ export interface ChosenBackend {
 
 export type FeatureId = keyof FeaturePayloads;
 
-/** One use of a feature, with the field that asks for it and the rule it belongs to. */
+/** What asks for a feature: it is refused where a target has no such thing. */
+export type FeatureSubject =
+  | { readonly kind: 'rule'; readonly rule: RuleId }
+  | { readonly kind: 'listener'; readonly listener: TlsListener };
+
+/** One use of a feature, with the field that asks for it and what it belongs to. */
 export type FeatureUse = {
   readonly [F in FeatureId]: {
     readonly feature: F;
-    readonly rule: RuleId;
+    readonly subject: FeatureSubject;
     readonly origin: Origin;
     readonly payload: FeaturePayloads[F];
   };

@@ -9,20 +9,21 @@ import {
   type Rule,
   type WeightedBackend,
 } from '../ir/index.ts';
-import { backendUses, requestUses, tlsUses, useOf, type Use } from './backend-features.ts';
+import { backendUses, requestUses, tlsUses, useOfRule, type Use } from './backend-features.ts';
 import type { ChosenBackend, FeatureId, FeatureUse } from './feature.ts';
+import { listenerFeatures } from './listener-features.ts';
 import { streamFeatures } from './stream-features.ts';
 import { originAt } from '../source/place.ts';
 import { assertNever } from '../util/assert-never.ts';
 
 type Lookup = ReadonlyMap<BackendId, Backend>;
 
-/** Every feature that a Gateway's rules use, in the order of the rules, each use once. */
+/** Every feature that a Gateway's listeners and rules use, in their order, each use once. */
 export function featuresOf(gateway: GatewayIr): readonly FeatureUse[] {
   const routesByRule = groupRoutes(gateway);
   const backends: Lookup = new Map(gateway.backends.map((backend) => [backend.id, backend]));
   const ofRules = gateway.rules.flatMap((rule) => {
-    const use = useOf(rule.id);
+    const use = useOfRule(rule.id);
     return [
       ...(routesByRule.get(rule.id) ?? []).flatMap((route) => matchUses(rule, route, use)),
       ...rule.filters.flatMap((filter) => [
@@ -36,7 +37,11 @@ export function featuresOf(gateway: GatewayIr): readonly FeatureUse[] {
       ...actionUses(rule, backends, use),
     ];
   });
-  return [...ofRules, ...streamFeatures(gateway, backends, useOf)];
+  return [
+    ...listenerFeatures(gateway),
+    ...ofRules,
+    ...streamFeatures(gateway, backends, useOfRule),
+  ];
 }
 
 /** The backend that a filter itself sends requests to. */

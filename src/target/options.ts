@@ -13,6 +13,8 @@ export interface TargetOptions {
   readonly envoyVersion: Version;
   /** Added to every listening port; 0 by default. */
   readonly portOffset: number;
+  /** What NGINX does where it cannot verify a backend by `subjectAltNames` (BackendTLSPolicy). */
+  readonly nginxVerification: NginxVerification;
   /** DNS servers for run-time resolution in NGINX; empty for the target's default. */
   readonly resolvers: readonly string[];
   /** File of the certificate authorities that the proxy's machine trusts (`wellKnownCACertificates: System`). */
@@ -22,6 +24,9 @@ export interface TargetOptions {
   /** Absolute folder that the Gateway's files are mounted at, or null to refer to them relatively. */
   readonly configRoot: string | null;
 }
+
+/** `exact`: such backends are refused. `hostname-only`: the policy's `hostname` is verified instead. */
+export type NginxVerification = 'exact' | 'hostname-only';
 
 /** A file of one Gateway's data plane. */
 export interface OutputFile {

@@ -1,13 +1,15 @@
-import type { Backend, BackendId, GatewayIr, StreamRule, TlsSocket } from '../ir/index.ts';
+import type { Backend, BackendId, GatewayIr, RuleId, StreamRule, TlsSocket } from '../ir/index.ts';
 import { originAt } from '../source/place.ts';
-import { backendUses, type UseOf } from './backend-features.ts';
+import { backendUses, type Use } from './backend-features.ts';
 import type { ChosenBackend, FeatureUse } from './feature.ts';
+
+type UseOfRule = (rule: RuleId) => Use;
 
 /** Every feature that the rules of TLSRoutes, TCPRoutes and UDPRoutes use, each use once. */
 export function streamFeatures(
   { sockets, streamRules }: GatewayIr,
   backends: ReadonlyMap<BackendId, Backend>,
-  useOf: UseOf,
+  useOf: UseOfRule,
 ): readonly FeatureUse[] {
   const rules = new Map(streamRules.map((rule) => [rule.id, rule]));
   return [
@@ -26,7 +28,7 @@ const features = {
 function ruleUses(
   rule: StreamRule,
   backends: ReadonlyMap<BackendId, Backend>,
-  useOf: UseOf,
+  useOf: UseOfRule,
 ): readonly FeatureUse[] {
   const use = useOf(rule.id);
   const chosen = rule.backends
@@ -56,7 +58,7 @@ function ruleUses(
 function mixedUses(
   socket: TlsSocket,
   rules: ReadonlyMap<string, StreamRule>,
-  useOf: UseOf,
+  useOf: UseOfRule,
 ): readonly FeatureUse[] {
   if (new Set(socket.listeners.map(({ kind }) => kind)).size < 2) return [];
   return socket.listeners.flatMap((listener) =>

@@ -46,6 +46,7 @@ test('without options, everything has its documented default', () => {
       sourceMap: false,
       target: {
         nginxVersion: { major: 1, minor: 28, patch: 0 },
+        nginxVerification: 'exact',
         envoyVersion: { major: 1, minor: 40, patch: 0 },
         portOffset: 0,
         resolvers: [],
@@ -75,6 +76,7 @@ describe('options', () => {
       '--nginx-version',
       '1.25.3',
       '--envoy-version=1.36',
+      '--nginx-backend-verification=hostname-only',
       '--keep-going',
       '--fail-on',
       'warning',
@@ -116,6 +118,7 @@ describe('options', () => {
       target: {
         nginxVersion: { major: 1, minor: 25, patch: 3 },
         envoyVersion: { major: 1, minor: 36, patch: 0 },
+        nginxVerification: 'hostname-only',
         portOffset: 8000,
         resolvers: ['10.0.0.10:5353', '[2001:db8::53]'],
         configRoot: '/etc/gatewright',

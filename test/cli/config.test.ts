@@ -40,6 +40,23 @@ async function validate({ config, args = [], env = {} }: Setting) {
 }
 
 describe('settings', () => {
+  test('let NGINX verify backends by less than their policy says', async () => {
+    const compiled = async (config: string | undefined) => {
+      const folder = temporaryFolder();
+      const fixture = join(repository, 'fixtures/tls/hostname-only/input.yaml');
+      writeFileSync(join(folder, 'a.yaml'), readFileSync(fixture));
+      if (config !== undefined) writeFileSync(join(folder, 'gatewright.yaml'), config);
+      const recording = recordingIo(folder);
+      const args = ['compile', 'a.yaml', '-o', 'out', '-t', 'nginx', '--assume-services'];
+      return { code: await run(args, recording.io), stderr: recording.stderr() };
+    };
+    expect((await compiled(undefined)).code).toBe(1);
+    const allowed = await compiled('nginxBackendVerification: hostname-only\n');
+    expect(allowed.code).toBe(0);
+    expect(allowed.stderr).toContain('approximated[target/approximated]');
+    expect((await compiled('nginxBackendVerification: none\n')).code).toBe(2);
+  });
+
   test('without any, the defaults hold', async () => {
     expect((await validate({})).code).toBe(1);
   });

@@ -38,6 +38,7 @@ const defaults: CompileOptions = {
     nginxVersion: { major: 1, minor: 28, patch: 0 },
     envoyVersion: { major: 1, minor: 36, patch: 0 },
     portOffset: 0,
+    nginxVerification: 'exact',
     resolvers: ['10.96.0.10'],
     systemTrust: '/etc/ssl/certs/ca-certificates.crt',
     socketFolder: '/run',

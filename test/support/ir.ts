@@ -31,6 +31,7 @@ export const testOptions: TargetOptions = {
   nginxVersion: { major: 1, minor: 28, patch: 0 },
   envoyVersion: { major: 1, minor: 40, patch: 0 },
   portOffset: 0,
+  nginxVerification: 'exact',
   resolvers: [],
   systemTrust: '/etc/ssl/certs/ca-certificates.crt',
   socketFolder: '/run',
@@ -167,7 +168,7 @@ export function httpsListener(
   return {
     ...httpListener(name, own, ...hosts),
     kind: 'https',
-    tls: { certificates: certificates.map(({ id }) => id) },
+    tls: { certificates: certificates.map(({ id }) => id), clients: null, parameters: null },
   };
 }
 

@@ -123,9 +123,9 @@ async function compileFor(
     target: {
       portOffset,
       socketFolder: folder,
+      ...manifests.target,
       ...(target === 'nginx' ? { nginxVersion: version } : {}),
       ...(nameServer === undefined ? {} : { resolvers: [`127.0.0.1:${String(nameServer)}`] }),
-      ...manifests.target,
     },
   });
   const files = [{ name: 'suite.yaml', text }];

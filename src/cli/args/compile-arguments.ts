@@ -57,6 +57,7 @@ export function compileArguments(args: ParsedArguments, readText: ReadText): Com
       target: {
         nginxVersion: parseVersion(optional(args, 'nginx-version'), nginxVersions),
         envoyVersion: parseVersion(optional(args, 'envoy-version'), envoyVersions),
+        nginxVerification: choice(args, 'nginx-backend-verification', ['exact', 'hostname-only']),
         portOffset: mapped(args, 'port-offset', portOffset) ?? 0,
         resolvers: all(args, 'resolver').map(parseResolver),
         systemTrust:

@@ -80,6 +80,11 @@ export const compileOptions: readonly Option[] = [
   ...reportOptions,
   valued('nginx-version', 'X.Y[.Z]', 'NGINX that will run the output: 1.22 to 1.31 (default 1.28)'),
   valued(
+    'nginx-backend-verification',
+    'CHECK',
+    'exact (default), or hostname-only where NGINX cannot verify subjectAltNames',
+  ),
+  valued(
     'envoy-version',
     'X.Y[.Z]',
     'Envoy that will run the output: 1.36 or newer (default 1.40)',

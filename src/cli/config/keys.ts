@@ -7,6 +7,7 @@ export const configKeys: ReadonlyMap<string, string> = new Map([
   ['target', 'target'],
   ['nginxVersion', 'nginx-version'],
   ['envoyVersion', 'envoy-version'],
+  ['nginxBackendVerification', 'nginx-backend-verification'],
   ['gatewayClass', 'gateway-class'],
   ['clusterDomain', 'cluster-domain'],
   ['resolver', 'resolver'],

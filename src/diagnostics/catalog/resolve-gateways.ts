@@ -147,18 +147,6 @@ export const gatewayCodes = {
       example: 'infrastructure:\n  labels: { team: web }   # and no parametersRef',
     },
   }),
-  'resolve/client-validation': entry({
-    severity: 'error',
-    message: () => 'gatewright does not verify the certificates of clients yet',
-    effect: () => 'The HTTPS listeners are left out: nothing listens for them.',
-    condition: { type: 'ResolvedRefs', status: 'False', reason: 'UnsupportedValue' },
-    explain: {
-      cause:
-        'tls.frontend asks for clients to be verified (GEP-91); without that they would all be let in.',
-      fix: 'Leave tls.frontend out where every client may come in.',
-      example: 'tls:\n  backend:\n    clientCertificateRef: { name: client }',
-    },
-  }),
   'resolve/port-out-of-range': entry<{ readonly port: number; readonly offset: number }>({
     severity: 'error',
     message: (a) => `port ${a.port} plus --port-offset ${a.offset} is not a port`,

@@ -107,17 +107,16 @@ export const policyCodes = {
         'tls:\n  mode: ServerOnly\n  validation: { hostname: api.example.com, wellKnownCACertificates: System }',
     },
   }),
-  'resolve/unknown-option': entry<{ readonly key: string }>({
+  'resolve/invalid-option': entry<{ readonly key: string; readonly problem: string }>({
     severity: 'error',
-    message: (a) => `the option ${a.key} means nothing to gatewright`,
+    message: (a) => `the option ${a.key} ${a.problem}`,
     effect: nothingIsSent,
     condition: { type: 'Accepted', status: 'False', reason: 'Invalid' },
     explain: {
       cause:
-        'options are for extensions of one implementation; what this one asks for is not known.',
-      fix: 'Remove the option.',
-      example:
-        'spec:\n  validation: { hostname: shop.example.com, wellKnownCACertificates: System }',
+        'options holds a key that gatewright does not know, or a value that the key cannot have; it may ask for more safety than is given here.',
+      fix: 'Use the keys of README.md, or leave the option out.',
+      example: 'options:\n  gatewright.dev/tls-min-version: "1.3"',
     },
   }),
   'resolve/well-known-authorities': entry<{ readonly name: string }>({

@@ -94,4 +94,9 @@ export const capabilities: CapabilityTable = {
     judge: ({ persistence, backends }) => judgeSessions(persistence, backends),
   },
   RetryBudget: always(retriesUnderWay),
+  BackendTLSPolicyOptions: always(exact),
+  GatewayFrontendClientCertificateValidation: always(exact),
+  GatewayFrontendClientCertificateValidationInsecureFallback: always(exact),
+  ListenerCertificates: always(exact),
+  ListenerTLSOptions: always(exact),
 };

@@ -8,7 +8,6 @@ import type {
   GatewayIr,
 } from '../../ir/index.ts';
 import { trustPath } from '../../target/certificate-files.ts';
-import type { TargetOptions } from '../../target/options.ts';
 import { atOnce, retryLimits, type RetryLimits } from './circuit-breakers.ts';
 import type {
   Cluster,
@@ -21,7 +20,7 @@ import { BUFFER_BYTES } from './limits.ts';
 import { backendMetadata } from './metadata.ts';
 import { clusterName, type ClusterName } from './names.ts';
 import { plain } from './quote.ts';
-import { clientTransport } from './tls.ts';
+import { clientTransport, type TrustPlace } from './tls.ts';
 
 /** One backend of the IR. Without endpoints Envoy answers 503. */
 export function lowerBackend(backend: Backend, place: ClusterPlace): Cluster {
@@ -36,11 +35,9 @@ export function lowerBackend(backend: Backend, place: ClusterPlace): Cluster {
 }
 
 /** What clusters have to know of their Gateway, such as where the files are that backends are verified with. */
-export interface ClusterPlace {
-  readonly gateway: GatewayIr;
+export interface ClusterPlace extends TrustPlace {
   /** Some rule has retries. */
   readonly retries: boolean;
-  readonly options: TargetOptions;
 }
 
 /** Connections in the clear. */

@@ -136,7 +136,7 @@ describe('certificates', () => {
   const ir = (): CheckedGateway => {
     const inline = {
       ...certificate('own', '', ''),
-      source: { kind: 'inline', chain: 'CHAIN', key: () => 'SECRET' },
+      source: { kind: 'inline', chain: 'CHAIN', keyKind: 'ecdsa', key: () => 'SECRET' },
     } as const;
     const given = certificate('given', '/tls/chain.pem', '/tls/key.pem');
     const of = rule('r', redirect({}));

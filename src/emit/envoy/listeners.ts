@@ -108,7 +108,7 @@ function tlsChain(
     ...(listener.hostname === null
       ? {}
       : { filter_chain_match: { server_names: [plain(listener.hostname)] } }),
-    transport_socket: serverTransport(listener.tls, httpProtocols),
+    transport_socket: serverTransport(listener.tls, httpProtocols, around),
     transport_socket_connect_timeout: HANDSHAKE_TIMEOUT,
     filters: [httpConnection(`${listenerName(socket)}/${listener.id}`, hosts, around.httpFilters)],
   };

@@ -3,12 +3,20 @@ import type {
   BackendTls,
   Certificate,
   CertificateId,
+  ClientValidation,
   GatewayIr,
   ServerTls,
+  TlsParameters,
 } from '../../ir/index.ts';
-import { certificatePaths } from '../../target/certificate-files.ts';
+import { bundlePath, certificatePaths } from '../../target/certificate-files.ts';
+import { cipherNames } from '../../target/cipher-names.ts';
 import type { TargetOptions } from '../../target/options.ts';
-import type { Secret, TransportSocket } from './generated/envoy-api.ts';
+import type {
+  CertificateValidationContext,
+  Secret,
+  TlsParameters as EnvoyTlsParameters,
+  TransportSocket,
+} from './generated/envoy-api.ts';
 import { exactText } from './fields.ts';
 import { secretName } from './names.ts';
 import { invariant } from '../../util/invariant.ts';
@@ -53,8 +61,8 @@ export function clientTransport(
       sni: plain(tls.hostname),
       common_tls_context: {
         tls_params: {
-          tls_minimum_protocol_version: 'TLSv1_2',
-          tls_maximum_protocol_version: 'TLSv1_3',
+          tls_minimum_protocol_version: versions[tls.parameters?.minimum ?? '1.2'],
+          ...limitsOf(tls.parameters ?? { minimum: '1.2', maximum: '1.3', ciphers: null }),
         },
         ...alpnOf(protocol),
         ...(certificate === null
@@ -84,19 +92,57 @@ export const httpProtocols: readonly string[] = ['h2', 'http/1.1'];
 /** For clients that never finish their handshake. */
 export const HANDSHAKE_TIMEOUT = '10s';
 
+/** Where the files of authorities are. */
+export interface TrustPlace {
+  readonly gateway: GatewayIr;
+  readonly options: TargetOptions;
+}
+
 /** Terminates TLS with certificates of the bootstrap; without protocols, ALPN is not answered. */
-export function serverTransport(tls: ServerTls, protocols: readonly string[]): TransportSocket {
+export function serverTransport(
+  tls: ServerTls,
+  protocols: readonly string[],
+  place: TrustPlace,
+): TransportSocket {
+  const { clients, parameters } = tls;
   return {
     name: 'envoy.transport_sockets.tls',
     typed_config: {
       '@type': 'type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext',
       common_tls_context: {
-        tls_params: { tls_minimum_protocol_version: 'TLSv1_2' },
+        tls_params: {
+          tls_minimum_protocol_version: versions[parameters?.minimum ?? '1.2'],
+          ...(parameters === null ? {} : limitsOf(parameters)),
+        },
         ...(protocols.length === 0 ? {} : { alpn_protocols: protocols }),
         tls_certificate_sds_secret_configs: tls.certificates.map((id) => ({
           name: secretName(id),
         })),
+        ...(clients === null ? {} : { validation_context: clientContext(clients, place) }),
       },
+      ...(clients === null ? {} : { require_client_certificate: clients.mode === 'required' }),
     },
+  };
+}
+
+const versions = { '1.2': 'TLSv1_2', '1.3': 'TLSv1_3' } as const;
+
+function limitsOf({ maximum, ciphers }: TlsParameters): EnvoyTlsParameters {
+  return {
+    tls_maximum_protocol_version: versions[maximum],
+    ...(ciphers === null ? {} : { cipher_suites: ciphers.map((each) => cipherNames[each]) }),
+  };
+}
+
+/** Who may come in (GEP-91). Under the fallback Envoy asks for certificates, and takes any. */
+function clientContext(
+  { mode, trust }: ClientValidation,
+  { gateway, options }: TrustPlace,
+): CertificateValidationContext {
+  return {
+    trusted_ca: {
+      filename: plain(bundlePath(trust, gateway.resource, options)),
+    },
+    ...(mode === 'optional' ? { trust_chain_verification: 'ACCEPT_UNTRUSTED' } : {}),
   };
 }

@@ -32,7 +32,16 @@ import {
   noBackoff,
   noBudget,
 } from './judge/retries.ts';
-import { otherNames } from './judge/backend-tls.ts';
+import { hostnameInstead, judgeBackendTls, otherNames, rootsOnly } from './judge/backend-tls.ts';
+import {
+  closedAfterHandshake,
+  judgeCertificates,
+  judgeClients,
+  judgeTlsOptions,
+  oneRangeForAll,
+  someOfEachKind,
+  unknownIssuersOnly,
+} from './judge/listeners.ts';
 import { judgeStreamWeights, roundedConnections } from './judge/streams.ts';
 import { judgeSessions, sessionsInCookies } from './judge/sessions.ts';
 import { mirrorIsExact } from './lower/mirror-lines.ts';
@@ -125,8 +134,6 @@ export const capabilities: CapabilityTable = {
     summary: roundedConnections,
     judge: ({ backends }) => judgeStreamWeights(backends),
   },
-  BackendTLSPolicy: always(exact),
-  BackendTLSPolicySANValidation: always(otherNames),
   XBackend: always(exact),
   ServiceImport: always(exact),
   BackendSessionPersistence: {
@@ -134,4 +141,21 @@ export const capabilities: CapabilityTable = {
     judge: ({ persistence, backends }) => judgeSessions(persistence, backends),
   },
   RetryBudget: always(noBudget),
+  BackendTLSPolicy: { summary: rootsOnly, judge: ({ tls }) => judgeBackendTls(tls) },
+  BackendTLSPolicySANValidation: {
+    summary: otherNames,
+    judge: (_, { nginxVerification }) =>
+      nginxVerification === 'hostname-only' ? hostnameInstead : otherNames,
+  },
+  BackendTLSPolicyOptions: always(exact),
+  GatewayFrontendClientCertificateValidation: {
+    summary: closedAfterHandshake,
+    judge: ({ clients }) => judgeClients(clients),
+  },
+  GatewayFrontendClientCertificateValidationInsecureFallback: always(unknownIssuersOnly),
+  ListenerCertificates: {
+    summary: someOfEachKind,
+    judge: ({ certificates }) => judgeCertificates(certificates),
+  },
+  ListenerTLSOptions: { summary: oneRangeForAll, judge: judgeTlsOptions },
 };

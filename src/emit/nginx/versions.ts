@@ -21,3 +21,8 @@ export function supportsHttp2Directive({ nginxVersion }: Versions): boolean {
 export function joinsRepeatedHeaders({ nginxVersion }: Versions): boolean {
   return isAtLeast(nginxVersion, 1, 23);
 }
+
+/** `ssl_protocols` of other servers than the default one of their port. */
+export function supportsVersionsByName({ nginxVersion }: Versions): boolean {
+  return isAtLeast(nginxVersion, 1, 29, 2);
+}

@@ -21,6 +21,8 @@ export interface NginxView {
   readonly usesDollar: boolean;
   /** `http2`, where one directive switches it on for all ports. */
   readonly http2: string;
+  /** Some clients are sent away for want of a certificate. */
+  readonly guards: boolean;
   /** Some requests are given to their rule by `return 418`. */
   readonly searches: boolean;
   /** Some answers lead on to others. */

@@ -90,6 +90,7 @@ const compileOptions: CompileOptions = {
     nginxVersion: { major: 1, minor: 28, patch: 0 },
     envoyVersion: { major: 1, minor: 36, patch: 0 },
     portOffset: 0,
+    nginxVerification: 'exact',
     resolvers: [],
     systemTrust: '/etc/ssl/certs/ca-certificates.crt',
     socketFolder: '/run',

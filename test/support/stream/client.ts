@@ -20,6 +20,9 @@ export interface Connecting {
   readonly port: number;
   /** Speaks TLS with this SNI; an empty one sends none. */
   readonly sni?: string;
+  /** Certificate and key to show, PEM. */
+  readonly cert?: string;
+  readonly key?: string;
 }
 
 /**
@@ -27,11 +30,12 @@ export interface Connecting {
  *
  * @returns what came; rejects when the other side neither answers nor closes within 4 s
  */
-export function converse({ port, sni }: Connecting): Promise<Conversation> {
+export function converse({ port, sni, ...shown }: Connecting): Promise<Conversation> {
   return new Promise((resolve, reject) => {
     const address = { host: '127.0.0.1', port, allowHalfOpen: true };
     const tls = {
       ...address,
+      ...shown,
       rejectUnauthorized: false,
       ...(sni === '' ? {} : { servername: sni }),
     };

@@ -1,4 +1,4 @@
-import type { SessionPersistence } from '../../../ir/index.ts';
+import { connectionKey, type SessionPersistence } from '../../../ir/index.ts';
 import { exact, type Support } from '../../../target/capability.ts';
 import type { ChosenBackend } from '../../../target/feature.ts';
 import { unsupported, worst } from '../../../target/verdict.ts';
@@ -18,12 +18,14 @@ export function judgeSessions(
 
 /** Sessions need the endpoints of all backends in one cluster, which speaks one protocol. */
 function judgeTogether(chosen: readonly ChosenBackend[]): Support {
-  const valid = chosen.filter(({ backend }) => backend !== null);
+  const valid = chosen.flatMap(({ reference, backend }) =>
+    backend === null ? [] : [{ reference, backend }],
+  );
   if (valid.length < 2) return exact;
   if (valid.some(({ reference }) => reference.filters.length > 0))
     return unsupported('sessions cannot be kept among backends with filters of their own');
   const connections = valid.map(({ backend }) =>
-    JSON.stringify([backend?.protocol, backend?.tls, backend?.retryBudget]),
+    JSON.stringify([connectionKey(backend), backend.retryBudget]),
   );
   return new Set(connections).size > 1
     ? unsupported(

@@ -31,7 +31,7 @@ export function streamChains(
       name: `${listener.id}/${hostnames[0] ?? '*'}`,
       // A chain without names takes what no other one does, so it cannot name any.
       filter_chain_match: all ? { transport_protocol: 'tls' } : { server_names: names.map(plain) },
-      ...transportOf(listener),
+      ...transportOf(listener, around),
       filters: [tcpProxy(`${listenerName(socket)}/${listener.id}`, found)],
       metadata: listenerMetadata(listener),
     };
@@ -52,10 +52,11 @@ export function streamChains(
 
 function transportOf(
   listener: StreamListener,
+  around: ListenerSurroundings,
 ): Pick<FilterChain, 'transport_socket' | 'transport_socket_connect_timeout'> {
   if (listener.kind === 'passthrough') return {};
   return {
-    transport_socket: serverTransport(listener.tls, []),
+    transport_socket: serverTransport(listener.tls, [], around),
     transport_socket_connect_timeout: HANDSHAKE_TIMEOUT,
   };
 }

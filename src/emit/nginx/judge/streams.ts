@@ -1,3 +1,4 @@
+import { connectionKey, type Backend } from '../../../ir/index.ts';
 import type { Support } from '../../../target/capability.ts';
 import { exact } from '../../../target/capability.ts';
 import type { ChosenBackend } from '../../../target/feature.ts';
@@ -16,9 +17,13 @@ export function judgeStreamWeights(backends: readonly ChosenBackend[]): Support 
     ({ backend }) =>
       backend?.address.kind !== 'endpoints' ||
       backend.address.endpoints.length === 0 ||
-      JSON.stringify(backend.tls) !== JSON.stringify(first?.backend?.tls),
+      !hasSameConnections(backend, first?.backend ?? null),
   );
   return drawn && !sharesAreExact(backends.map(({ reference }) => reference.weight))
     ? roundedConnections
     : exact;
+}
+
+function hasSameConnections(backend: Backend, other: Backend | null): boolean {
+  return other !== null && connectionKey(backend) === connectionKey(other);
 }

@@ -53,6 +53,9 @@ const refusals = Array.from({ length: 52 }, (_, index) => String(400 + index)).f
   (code) => code !== '401' && code !== '403',
 );
 
+/** What is set anyhow, and what only a proxy could say (`X-Forwarded-Client-Cert`). */
+const settled: ReadonlySet<string> = new Set(['authorization', 'host', 'x-forwarded-client-cert']);
+
 function askLines(auth: HttpAuth, digest: string, around: RuleSurroundings): readonly Line[] {
   const found = reach(around.lookup(auth.backend), around);
   if (found === null) return [directive('internal'), directive('return', word('500'))];
@@ -68,7 +71,7 @@ function askLines(auth: HttpAuth, digest: string, around: RuleSurroundings): rea
     directive('proxy_set_header', word('Connection'), empty),
     set('Authorization', 'http_authorization'),
     ...auth.requestHeaders
-      .filter((header) => header !== 'authorization' && header !== 'host')
+      .filter((header) => !settled.has(header))
       .map((header) => set(header, `http_${header.replaceAll('-', '_')}`)),
     directive('proxy_connect_timeout', word('5s')),
     directive('proxy_read_timeout', word('5s')),

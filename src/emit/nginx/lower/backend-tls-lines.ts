@@ -1,9 +1,14 @@
 import type { Backend, ClientCertificate, GatewayIr } from '../../../ir/index.ts';
+import { isNamedByHostname } from '../../../target/backend-features.ts';
 import { certificatePaths, trustPath } from '../../../target/certificate-files.ts';
 import type { TargetOptions } from '../../../target/options.ts';
 import type { Line } from '../directive.ts';
 import { text, word } from '../quote.ts';
 import { passDirective, type Pass } from './pass.ts';
+import { cipherLines } from './tls.ts';
+import { versionsLine, type VersionRange } from './tls-versions.ts';
+
+const everyVersion: VersionRange = { minimum: '1.2', maximum: '1.3' };
 
 /**
  * TLS to a backend: NGINX verifies nothing unless each location says so, and verifies the name that it sends
@@ -15,8 +20,8 @@ export function backendTlsLines(
   { gateway, options }: { readonly gateway: GatewayIr; readonly options: TargetOptions },
 ): readonly Line[] {
   if (tls === null) return [];
-  const [name, ...others] = tls.names;
-  if (name?.kind !== 'dns' || name.value !== tls.hostname || others.length > 0)
+  // NGINX verifies the hostname: what the policy asks for, or what the user makes do with.
+  if (options.nginxVerification === 'exact' && !isNamedByHostname(tls))
     throw new Error('names that cannot be verified have passed the check');
   return [
     passDirective(pass, 'ssl_name', text(tls.hostname)),
@@ -28,7 +33,8 @@ export function backendTlsLines(
       'ssl_trusted_certificate',
       text(trustPath(tls.trust, gateway.resource, options)),
     ),
-    passDirective(pass, 'ssl_protocols', word('TLSv1.2'), word('TLSv1.3')),
+    versionsLine(`${pass}_ssl_protocols`, tls.parameters ?? everyVersion),
+    ...cipherLines(`${pass}_ssl_ciphers`, tls.parameters),
     ...clientLines(pass, tls.certificate, gateway, options),
   ];
 }

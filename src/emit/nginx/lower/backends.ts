@@ -1,9 +1,10 @@
-import type {
-  Backend,
-  GatewayIr,
-  Rule,
-  StreamProtocol,
-  WeightedBackend,
+import {
+  connectionKey,
+  type Backend,
+  type GatewayIr,
+  type Rule,
+  type StreamProtocol,
+  type WeightedBackend,
 } from '../../../ir/index.ts';
 import type { TargetOptions } from '../../../target/options.ts';
 import { supportsResolve } from '../versions.ts';
@@ -116,9 +117,7 @@ function canMerge(arm: Arm): boolean {
 
 /** What has to be the same for all servers of an upstream: connections are kept there, whoever opened them. */
 function connectionOf(arm: Arm | undefined): string | null {
-  if (arm?.target.kind !== 'backend') return null;
-  const { protocol, tls } = arm.target.backend;
-  return JSON.stringify([protocol, tls]);
+  return arm?.target.kind === 'backend' ? connectionKey(arm.target.backend) : null;
 }
 
 function mergedArms(rule: Sender, arms: readonly Arm[]): readonly Arm[] {

@@ -8,13 +8,19 @@ import { printBlocks, printLines } from '../print.ts';
 import { lowerStreams } from '../streams/index.ts';
 import { isHandedOver } from '../streams/local-sockets.ts';
 import type { LoweredGateway, NginxView, StreamView } from '../view.ts';
-import { supportsHttp2Directive, supportsResolve, supportsStreamNames } from '../versions.ts';
+import {
+  supportsHttp2Directive,
+  supportsResolve,
+  supportsStreamNames,
+  supportsVersionsByName,
+} from '../versions.ts';
 import { backendLookup } from './backends.ts';
 import { createConditions } from './conditions.ts';
 import { createDispatch } from './dispatch.ts';
 import { hashSizes } from './hash-sizes.ts';
 import { lowerServers, lowerSniMaps } from './servers.ts';
 import { http2Lines } from './tls.ts';
+import { isUsual, rangeOf } from './tls-versions.ts';
 import { passOf } from './pass.ts';
 import { createSharedMaps } from './shared-maps.ts';
 import { createUpstreams, httpUpstreams } from './upstreams.ts';
@@ -62,6 +68,7 @@ export function lowerGateway(
     hashes: printLines(hashSizes(lowered), 1),
     usesTls: hasTls(gateway),
     realIp: handsOver(gateway) && !supportsStreamNames(options),
+    guards: guards(gateway),
     searches: searchMaps.length > 0,
     ...usedBy(gateway),
     http2: printLines(http2Lines(options), 1),
@@ -138,8 +145,15 @@ function printLowered({ mapGroups, upstreams, servers }: LoweredGateway): Printe
   };
 }
 
+function hasVersionsByName(gateway: GatewayIr): boolean {
+  return gateway.sockets.some(
+    (socket) => socket.kind === 'tls' && socket.listeners.some((each) => !isUsual(rangeOf(each))),
+  );
+}
+
 /** The oldest version that has what is used; ssl_reject_handshake and the rest are older. */
 function oldestVersion(gateway: GatewayIr, options: TargetOptions): string {
+  if (supportsVersionsByName(options) && hasVersionsByName(gateway)) return '1.29.2';
   if (supportsResolve(options) && hasNames(gateway)) return '1.27.3';
   if (supportsStreamNames(options) && gateway.sockets.some(isNamed)) return '1.25.5';
   return supportsHttp2Directive(options) ? '1.25.1' : '1.22';
@@ -161,6 +175,13 @@ function hasNames(gateway: GatewayIr): boolean {
 function hasTls(gateway: GatewayIr): boolean {
   return gateway.sockets.some(
     (socket) => socket.kind === 'tls' && requestListeners(socket).length > 0,
+  );
+}
+
+/** Some clients of HTTPS are sent away. */
+function guards(gateway: GatewayIr): boolean {
+  return gateway.sockets.some((socket) =>
+    requestListeners(socket).some((each) => each.kind === 'https' && each.tls.clients !== null),
   );
 }
 

@@ -21,6 +21,8 @@ const forwarded: Fields = new Map([
   ['x-forwarded-for', ['X-Forwarded-For', { variable: variable('proxy_add_x_forwarded_for') }]],
   ['x-forwarded-proto', ['X-Forwarded-Proto', { variable: variable('scheme') }]],
   ['x-request-id', ['X-Request-Id', { variable: variable('request_id') }]],
+  // A client must not pass for one whose certificate somebody has verified.
+  ['x-forwarded-client-cert', ['X-Forwarded-Client-Cert', '']],
 ]);
 
 /**
@@ -92,7 +94,8 @@ function requestValue(
   if (field.start.kind === 'removed') return added === '' ? empty : text(added);
   if (field.start.kind === 'replaced') return text([field.start.value, ...field.added].join(','));
   const standard = standardFields[pass].get(key);
-  if (standard !== undefined) return expression(standard[1], `,${added}`);
+  if (standard !== undefined)
+    return standard[1] === '' ? text(added) : expression(standard[1], `,${added}`);
   // NGINX drops fields with other characters from requests, so there is nothing to append to.
   if (!/^[a-z0-9-]+$/.test(key)) return text(added);
   return expression({ variable: shared.appendingTo(key) }, added);

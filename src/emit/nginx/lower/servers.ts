@@ -4,7 +4,8 @@ import { describeListener } from '../provenance.ts';
 import { variable, word } from '../quote.ts';
 import { httpsSocket, isHandedOver, localListenLines } from '../streams/local-sockets.ts';
 import { supportsStreamNames } from '../versions.ts';
-import type { MapBlock, LoweredServer } from '../view.ts';
+import type { LocationBlock, MapBlock, LoweredServer } from '../view.ts';
+import { unverifiedLocation } from './client-lines.ts';
 import type { Conditions } from './conditions.ts';
 import { hostToken } from './host-token.ts';
 import { listenAddresses } from './listen.ts';
@@ -12,10 +13,10 @@ import { planHosts, type HostPlan } from './hosts.ts';
 import { planLocations } from './location-tree.ts';
 import { lowerLocations, type LocationSurroundings } from './locations.ts';
 import {
-  certificateLines,
   listenerBySni,
+  listenerTlsLines,
   misdirectedLine,
-  rejectHandshake,
+  rejectingTlsLines,
   tellsListenersApart,
   tlsListenParameters,
 } from './tls.ts';
@@ -52,22 +53,34 @@ function lowerServer(socket: Socket, plan: HostPlan, around: ServerSurroundings)
       ...tlsLines(socket, plan, around),
       ...(plan.host === null ? [directive('return', word(String(plan.answer)))] : hygieneLines),
     ],
-    locations:
-      plan.host === null
-        ? []
-        : lowerLocations(
-            planLocations(plan.host, around.conditions),
-            {
-              scheme: socket.kind === 'tls' ? 'https' : 'http',
-              port: portOf(socket, around),
-              host: plan.names[0] ?? '*',
-              grpc: plan.host.routes.some(
-                ({ rule }) => around.rules.get(rule)?.protocol === 'grpc',
-              ),
-            },
-            around,
-          ),
+    locations: [
+      ...(isGuarded(plan) ? [unverifiedLocation] : []),
+      ...locationsOf(socket, plan, around),
+    ],
   };
+}
+
+function isGuarded({ listener }: HostPlan): boolean {
+  return listener?.kind === 'https' && listener.tls.clients !== null;
+}
+
+function locationsOf(
+  socket: Socket,
+  { host, names }: HostPlan,
+  around: ServerSurroundings,
+): readonly LocationBlock[] {
+  if (host === null) return [];
+  const grpc = host.routes.some(({ rule }) => around.rules.get(rule)?.protocol === 'grpc');
+  return lowerLocations(
+    planLocations(host, around.conditions),
+    {
+      scheme: socket.kind === 'tls' ? 'https' : 'http',
+      port: portOf(socket, around),
+      host: names[0] ?? '*',
+      grpc,
+    },
+    around,
+  );
 }
 
 function unclaimedHosts({ names }: HostPlan): string {
@@ -103,9 +116,9 @@ function nameLines(plan: HostPlan): readonly Line[] {
 
 function tlsLines(socket: Socket, plan: HostPlan, around: ServerSurroundings): readonly Line[] {
   if (socket.kind !== 'tls') return [];
-  if (plan.listener?.kind !== 'https') return rejectHandshake;
+  if (plan.listener?.kind !== 'https') return rejectingTlsLines(socket, around.options);
   return [
-    ...certificateLines(plan.listener, around.gateway, around.options),
+    ...listenerTlsLines(plan.listener, socket, around),
     ...(tellsListenersApart(socket)
       ? [misdirectedLine(plan.listener, portOf(socket, around))]
       : []),

@@ -4,19 +4,23 @@ import type {
   HttpsListener,
   Socket,
   TerminatingListener,
+  TlsParameters,
   TlsSocket,
 } from '../../../ir/index.ts';
 import { certificatePaths } from '../../../target/certificate-files.ts';
+import { cipherNames } from '../../../target/cipher-names.ts';
 import type { TargetOptions } from '../../../target/options.ts';
 import { directive, when, type Line } from '../directive.ts';
 import { mapKey, text, variable, word, type Token, type VariableName } from '../quote.ts';
 import type { MapBlock } from '../view.ts';
 import { supportsHttp2Directive } from '../versions.ts';
+import { clientLines, sessionLines } from './client-lines.ts';
 import { hostToken } from './host-token.ts';
 import { mapBlock } from './map-block.ts';
+import { versionLines } from './tls-versions.ts';
 
 /** Certificates of a listener, several when it has RSA and ECDSA ones. */
-export function certificateLines(
+function certificateLines(
   listener: HttpsListener | TerminatingListener,
   gateway: GatewayIr,
   options: TargetOptions,
@@ -30,6 +34,34 @@ export function certificateLines(
   });
 }
 
+/** Everything of TLS that a listener says in each of its servers. */
+export function listenerTlsLines(
+  listener: HttpsListener | TerminatingListener,
+  socket: TlsSocket,
+  { gateway, options }: { readonly gateway: GatewayIr; readonly options: TargetOptions },
+): readonly Line[] {
+  const { clients, parameters } = listener.tls;
+  return [
+    ...certificateLines(listener, gateway, options),
+    ...versionLines(listener, socket, options),
+    ...cipherLines('ssl_ciphers', parameters),
+    ...clientLines(clients, { gateway, options }),
+    ...sessionLines(socket),
+  ];
+}
+
+/** The same for servers of hosts that no listener claims: the first one of a port counts for others too. */
+export function rejectingTlsLines(socket: TlsSocket, options: TargetOptions): readonly Line[] {
+  return [...rejectHandshake, ...versionLines(null, socket, options), ...sessionLines(socket)];
+}
+
+/** @param name - of the directive */
+export function cipherLines(name: string, parameters: TlsParameters | null): readonly Line[] {
+  const ciphers = parameters?.ciphers ?? null;
+  if (ciphers === null) return [];
+  return [directive(name, word(ciphers.map((each) => cipherNames[each]).join(':')))];
+}
+
 /** Parameters of `listen` for a port with TLS. */
 export function tlsListenParameters(options: TargetOptions): readonly Token[] {
   return supportsHttp2Directive(options) ? [word('ssl')] : [word('ssl'), word('http2')];
@@ -41,7 +73,7 @@ export function http2Lines(options: TargetOptions): readonly Line[] {
 }
 
 /** Clients whose SNI names nobody get no certificate, and no other host's by asking for it. */
-export const rejectHandshake: readonly Line[] = [directive('ssl_reject_handshake', word('on'))];
+const rejectHandshake: readonly Line[] = [directive('ssl_reject_handshake', word('on'))];
 
 /** A socket with one listener cannot be asked for another's hosts. */
 export function tellsListenersApart(socket: Socket): socket is TlsSocket {

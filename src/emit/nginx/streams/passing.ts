@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Backend, RuleId, StreamRule } from '../../../ir/index.ts';
+import { connectionKey, type Backend, type RuleId, type StreamRule } from '../../../ir/index.ts';
 import { directive, type Line } from '../directive.ts';
 import { armsOf, type Arm } from '../lower/backends.ts';
 import { backendTlsLines } from '../lower/backend-tls-lines.ts';
@@ -40,7 +40,9 @@ export function passingOf(rule: StreamRule, port: number, around: StreamSurround
   const arms = armsOf({ ...rule, persistence: null }, rule.backends, lookup, options);
   const [first, ...others] = arms;
   if (first === undefined) return closed;
-  const settings = new Set(arms.flatMap(settingsOf).map((tls) => JSON.stringify(tls)));
+  const settings = new Set(
+    arms.flatMap(settingsOf).map((tls) => connectionKey({ protocol: 'tcp', tls })),
+  );
   if (others.length === 0) return single(first, around);
   const tls = arms.flatMap(settingsOf)[0] ?? null;
   // Settings of TLS belong to a server, so backends with different ones need a server each.

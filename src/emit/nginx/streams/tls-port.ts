@@ -4,7 +4,7 @@ import { directive, type Line } from '../directive.ts';
 import { hostToken } from '../lower/host-token.ts';
 import { listenAddresses } from '../lower/listen.ts';
 import { mapBlock, type MapEntry } from '../lower/map-block.ts';
-import { certificateLines, rejectHandshake, sniKey } from '../lower/tls.ts';
+import { listenerTlsLines, rejectingTlsLines, sniKey } from '../lower/tls.ts';
 import { describeListener, describeRule } from '../provenance.ts';
 import { empty, reference, variable, word, type Token } from '../quote.ts';
 import { supportsStreamNames } from '../versions.ts';
@@ -160,7 +160,7 @@ function behindServer(
       comment: commentOf(entry, around),
       lines: [
         ...localListenLines(file, terminates ? [word('ssl')] : [], around.options),
-        ...(terminates ? certificateLines(listener, around.gateway, around.options) : []),
+        ...(terminates ? listenerTlsLines(listener, socket, around) : []),
         ...passLines(passing),
       ],
       locations: [],
@@ -199,7 +199,7 @@ function namedServers(
       ...listenAddresses(socket, around.options).map((address) =>
         directive('listen', address, word('ssl'), defaultServer),
       ),
-      ...rejectHandshake,
+      ...rejectingTlsLines(socket, around.options),
       directive('return', empty),
     ],
     locations: [],
@@ -212,7 +212,7 @@ function namedListenLines(
   socket: TlsSocket,
   around: StreamSurroundings,
 ): readonly Line[] {
-  const { gateway, options } = around;
+  const { options } = around;
   const byName = supportsStreamNames(options);
   const listen = (...parameters: readonly Token[]): readonly Line[] =>
     listenAddresses(socket, options).map((address) => directive('listen', address, ...parameters));
@@ -222,8 +222,8 @@ function namedListenLines(
   return [
     ...listen(word('ssl'), ...(isDefault ? [defaultServer] : [])),
     ...(passing.target === null || listener.kind !== 'terminate'
-      ? rejectHandshake
-      : certificateLines(listener, gateway, options)),
+      ? rejectingTlsLines(socket, options)
+      : listenerTlsLines(listener, socket, around)),
   ];
 }
 

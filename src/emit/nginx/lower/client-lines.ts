@@ -1,0 +1,47 @@
+import type { ClientValidation, GatewayIr, Socket } from '../../../ir/index.ts';
+import { bundlePath } from '../../../target/certificate-files.ts';
+import type { TargetOptions } from '../../../target/options.ts';
+import { directive, type Line } from '../directive.ts';
+import { text, word } from '../quote.ts';
+import type { LocationBlock } from '../view.ts';
+
+/**
+ * How a listener verifies its clients (GEP-91). `optional_no_ca` lets in whom no authority is known for. It names
+ * none, as a certificate that only seems to come from one of them, by its issuer's name, would be refused.
+ */
+export function clientLines(
+  clients: ClientValidation | null,
+  { gateway, options }: { readonly gateway: GatewayIr; readonly options: TargetOptions },
+): readonly Line[] {
+  if (clients === null) return [];
+  const depth = directive('ssl_verify_depth', word('9'));
+  if (clients.mode === 'optional')
+    return [directive('ssl_verify_client', word('optional_no_ca')), depth];
+  return [
+    directive('ssl_verify_client', word('on')),
+    depth,
+    directive('ssl_client_certificate', text(bundlePath(clients.trust, gateway.resource, options))),
+  ];
+}
+
+/**
+ * For every server of a port with such a listener, as sessions belong to the port's default server: a session that
+ * is resumed is not verified again, maybe not even by the same authorities (CVE-2025-23419).
+ */
+export function sessionLines(socket: Socket): readonly Line[] {
+  return verifiesClients(socket) ? [directive('ssl_session_cache', word('off'))] : [];
+}
+
+function verifiesClients(socket: Socket): boolean {
+  return (
+    socket.kind === 'tls' &&
+    socket.listeners.some((each) => each.kind !== 'passthrough' && each.tls.clients !== null)
+  );
+}
+
+/** Where clients end that are not let in: NGINX has no TLS alert for them (templates/nginx/http.njk). */
+export const unverifiedLocation: LocationBlock = {
+  comments: [],
+  head: 'location @gw_unverified',
+  lines: [directive('return', word('444'))],
+};
