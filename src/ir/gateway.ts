@@ -1,5 +1,6 @@
 import type { Origin, ResourceId } from '../source/place.ts';
 import type { Backend } from './backend.ts';
+import type { ListenerFilter } from './filter.ts';
 import type { CertificateId, Hostname, RuleId } from './names.ts';
 import type { Route, Rule } from './route.ts';
 import type { StreamHost, StreamRule } from './stream.ts';
@@ -80,10 +81,17 @@ export interface HttpListener {
   readonly name: string;
   /** Null for every host. */
   readonly hostname: Hostname | null;
+  readonly filters: ListenerFilters;
   /** Most specific first, then by name. Hosts that nobody claims get 404. */
   readonly hosts: readonly VirtualHost[];
   readonly origin: Origin;
 }
+
+/**
+ * In the order in which requests meet them, none left out or merged with another. `invalid`: every request of the
+ * listener gets 500, as nobody could tell what a filter that is missing would have done.
+ */
+export type ListenerFilters = readonly ListenerFilter[] | 'invalid';
 
 /** Terminates TLS, then routes HTTP. The listener is chosen by SNI. */
 export interface HttpsListener {
@@ -91,6 +99,7 @@ export interface HttpsListener {
   readonly name: string;
   readonly hostname: Hostname | null;
   readonly tls: ServerTls;
+  readonly filters: ListenerFilters;
   readonly hosts: readonly VirtualHost[];
   readonly origin: Origin;
 }

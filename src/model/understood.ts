@@ -66,6 +66,14 @@ const grpcFilters: Understood<GrpcRouteFilter> = {
   },
 };
 
+const externalAuth = {
+  protocol: true,
+  backendRef: backendReference,
+  grpc: { allowedHeaders: true },
+  http: { path: true, allowedHeaders: true, allowedResponseHeaders: true },
+  forwardBody: { maxSize: true },
+} as const;
+
 const filters: Understood<HttpRouteFilter> = {
   ...grpcFilters,
   requestRedirect: {
@@ -84,13 +92,7 @@ const filters: Understood<HttpRouteFilter> = {
     exposeHeaders: true,
     maxAge: true,
   },
-  externalAuth: {
-    protocol: true,
-    backendRef: backendReference,
-    grpc: { allowedHeaders: true },
-    http: { path: true, allowedHeaders: true, allowedResponseHeaders: true },
-    forwardBody: { maxSize: true },
-  },
+  externalAuth,
 };
 
 const namedMatch = { type: true, name: true, value: true } as const;
@@ -121,6 +123,13 @@ export const understoodGateway: Understood<GatewaySpec> = {
         },
       },
       kinds: { group: true, kind: true },
+    },
+    filters: {
+      requests: {
+        type: true,
+        externalAuth,
+        extensionRef: { group: true, kind: true, name: true },
+      },
     },
   },
   tls: {

@@ -1,12 +1,13 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
-import type {
-  Backend,
-  BackendId,
-  Certificate,
-  GatewayIr,
-  Rule,
-  StreamRule,
-  TrustBundle,
+import {
+  requestListeners,
+  type Backend,
+  type BackendId,
+  type Certificate,
+  type GatewayIr,
+  type Rule,
+  type StreamRule,
+  type TrustBundle,
 } from '../ir/index.ts';
 import { originOf } from '../model/index.ts';
 import { compareText } from '../util/compare.ts';
@@ -14,6 +15,7 @@ import type { AttachedStreams, ListenerHost } from './attached-streams.ts';
 import type { BackendResolver } from './backends.ts';
 import type { ResolvedGateway } from './gateways.ts';
 import { covers, compareSpecificity, type HostPattern } from './hostnames.ts';
+import { resolveListenerFilters } from './listener-filters.ts';
 import type { ResolvedListener } from './listeners.ts';
 import { buildSockets } from './sockets.ts';
 import { buildVirtualHosts, type HostRoute } from './virtual-hosts.ts';
@@ -50,6 +52,7 @@ export function buildGateway(
       return buildVirtualHosts(hosts.filter((each) => owns(listener, each.hosts, listeners)));
     },
     streams: (listener) => streams.get(listener) ?? [],
+    filters: (listener) => resolveListenerFilters(listener, backends, report),
   });
   const attached = [...routes.rules].sort((a, b) => compareText(a.id, b.id));
   const rules =
@@ -58,7 +61,12 @@ export function buildGateway(
     clientCertificate === 'invalid' ? streamWithoutTls(rule, backends) : rule,
   );
   const client = typeof clientCertificate === 'string' ? [] : [clientCertificate];
-  const used = backendsOf(rules, streamRules, backends);
+  const asked = sockets
+    .flatMap((socket) => [...requestListeners(socket)])
+    .flatMap(({ filters }) =>
+      filters === 'invalid' ? [] : filters.map(({ auth }) => auth.backend),
+    );
+  const used = backendsOf({ rules, streamRules, asked }, backends);
   return {
     resource: gateway.id,
     metadata: {
@@ -100,12 +108,19 @@ function distinctRules(hosts: readonly ListenerHost[]): readonly StreamRule[] {
   return [...found.values()].sort((a, b) => compareText(a.id, b.id));
 }
 
+interface BackendUsers {
+  readonly rules: readonly Rule[];
+  readonly streamRules: readonly StreamRule[];
+  /** Backends of the Gateway's own. */
+  readonly asked: readonly BackendId[];
+}
+
 function backendsOf(
-  rules: readonly Rule[],
-  streamRules: readonly StreamRule[],
+  { rules, streamRules, asked }: BackendUsers,
   backends: BackendResolver,
 ): readonly Backend[] {
   const ids = new Set([
+    ...asked,
     ...rules.flatMap((rule) => [...backendIds(rule)]),
     ...streamRules.flatMap(targetsOf),
   ]);

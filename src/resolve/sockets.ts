@@ -1,6 +1,7 @@
 import type {
   HttpListener,
   HttpsListener,
+  ListenerFilters,
   PassthroughListener,
   Socket,
   SocketBase,
@@ -17,6 +18,7 @@ import { compareHosts } from './hostnames.ts';
 export interface ListenerRoutes {
   readonly requests: (listener: ResolvedListener) => readonly VirtualHost[];
   readonly streams: (listener: ResolvedListener) => readonly ListenerHost[];
+  readonly filters: (listener: ResolvedListener) => ListenerFilters;
 }
 
 /**
@@ -69,9 +71,13 @@ function streamListener(listener: ResolvedListener, { streams }: ListenerRoutes)
   return { name: spec.name, rule: streams(listener)[0]?.rule.id ?? null, origin };
 }
 
-function httpListener(listener: ResolvedListener, { requests }: ListenerRoutes): HttpListener {
+function httpListener(
+  listener: ResolvedListener,
+  { requests, filters }: ListenerRoutes,
+): HttpListener {
   const { spec, hostname, origin } = listener;
-  return { kind: 'http', name: spec.name, hostname, hosts: requests(listener), origin };
+  const base = { name: spec.name, hostname, origin };
+  return { ...base, kind: 'http', filters: filters(listener), hosts: requests(listener) };
 }
 
 function tlsListener(listener: ResolvedListener, routes: ListenerRoutes): TlsListener {
@@ -83,6 +89,7 @@ function tlsListener(listener: ResolvedListener, routes: ListenerRoutes): TlsLis
       ...base,
       kind: 'https',
       tls,
+      filters: routes.filters(listener),
       hosts: routes.requests(listener),
     } satisfies HttpsListener;
   const hosts = groupByRule(routes.streams(listener));

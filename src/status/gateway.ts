@@ -1,5 +1,8 @@
+import { catalogEntry } from '../diagnostics/catalog.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { GatewaySpec, Listener, Resource } from '../model/index.ts';
 import type { ResolvedListener } from '../resolve/listeners.ts';
+import { formatFieldPath } from '../source/field-path.ts';
 import { overlappingTls } from './overlapping-tls.ts';
 import { conditionsOf, isFine, type ConditionFindings, type Fine } from './conditions.ts';
 import type { Condition, GatewayStatus, ListenerStatus, RouteGroupKind } from './model.ts';
@@ -91,10 +94,13 @@ function listenerStatus(
   { gateway, listeners, attached, findings }: GatewayFacts,
 ): ListenerStatus {
   const resolved = listeners.find((each) => each.spec === spec);
-  const served = resolved?.served === true;
   const own = findings.below('spec', 'listeners', position);
+  const ofFilters = findings.below('spec', 'listeners', position, 'filters');
+  const served = resolved?.served === true && ofFilters.length === 0;
   const generation = gateway.meta.generation;
-  const conditions = conditionsOf(listenerFine, own, generation);
+  const conditions = conditionsOf(listenerFine, own, generation).map((condition) =>
+    isOfFilters(condition, ofFilters) ? aboutFilter(condition, ofFilters) : condition,
+  );
   const programmed: Condition = {
     type: 'Programmed',
     status: served ? 'True' : 'False',
@@ -108,6 +114,25 @@ function listenerStatus(
     attachedRoutes: attached(spec.name),
     conditions: [...conditions, programmed, ...overlapping(spec, listeners, generation)],
   };
+}
+
+function isOfFilters({ type, status }: Condition, ofFilters: readonly Diagnostic[]): boolean {
+  return status === 'False' && findingOf(type, ofFilters) !== undefined;
+}
+
+function findingOf(type: string, findings: readonly Diagnostic[]): Diagnostic | undefined {
+  return findings.find(({ code }) => catalogEntry(code).condition?.type === type);
+}
+
+/** GEP-5224: one reason for all references that lead nowhere, and a message that names the filter. */
+function aboutFilter(condition: Condition, ofFilters: readonly Diagnostic[]): Condition {
+  const finding = findingOf(condition.type, ofFilters);
+  const place = finding?.place.kind === 'field' ? finding.place.origin.path.slice(3, 6) : [];
+  const reason =
+    condition.type === 'ResolvedRefs' && condition.reason !== 'RefNotPermitted'
+      ? 'InvalidListenerFilterRef'
+      : condition.reason;
+  return { ...condition, reason, message: `${formatFieldPath(place)}: ${condition.message}` };
 }
 
 /** Of negative polarity: it is only there when it is true (ListenerConditionOverlappingTLSConfig). */

@@ -16,6 +16,7 @@ const features: Readonly<Record<string, readonly FeatureId[]>> = {
   GatewayHTTPListenerIsolation: [],
   GatewayHTTPSListenerDetectMisdirectedRequests: [],
   GatewayInfrastructure: [],
+  GatewayListenerFilters: ['GatewayListenerFilters'],
   GatewayPort8080: [],
   GatewayRouteHostnameIntersectionPrecedence: [],
   GatewayStaticAddresses: [],

@@ -1,8 +1,8 @@
 import type { Backend, Rule, RuleId, WeightedBackend } from '../ir/index.ts';
 import type { Origin } from '../source/place.ts';
-import type { FeatureId, FeaturePayloads, FeatureUse } from './feature.ts';
+import type { FeatureId, FeaturePayloads, FeatureUse, Subject } from './feature.ts';
 
-/** Notes down one use of a feature by a rule. */
+/** Notes down one use of a feature. */
 export type Use = <F extends FeatureId>(
   feature: F,
   origin: Origin,
@@ -11,11 +11,13 @@ export type Use = <F extends FeatureId>(
 
 export type UseOf = (rule: RuleId) => Use;
 
-export const useOf: UseOf =
-  (rule) =>
-  (feature, origin, payload): FeatureUse =>
+export const useOf: UseOf = (rule) => useBy({ kind: 'rule', rule });
+
+export function useBy(subject: Subject): Use {
+  return (feature, origin, payload): FeatureUse =>
     // The payload belongs to the feature by the signature; the union has lost that correlation.
-    ({ feature, rule, origin, payload }) as FeatureUse;
+    ({ feature, subject, origin, payload }) as FeatureUse;
+}
 
 /** What any rule uses that sends something to a backend. */
 export function backendUses(backend: Backend, origin: Origin, use: Use): readonly FeatureUse[] {

@@ -1,5 +1,14 @@
 import { atField, type Diagnostic, type Staged } from '../diagnostics/diagnostic.ts';
-import type { GatewayIr, Rule, RuleId, Socket, TlsListener, VirtualHost } from '../ir/index.ts';
+import type {
+  GatewayIr,
+  HttpListener,
+  HttpsListener,
+  Rule,
+  RuleId,
+  Socket,
+  TlsListener,
+  VirtualHost,
+} from '../ir/index.ts';
 import type { Capability, Support } from './capability.ts';
 import type { FeatureId, FeatureUse } from './feature.ts';
 import { featuresOf } from './features.ts';
@@ -21,7 +30,8 @@ const matchFeatures: ReadonlySet<FeatureId> = new Set([
 /**
  * Asks a target's capability table about every feature that a Gateway uses; the only place where
  * `approximated` and `unsupported` become findings. A rule that the target cannot serve is replaced: by
- * status 500 when its requests can be told apart, by nothing when they cannot. Connections are closed.
+ * status 500 when its requests can be told apart, by nothing when they cannot. Connections are closed. A listener
+ * that the target cannot serve answers 500.
  */
 export function checkCapabilities(
   gateway: GatewayIr,
@@ -31,14 +41,19 @@ export function checkCapabilities(
   const diagnostics: Diagnostic[] = [];
   const refused = new Set<RuleId>();
   const unmatchable = new Set<RuleId>();
+  const closed = new Set<TlsListener | HttpListener>();
   const streams = new Set(gateway.streamRules.map(({ id }) => id));
   for (const use of featuresOf(gateway)) {
     const support = judge(use, target, options);
     if (support.level === 'exact') continue;
-    diagnostics.push(finding(use, support, target, streams.has(use.rule)));
+    diagnostics.push(finding(use, support, target, streams));
     if (support.level !== 'unsupported') continue;
-    (matchFeatures.has(use.feature) ? unmatchable : refused).add(use.rule);
+    const { subject, feature } = use;
+    if (subject.kind === 'listener') closed.add(subject.listener);
+    else (matchFeatures.has(feature) ? unmatchable : refused).add(subject.rule);
   }
+  const open = closed.size === 0 ? gateway.sockets : withRefusedFilters(gateway.sockets, closed);
+  const sockets = unmatchable.size === 0 ? open : withoutRules(open, unmatchable);
   const checked = {
     ...gateway,
     rules: gateway.rules
@@ -47,7 +62,7 @@ export function checkCapabilities(
     streamRules: gateway.streamRules.map((rule) =>
       refused.has(rule.id) ? { ...rule, backends: [] } : rule,
     ),
-    sockets: unmatchable.size === 0 ? gateway.sockets : withoutRules(gateway.sockets, unmatchable),
+    sockets,
   };
   return { value: checked as unknown as CheckedGateway, diagnostics };
 }
@@ -62,7 +77,7 @@ function finding(
   use: FeatureUse,
   support: Exclude<Support, { level: 'exact' }>,
   target: Target,
-  isStream: boolean,
+  streams: ReadonlySet<RuleId>,
 ): Diagnostic {
   const args = { target: target.name, feature: use.feature };
   const extras = { target: target.name };
@@ -70,12 +85,17 @@ function finding(
     const { how, differs } = support;
     return atField('target/approximated', use.origin, { ...args, how, differs }, extras);
   }
-  const instead = isStream
-    ? 'Connections of the rule are closed, datagrams dropped.'
-    : matchFeatures.has(use.feature)
-      ? 'The rule gets no requests.'
-      : 'Requests of the rule get status 500.';
+  const instead = insteadOf(use, streams);
   return atField('target/unsupported', use.origin, { ...args, why: support.why, instead }, extras);
+}
+
+/** What becomes of those that wanted the feature. */
+function insteadOf({ subject, feature }: FeatureUse, streams: ReadonlySet<RuleId>): string {
+  if (subject.kind === 'listener') return 'Requests of the listener get status 500.';
+  if (streams.has(subject.rule)) return 'Connections of the rule are closed, datagrams dropped.';
+  return matchFeatures.has(feature)
+    ? 'The rule gets no requests.'
+    : 'Requests of the rule get status 500.';
 }
 
 function refuse(rule: Rule): Rule {
@@ -84,24 +104,37 @@ function refuse(rule: Rule): Rule {
   return { ...rule, filters: [], action, retry: null, persistence: null };
 }
 
+/** Nothing passes a listener whose filters cannot be run. */
+function withRefusedFilters(
+  sockets: readonly Socket[],
+  closed: ReadonlySet<TlsListener | HttpListener>,
+): readonly Socket[] {
+  return mapListeners(sockets, (each) =>
+    closed.has(each) ? { ...each, filters: 'invalid' } : each,
+  );
+}
+
 function withoutRules(sockets: readonly Socket[], rules: ReadonlySet<RuleId>): readonly Socket[] {
   const keep = (host: VirtualHost): VirtualHost => ({
     ...host,
     routes: host.routes.filter(({ rule }) => !rules.has(rule)),
   });
-  const listener = (each: TlsListener): TlsListener =>
-    each.kind === 'https' ? { ...each, hosts: each.hosts.map(keep) } : each;
+  return mapListeners(sockets, (each) => ({ ...each, hosts: each.hosts.map(keep) }));
+}
+
+function mapListeners(
+  sockets: readonly Socket[],
+  change: <L extends HttpListener | HttpsListener>(listener: L) => L,
+): readonly Socket[] {
   return sockets.map((socket): Socket => {
     switch (socket.kind) {
-      case 'http': {
-        const listeners = socket.listeners.map((each) => ({
-          ...each,
-          hosts: each.hosts.map(keep),
-        }));
-        return { ...socket, listeners };
-      }
+      case 'http':
+        return { ...socket, listeners: socket.listeners.map((each) => change(each)) };
       case 'tls':
-        return { ...socket, listeners: socket.listeners.map(listener) };
+        return {
+          ...socket,
+          listeners: socket.listeners.map((each) => (each.kind === 'https' ? change(each) : each)),
+        };
       case 'tcp':
       case 'udp':
         return socket;

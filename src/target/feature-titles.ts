@@ -19,6 +19,7 @@ export const featureTitles: Readonly<Record<FeatureId, string>> = {
   HTTPRouteBackendURLRewrite: 'backends: URLRewrite of one backend',
   HTTPRouteRequestTimeout: 'timeouts.request',
   HTTPRouteBackendTimeout: 'timeouts.backendRequest',
+  GatewayListenerFilters: 'filters of a listener',
   BackendDNS: 'backends: Services by DNS name',
   BackendTLSPolicy: 'BackendTLSPolicy',
   BackendTLSPolicySANValidation: 'BackendTLSPolicy: subjectAltNames',

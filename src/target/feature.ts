@@ -1,10 +1,17 @@
 import type { Origin } from '../source/place.ts';
-import type { Cors, ExternalAuth, HeaderChanges, PathChange, Share } from '../ir/filter.ts';
+import type {
+  Cors,
+  ExternalAuth,
+  HeaderChanges,
+  ListenerFilter,
+  PathChange,
+  Share,
+} from '../ir/filter.ts';
 import type { HeaderMatch, PathMatch, QueryMatch } from '../ir/match.ts';
 import type { Redirect } from '../ir/filter.ts';
 import type { WeightedBackend, Backend, RetryBudget } from '../ir/backend.ts';
 import type { BackendTls } from '../ir/tls.ts';
-import type { TlsSocket } from '../ir/gateway.ts';
+import type { HttpListener, HttpsListener, TlsSocket } from '../ir/gateway.ts';
 import type { RuleId } from '../ir/names.ts';
 import type { Retry, Timeouts, TimeoutSetting } from '../ir/route.ts';
 import type { SessionPersistence } from '../ir/session.ts';
@@ -71,6 +78,7 @@ export interface FeaturePayloads {
     readonly backends: readonly ChosenBackend[];
   };
   readonly RetryBudget: { readonly budget: RetryBudget };
+  readonly GatewayListenerFilters: { readonly filters: readonly ListenerFilter[] };
 }
 
 /** A backend that gets requests of a rule; null where the reference is invalid. */
@@ -81,11 +89,17 @@ export interface ChosenBackend {
 
 export type FeatureId = keyof FeaturePayloads;
 
-/** One use of a feature, with the field that asks for it and the rule it belongs to. */
+/** What has to do without a feature that the target lacks. */
+export type Subject =
+  | { readonly kind: 'rule'; readonly rule: RuleId }
+  /** All requests of a listener. */
+  | { readonly kind: 'listener'; readonly listener: HttpListener | HttpsListener };
+
+/** One use of a feature, with the field that asks for it and what it belongs to. */
 export type FeatureUse = {
   readonly [F in FeatureId]: {
     readonly feature: F;
-    readonly rule: RuleId;
+    readonly subject: Subject;
     readonly origin: Origin;
     readonly payload: FeaturePayloads[F];
   };

@@ -11,13 +11,14 @@ import {
 } from '../ir/index.ts';
 import { backendUses, requestUses, tlsUses, useOf, type Use } from './backend-features.ts';
 import type { ChosenBackend, FeatureId, FeatureUse } from './feature.ts';
+import { listenerFeatures } from './listener-features.ts';
 import { streamFeatures } from './stream-features.ts';
 import { originAt } from '../source/place.ts';
 import { assertNever } from '../util/assert-never.ts';
 
 type Lookup = ReadonlyMap<BackendId, Backend>;
 
-/** Every feature that a Gateway's rules use, in the order of the rules, each use once. */
+/** Every feature that a Gateway uses: its rules in their order, then its listeners; each use once. */
 export function featuresOf(gateway: GatewayIr): readonly FeatureUse[] {
   const routesByRule = groupRoutes(gateway);
   const backends: Lookup = new Map(gateway.backends.map((backend) => [backend.id, backend]));
@@ -36,7 +37,11 @@ export function featuresOf(gateway: GatewayIr): readonly FeatureUse[] {
       ...actionUses(rule, backends, use),
     ];
   });
-  return [...ofRules, ...streamFeatures(gateway, backends, useOf)];
+  return [
+    ...ofRules,
+    ...streamFeatures(gateway, backends, useOf),
+    ...listenerFeatures(gateway, backends),
+  ];
 }
 
 /** The backend that a filter itself sends requests to. */

@@ -151,6 +151,7 @@ export function httpListener(
     kind: 'http',
     name,
     hostname: own === null ? null : hostname(own),
+    filters: [],
     hosts,
     origin: origin(resource('Gateway', 'test'), 'spec', 'listeners', name),
   };

@@ -84,7 +84,7 @@ export const routeCodes = {
   'resolve/no-authorization': entry({
     severity: 'error',
     message: () => 'the filter’s authorization server cannot be asked',
-    effect: () => 'Requests of the rule get status 500: nobody is let in unasked.',
+    effect: () => 'Requests that the filter applies to get status 500: nobody is let in unasked.',
     condition: null,
     explain: {
       cause:

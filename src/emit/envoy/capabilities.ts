@@ -56,6 +56,7 @@ export const capabilities: CapabilityTable = {
   },
   HTTPRouteRequestTimeout: always(exact),
   HTTPRouteBackendTimeout: always(exact),
+  GatewayListenerFilters: always(exact),
   BackendDNS: always(exact),
   GRPCRouteMethodMatching: { summary: exact, judge: ({ match }) => judgePath(match) },
   GRPCRouteHeaderMatching: { summary: exact, judge: ({ match }) => judgeHeaderMatch(match) },

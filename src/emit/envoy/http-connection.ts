@@ -2,15 +2,15 @@ import { invariant } from '../../util/invariant.ts';
 import type {
   ConfigListenerFilter,
   HttpConnectionManager,
-  HttpFilter,
   VirtualHost,
 } from './generated/envoy-api.ts';
+import type { HttpFilters } from './http-filters.ts';
 
 /** An HTTP connection manager for one chain of a listener. */
 export function httpConnection(
   name: string,
   virtualHosts: readonly VirtualHost[],
-  filters: readonly HttpFilter[],
+  { filters, forAllRoutes }: HttpFilters,
 ): ConfigListenerFilter {
   checkUnique(virtualHosts.map((host) => host.name));
   checkUnique(virtualHosts.flatMap((host) => host.domains));
@@ -29,6 +29,7 @@ export function httpConnection(
         validate_clusters: false,
         ignore_port_in_host_matching: true,
         virtual_hosts: virtualHosts,
+        ...forAllRoutes,
       },
       http_filters: filters,
     },

@@ -2,6 +2,7 @@ import type { HttpsListener, Socket, StreamSocket, TlsSocket } from '../../ir/in
 import { invariant } from '../../util/invariant.ts';
 import type { Address, FilterChain, Listener, ListenerFilter } from './generated/envoy-api.ts';
 import { httpConnection } from './http-connection.ts';
+import { httpFilters, withoutFiltersOf } from './http-filters.ts';
 import { BUFFER_BYTES } from './limits.ts';
 import type { ListenerSurroundings } from './listener-surroundings.ts';
 import { gatewayMetadata } from './metadata.ts';
@@ -61,12 +62,13 @@ function chainsOf(socket: Socket, port: number, around: ListenerSurroundings): C
   const { gateway } = around;
   if (socket.kind === 'http') {
     const place = { scheme: 'http', port } as const;
-    const hosts = socket.listeners.flatMap((each) => virtualHosts(gateway, each, place, around));
-    return {
-      filter_chains: [
-        { filters: [httpConnection(listenerName(socket), hosts, around.httpFilters)] },
-      ],
-    };
+    const { listeners } = socket;
+    const hosts = listeners.flatMap((each) => {
+      const others = withoutFiltersOf(listeners.filter((other) => other !== each));
+      return virtualHosts(gateway, each, place, around).map((host) => ({ ...host, ...others }));
+    });
+    const filters = httpFilters(gateway, listeners);
+    return { filter_chains: [{ filters: [httpConnection(listenerName(socket), hosts, filters)] }] };
   }
   if (socket.kind !== 'tls') {
     const filter = tcpProxy(listenerName(socket), ruleOf(socket, around));
@@ -103,8 +105,12 @@ function tlsChain(
   const { gateway } = around;
   const hosts = [
     ...virtualHosts(gateway, listener, { scheme: 'https', port }, around),
-    ...misdirectedHosts(gateway, listener, socket.listeners),
+    ...misdirectedHosts(gateway, listener, socket.listeners).map((host) => ({
+      ...host,
+      ...withoutFiltersOf([listener]),
+    })),
   ];
+  const filters = httpFilters(gateway, [listener]);
   return {
     name: listener.name,
     ...(listener.hostname === null
@@ -112,8 +118,6 @@ function tlsChain(
       : { filter_chain_match: { server_names: [plain(listener.hostname)] } }),
     transport_socket: serverTransport(listener.tls, httpProtocols),
     transport_socket_connect_timeout: HANDSHAKE_TIMEOUT,
-    filters: [
-      httpConnection(`${listenerName(socket)}/${listener.name}`, hosts, around.httpFilters),
-    ],
+    filters: [httpConnection(`${listenerName(socket)}/${listener.name}`, hosts, filters)],
   };
 }

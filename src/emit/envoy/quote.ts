@@ -58,6 +58,7 @@ export const re2 = {
   trace: 'TRACE' as Re2Pattern,
   hostWithPort: '.*:[0-9]*' as Re2Pattern,
   anyOrigin: '.*' as Re2Pattern,
+  hostHeader: '(?i)(?:host|:authority)' as Re2Pattern,
   /** One or more labels of a host name. */
   labels: '[^/:]+' as Re2Pattern,
   /** Names of headers that may be copied from one message to another. */

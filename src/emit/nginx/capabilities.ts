@@ -17,8 +17,10 @@ import {
 import {
   anySuccess,
   exposesNothing,
+  fewFilters,
   judgeCors,
   judgeHttpAuth,
+  judgeListenerFilters,
   mirrorHolds,
   noGrpcAuth,
   roundedMirror,
@@ -87,6 +89,10 @@ export const capabilities: CapabilityTable = {
   },
   HTTPRouteRequestTimeout: { summary: headersOnly, judge: ({ timeout }) => judgeTimeout(timeout) },
   HTTPRouteBackendTimeout: { summary: headersOnly, judge: ({ timeout }) => judgeTimeout(timeout) },
+  GatewayListenerFilters: {
+    summary: fewFilters,
+    judge: ({ filters }) => judgeListenerFilters(filters),
+  },
   BackendDNS: { summary: namePerConnection, judge: (_, options) => judgeNames(options) },
   GRPCRouteMethodMatching: { summary: exact, judge: ({ match }) => judgeCall(match) },
   GRPCRouteHeaderMatching: {

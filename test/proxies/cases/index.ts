@@ -9,6 +9,7 @@ import { filters } from './filters.ts';
 import { grpc } from './grpc.ts';
 import { hosts, intersections } from './hosts.ts';
 import { hostile } from './hostile.ts';
+import { listenerFilters } from './listener-filters.ts';
 import { matching } from './matching.ts';
 import { paths } from './paths.ts';
 import { precedence } from './precedence.ts';
@@ -32,6 +33,7 @@ export const suites: readonly Suite[] = [
   grpc,
   cors,
   externalAuth,
+  listenerFilters,
   endpoints,
   requests,
   protocol,

@@ -1,14 +1,16 @@
-import type { GatewayIr, Socket } from '../../../ir/index.ts';
+import type { GatewayIr, Socket, VirtualHost } from '../../../ir/index.ts';
 import { describeResource } from '../../../source/place.ts';
 import { directive, when, type Line } from '../directive.ts';
 import { variable, word } from '../quote.ts';
 import { httpsSocket, isHandedOver, localListenLines } from '../streams/local-sockets.ts';
 import { supportsStreamNames } from '../versions.ts';
-import type { MapBlock, LoweredServer } from '../view.ts';
+import type { LocationBlock, LoweredServer, MapBlock } from '../view.ts';
 import type { Conditions } from './conditions.ts';
 import { hostToken } from './host-token.ts';
 import { listenAddresses } from './listen.ts';
 import { planHosts, type HostPlan } from './hosts.ts';
+import { listenerGuard } from './listener-filters.ts';
+import { noGuard } from './rule-surroundings.ts';
 import { planLocations } from './location-tree.ts';
 import { lowerLocations, type LocationSurroundings } from './locations.ts';
 import {
@@ -55,22 +57,25 @@ function lowerServer(socket: Socket, plan: HostPlan, around: ServerSurroundings)
       ...tlsLines(socket, plan, around),
       ...(plan.host === null ? [directive('return', word(String(plan.answer)))] : hygieneLines),
     ],
-    locations:
-      plan.host === null
-        ? []
-        : lowerLocations(
-            planLocations(plan.host, around.conditions),
-            {
-              scheme: socket.kind === 'tls' ? 'https' : 'http',
-              port: portOf(socket, around),
-              host: plan.names[0] ?? '*',
-              grpc: plan.host.routes.some(
-                ({ rule }) => around.rules.get(rule)?.protocol === 'grpc',
-              ),
-            },
-            around,
-          ),
+    locations: plan.host === null ? [] : hostLocations(socket, plan, plan.host, around),
   };
+}
+
+function hostLocations(
+  socket: Socket,
+  { listener, names }: HostPlan,
+  host: VirtualHost,
+  around: ServerSurroundings,
+): readonly LocationBlock[] {
+  const guard = listener === null ? noGuard : listenerGuard(listener, around);
+  const place = {
+    scheme: socket.kind === 'tls' ? 'https' : 'http',
+    port: portOf(socket, around),
+    host: names[0] ?? '*',
+    grpc: host.routes.some(({ rule }) => around.rules.get(rule)?.protocol === 'grpc'),
+  } as const;
+  const plans = planLocations(host, around.conditions, guard.brought);
+  return lowerLocations(plans, place, { ...around, guard });
 }
 
 function unclaimedHosts({ names }: HostPlan): string {
