@@ -5,6 +5,7 @@ import type { CertificateId, Hostname, RuleId } from './names.ts';
 import type { Route, Rule } from './route.ts';
 import type { StreamHost, StreamRule } from './stream.ts';
 import type { Certificate, ServerTls, TrustBundle } from './tls.ts';
+import type { Tracing } from './tracing.ts';
 
 /** Everything that a data plane needs to know, in no proxy's words. Plain data, never changed. */
 export interface Ir {
@@ -29,6 +30,8 @@ export interface GatewayIr {
   readonly certificates: readonly Certificate[];
   /** Shown to backends with TLS that have no say in it; null for none. */
   readonly clientCertificate: CertificateId | null;
+  /** Null where no spans are made. */
+  readonly tracing: Tracing | null;
   /** Every bundle that some backend is verified with, once, sorted by id. */
   readonly trustBundles: readonly TrustBundle[];
   readonly origin: Origin;

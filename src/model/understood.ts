@@ -6,6 +6,7 @@ import type { HttpRouteFilter, HttpRouteSpec } from './http-route.ts';
 import type { ReferenceGrantSpec } from './reference-grant.ts';
 import type { StreamRouteSpec, TlsRouteSpec } from './stream-routes.ts';
 import type { XBackendSpec } from './x-backend.ts';
+import type { TelemetryPolicySpec } from './telemetry-policy.ts';
 
 /**
  * The fields that we read, as a tree in the shape of the model's types: it does not compile when one side
@@ -223,4 +224,25 @@ export const understoodBackendTrafficPolicy: Understood<BackendTrafficPolicySpec
     minRetryRate: { count: true, interval: true },
   },
   sessionPersistence,
+};
+
+const fraction = { numerator: true, denominator: true } as const;
+
+export const understoodTelemetryPolicy: Understood<TelemetryPolicySpec> = {
+  targetRefs: { group: true, kind: true, name: true },
+  tracing: {
+    mode: true,
+    provider: { backendRef: backendReference, headers: { name: true, value: true } },
+    samplingRate: fraction,
+    parentBasedSampling: { mode: true, samplingRate: fraction },
+    serviceName: true,
+    spanName: true,
+    attributes: {
+      name: true,
+      sourceType: true,
+      headerName: true,
+      literalValue: true,
+      attributeKey: true,
+    },
+  },
 };

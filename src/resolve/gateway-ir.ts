@@ -6,7 +6,9 @@ import {
   type Certificate,
   type GatewayIr,
   type Rule,
+  type ListenerFilters,
   type StreamRule,
+  type Tracing,
   type TrustBundle,
 } from '../ir/index.ts';
 import { originOf } from '../model/index.ts';
@@ -17,7 +19,9 @@ import type { ResolvedGateway } from './gateways.ts';
 import { covers, compareSpecificity, type HostPattern } from './hostnames.ts';
 import { resolveListenerFilters } from './listener-filters.ts';
 import type { ResolvedListener } from './listeners.ts';
+import { objectKey } from './object-index.ts';
 import { buildSockets } from './sockets.ts';
+import type { Telemetry } from './telemetry.ts';
 import { buildVirtualHosts, type HostRoute } from './virtual-hosts.ts';
 
 /** What is attached to the listeners of one Gateway. */
@@ -30,6 +34,7 @@ export interface GatewayRoutes {
 export interface GatewayContext {
   readonly backends: BackendResolver;
   readonly attachedStreams: AttachedStreams;
+  readonly telemetry: Telemetry;
   readonly report: Report;
 }
 
@@ -37,7 +42,7 @@ export interface GatewayContext {
 export function buildGateway(
   { gateway, addresses, listeners: all, clientCertificate }: ResolvedGateway,
   routes: GatewayRoutes,
-  { backends, attachedStreams, report }: GatewayContext,
+  { backends, attachedStreams, telemetry, report }: GatewayContext,
 ): GatewayIr {
   const listeners = all.filter(({ served }) => served);
   const streams = new Map<ResolvedListener, readonly ListenerHost[]>(
@@ -52,7 +57,11 @@ export function buildGateway(
       return buildVirtualHosts(hosts.filter((each) => owns(listener, each.hosts, listeners)));
     },
     streams: (listener) => streams.get(listener) ?? [],
-    filters: (listener) => resolveListenerFilters(listener, backends, report),
+    filters: (listener) => {
+      const filters = resolveListenerFilters(listener, backends, report);
+      const open = clientCertificate !== 'invalid' || !askedBy(filters).some(hasTls(backends));
+      return open ? filters : 'invalid';
+    },
   });
   const attached = [...routes.rules].sort((a, b) => compareText(a.id, b.id));
   const rules =
@@ -61,12 +70,14 @@ export function buildGateway(
     clientCertificate === 'invalid' ? streamWithoutTls(rule, backends) : rule,
   );
   const client = typeof clientCertificate === 'string' ? [] : [clientCertificate];
-  const asked = sockets
-    .flatMap((socket) => [...requestListeners(socket)])
-    .flatMap(({ filters }) =>
-      filters === 'invalid' ? [] : filters.map(({ auth }) => auth.backend),
-    );
-  const used = backendsOf({ rules, streamRules, asked }, backends);
+  const tracing = telemetry.tracing.get(objectKey(gateway.id.namespace, gateway.id.name)) ?? null;
+  const shown = clientCertificate !== 'invalid';
+  const traced = shown || !collectors(tracing).some(hasTls(backends)) ? tracing : null;
+  const asked = sockets.flatMap((socket) =>
+    requestListeners(socket).flatMap(({ filters }) => askedBy(filters)),
+  );
+  const own = [...asked, ...collectors(traced)];
+  const used = backendsOf({ rules, streamRules, own }, backends);
   return {
     resource: gateway.id,
     metadata: {
@@ -83,9 +94,18 @@ export function buildGateway(
       ...ownCertificates(used, backends),
     ]),
     clientCertificate: client[0]?.id ?? null,
+    tracing: traced,
     trustBundles: bundlesOf(used, backends),
     origin: originOf(gateway),
   };
+}
+
+function askedBy(filters: ListenerFilters): readonly BackendId[] {
+  return filters === 'invalid' ? [] : filters.map(({ auth }) => auth.backend);
+}
+
+function collectors(tracing: Tracing | null): readonly BackendId[] {
+  return tracing === null ? [] : [tracing.collector];
 }
 
 /** Listener isolation: a host belongs to the most specific listener of the port that covers it. */
@@ -112,15 +132,15 @@ interface BackendUsers {
   readonly rules: readonly Rule[];
   readonly streamRules: readonly StreamRule[];
   /** Backends of the Gateway's own. */
-  readonly asked: readonly BackendId[];
+  readonly own: readonly BackendId[];
 }
 
 function backendsOf(
-  { rules, streamRules, asked }: BackendUsers,
+  { rules, streamRules, own }: BackendUsers,
   backends: BackendResolver,
 ): readonly Backend[] {
   const ids = new Set([
-    ...asked,
+    ...own,
     ...rules.flatMap((rule) => [...backendIds(rule)]),
     ...streamRules.flatMap(targetsOf),
   ]);
@@ -173,6 +193,10 @@ function showsGateway(id: BackendId, backends: BackendResolver): boolean {
 function streamWithoutTls(rule: StreamRule, backends: BackendResolver): StreamRule {
   const used = targetsOf(rule).some((id) => showsGateway(id, backends));
   return used ? { ...rule, backends: [] } : rule;
+}
+
+function hasTls(backends: BackendResolver): (id: BackendId) => boolean {
+  return (id) => (backends.get(id)?.tls ?? null) !== null;
 }
 
 function targetsOf({ backends }: StreamRule): readonly BackendId[] {

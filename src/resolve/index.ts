@@ -12,10 +12,11 @@ import type { RequestKind } from './request-kind.ts';
 import { buildGateway } from './gateway-ir.ts';
 import { resolveGateways, type ResolvedGateway } from './gateways.ts';
 import { indexObjects, objectKey, type ObjectIndex } from './object-index.ts';
-import { makePolicyAncestors, type ByTarget } from './policy-ancestors.ts';
+import { makePolicyAncestors, type ByTarget, type PolicyAncestors } from './policy-ancestors.ts';
 import { makeProtocolClaims, type ProtocolClaims } from './protocol-claims.ts';
 import type { ResolveOptions } from './resolve-options.ts';
-import { bySeniority } from './routes.ts';
+import { bySeniority, type AnyRoute } from './routes.ts';
+import { resolveTelemetry, type Telemetry } from './telemetry.ts';
 import { resolveTrafficPolicies } from './traffic-policies.ts';
 import { resolveXBackends } from './x-backends.ts';
 
@@ -32,6 +33,7 @@ export interface Resolution {
   readonly parentRefs: ReadonlyMap<Resource<RouteSpec>, readonly number[]>;
   /** The Gateways whose routes send requests to what a policy targets, and to an XBackend. */
   readonly policyAncestors: ReadonlyMap<Resource<unknown>, readonly ResourceId[]>;
+  readonly telemetryAncestors: Telemetry['ancestors'];
 }
 
 /**
@@ -44,12 +46,7 @@ export function resolve(resources: ResourceSet, options: ResolveOptions): Staged
 
   const index = indexObjects(resources);
   const gateways = resolveGateways(resources, index, options, report);
-  const parents = new Map(
-    gateways.map(({ gateway, listeners }): [string, Parent] => [
-      objectKey(gateway.id.namespace, gateway.id.name),
-      { resource: gateway.id, listeners },
-    ]),
-  );
+  const parents = parentsOf(gateways);
   const { backends, targets } = resolveBackends(resources, index, options, report);
   const context: AttachmentContext = { index, parents, report };
   const attached = makeAttachedRoutes();
@@ -67,10 +64,7 @@ export function resolve(resources: ResourceSet, options: ResolveOptions): Staged
       route,
       found.map(({ position }) => position),
     );
-    const attachments =
-      each.traffic === 'stream'
-        ? found
-        : found.map((one) => withClaims(one, { route, requests: each.traffic, claims, report }));
+    const attachments = attachmentsOf(each, found, claims, report);
     if (each.traffic === 'stream')
       attachedStreams.add(each.route, attachments, each.rules(attachments, backends, report));
     else attached.add(route, each.rules(backends, report), attachments);
@@ -79,12 +73,13 @@ export function resolve(resources: ResourceSet, options: ResolveOptions): Staged
   }
   for (const other of resources.otherKinds)
     report(atField('resolve/kind-not-supported', originOf(other, 'kind'), { kind: other.id.kind }));
-  const surroundings = { backends, attachedStreams, report };
+  const isOurs = (key: string): boolean => parents.has(key);
+  const ours = { index, isOurs, backends, report };
+  const telemetry = resolveTelemetry(resources.telemetryPolicies, ours);
+  addReferences(ancestors, gateways, telemetry);
+  const surroundings = { backends, attachedStreams, telemetry, report };
   const ir: Ir = {
-    gateways: gateways.map((gateway) => {
-      const key = objectKey(gateway.gateway.id.namespace, gateway.gateway.id.name);
-      return buildGateway(gateway, attached.of(key), surroundings);
-    }),
+    gateways: gateways.map((each) => buildGateway(each, attached.of(keyOf(each)), surroundings)),
   };
   const value = {
     ir,
@@ -93,6 +88,7 @@ export function resolve(resources: ResourceSet, options: ResolveOptions): Staged
     attached: counts.byGateway(),
     parentRefs,
     policyAncestors: ancestors.all(),
+    telemetryAncestors: telemetry.ancestors,
   };
   return { value, diagnostics };
 }
@@ -121,6 +117,52 @@ function resolveBackends(
       new Map(resources.xBackends.map((each) => [describeResource(each.id), [each]])),
     ],
   };
+}
+
+function keyOf({ gateway }: ResolvedGateway): string {
+  return objectKey(gateway.id.namespace, gateway.id.name);
+}
+
+/** What routes can attach to, by `namespace/name`. */
+function parentsOf(gateways: readonly ResolvedGateway[]): ReadonlyMap<string, Parent> {
+  return new Map(
+    gateways.map((each): [string, Parent] => [
+      keyOf(each),
+      { resource: each.gateway.id, listeners: each.listeners },
+    ]),
+  );
+}
+
+/** Where a route attaches, after those of the other kind that are older. */
+function attachmentsOf(
+  { route, traffic }: AnyRoute,
+  found: readonly Attachment[],
+  claims: ProtocolClaims,
+  report: Report,
+): readonly Attachment[] {
+  return traffic === 'stream'
+    ? found
+    : found.map((one) => withClaims(one, { route, requests: traffic, claims, report }));
+}
+
+/** The backends that Gateways themselves send requests to. */
+function addReferences(
+  ancestors: PolicyAncestors,
+  gateways: readonly ResolvedGateway[],
+  telemetry: Telemetry,
+): void {
+  for (const { gateway, listeners } of gateways)
+    for (const { spec } of listeners)
+      for (const { externalAuth } of spec.filters?.requests ?? [])
+        if (externalAuth !== undefined)
+          ancestors.addReference(externalAuth.backendRef, gateway.id.namespace, gateway.id);
+  for (const [{ id, spec }, targets] of telemetry.ancestors)
+    for (const { gateway } of targets)
+      if (
+        spec.tracing.provider !== undefined &&
+        telemetry.tracing.has(objectKey(gateway.namespace, gateway.name))
+      )
+        ancestors.addReference(spec.tracing.provider.backendRef, id.namespace, gateway);
 }
 
 interface Claimant {

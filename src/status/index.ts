@@ -4,10 +4,12 @@ import type { Resource, ResourceSet } from '../model/index.ts';
 import type { Resolution } from '../resolve/index.ts';
 import type { Target } from '../target/target.ts';
 import { objectKey } from '../resolve/object-index.ts';
+import type { ResourceId } from '../source/place.ts';
+import { compareText } from '../util/compare.ts';
 import { groupFindings } from './conditions.ts';
 import { gatewayStatus } from './gateway.ts';
 import type { Condition, ObjectStatus, RouteKind } from './model.ts';
-import { policyAncestors, type AncestralKind } from './policy.ts';
+import { policyAncestors, telemetryAncestors, type AncestralKind } from './policy.ts';
 import { routeParents, type AnyRoute } from './route.ts';
 import { supportedFeatures } from './supported-features.ts';
 
@@ -36,6 +38,7 @@ export function computeStatus(input: StatusInput): readonly ObjectStatus[] {
     ...gatewayStatuses(input),
     ...routeStatuses(input),
     ...policyStatuses(input),
+    ...telemetryStatuses(input),
   ];
 }
 
@@ -139,4 +142,28 @@ function policyStatuses({
     ...resources.xBackends.flatMap(of('XBackend')),
     ...resources.backendTrafficPolicies.flatMap(of('XBackendTrafficPolicy')),
   ];
+}
+
+function telemetryStatuses({
+  resolution,
+  diagnostics,
+  controllerName,
+}: StatusInput): readonly ObjectStatus[] {
+  const findings = groupFindings(diagnostics);
+  return [...resolution.telemetryAncestors]
+    .map(([policy, ancestors]) => {
+      const facts = {
+        policy,
+        ancestors,
+        findings: findings(policy.id),
+        controllerName: controllerName ?? defaultControllerName,
+      };
+      return { policy, status: { ancestors: telemetryAncestors(facts) } };
+    })
+    .sort((a, b) => compareText(keyOf(a.policy.id), keyOf(b.policy.id)))
+    .map(({ policy, status }) => ({ id: policy.id, kind: 'XTelemetryPolicy', status }));
+}
+
+function keyOf({ namespace, name }: ResourceId): string {
+  return objectKey(namespace, name);
 }

@@ -31,7 +31,7 @@ const matchFeatures: ReadonlySet<FeatureId> = new Set([
  * Asks a target's capability table about every feature that a Gateway uses; the only place where
  * `approximated` and `unsupported` become findings. A rule that the target cannot serve is replaced: by
  * status 500 when its requests can be told apart, by nothing when they cannot. Connections are closed. A listener
- * that the target cannot serve answers 500.
+ * that the target cannot serve answers 500. Spans are left out.
  */
 export function checkCapabilities(
   gateway: GatewayIr,
@@ -41,6 +41,7 @@ export function checkCapabilities(
   const diagnostics: Diagnostic[] = [];
   const refused = new Set<RuleId>();
   const unmatchable = new Set<RuleId>();
+  let traced = true;
   const closed = new Set<TlsListener | HttpListener>();
   const streams = new Set(gateway.streamRules.map(({ id }) => id));
   for (const use of featuresOf(gateway)) {
@@ -49,7 +50,8 @@ export function checkCapabilities(
     diagnostics.push(finding(use, support, target, streams));
     if (support.level !== 'unsupported') continue;
     const { subject, feature } = use;
-    if (subject.kind === 'listener') closed.add(subject.listener);
+    if (subject.kind === 'gateway') traced = false;
+    else if (subject.kind === 'listener') closed.add(subject.listener);
     else (matchFeatures.has(feature) ? unmatchable : refused).add(subject.rule);
   }
   const open = closed.size === 0 ? gateway.sockets : withRefusedFilters(gateway.sockets, closed);
@@ -63,6 +65,7 @@ export function checkCapabilities(
       refused.has(rule.id) ? { ...rule, backends: [] } : rule,
     ),
     sockets,
+    tracing: traced ? gateway.tracing : null,
   };
   return { value: checked as unknown as CheckedGateway, diagnostics };
 }
@@ -91,6 +94,7 @@ function finding(
 
 /** What becomes of those that wanted the feature. */
 function insteadOf({ subject, feature }: FeatureUse, streams: ReadonlySet<RuleId>): string {
+  if (subject.kind === 'gateway') return 'No spans are made.';
   if (subject.kind === 'listener') return 'Requests of the listener get status 500.';
   if (streams.has(subject.rule)) return 'Connections of the rule are closed, datagrams dropped.';
   return matchFeatures.has(feature)

@@ -16,6 +16,7 @@ import type { RuleId } from '../ir/names.ts';
 import type { Retry, Timeouts, TimeoutSetting } from '../ir/route.ts';
 import type { SessionPersistence } from '../ir/session.ts';
 import type { StreamRule } from '../ir/stream.ts';
+import type { SpanAttribute, Tracing } from '../ir/tracing.ts';
 
 /**
  * Payload of each feature: the facts that a target may base its verdict on. Features are named after
@@ -78,8 +79,18 @@ export interface FeaturePayloads {
     readonly backends: readonly ChosenBackend[];
   };
   readonly RetryBudget: { readonly budget: RetryBudget };
+  readonly TelemetryPolicyTracing: { readonly part: TracingPart };
+  readonly TelemetryPolicyParentBasedSampling: { readonly share: Share };
+  readonly TelemetryPolicyAttribute: { readonly attribute: SpanAttribute };
   readonly GatewayListenerFilters: { readonly filters: readonly ListenerFilter[] };
 }
+
+/** What a policy asks for of spans, field by field. */
+export type TracingPart =
+  | { readonly kind: 'spans' }
+  | { readonly kind: 'headers'; readonly headers: Tracing['headers'] }
+  | { readonly kind: 'sampled'; readonly share: Share }
+  | { readonly kind: 'span-name' };
 
 /** A backend that gets requests of a rule; null where the reference is invalid. */
 export interface ChosenBackend {
@@ -92,6 +103,8 @@ export type FeatureId = keyof FeaturePayloads;
 /** What has to do without a feature that the target lacks. */
 export type Subject =
   | { readonly kind: 'rule'; readonly rule: RuleId }
+  /** All requests of a Gateway; they are served without it. */
+  | { readonly kind: 'gateway' }
   /** All requests of a listener. */
   | { readonly kind: 'listener'; readonly listener: HttpListener | HttpsListener };
 

@@ -12,13 +12,14 @@ import {
 import { backendUses, requestUses, tlsUses, useOf, type Use } from './backend-features.ts';
 import type { ChosenBackend, FeatureId, FeatureUse } from './feature.ts';
 import { listenerFeatures } from './listener-features.ts';
+import { tracingFeatures } from './tracing-features.ts';
 import { streamFeatures } from './stream-features.ts';
 import { originAt } from '../source/place.ts';
 import { assertNever } from '../util/assert-never.ts';
 
 type Lookup = ReadonlyMap<BackendId, Backend>;
 
-/** Every feature that a Gateway uses: its rules in their order, then its listeners; each use once. */
+/** Every feature that a Gateway uses: its rules in their order, its listeners, itself; each use once. */
 export function featuresOf(gateway: GatewayIr): readonly FeatureUse[] {
   const routesByRule = groupRoutes(gateway);
   const backends: Lookup = new Map(gateway.backends.map((backend) => [backend.id, backend]));
@@ -41,6 +42,7 @@ export function featuresOf(gateway: GatewayIr): readonly FeatureUse[] {
     ...ofRules,
     ...streamFeatures(gateway, backends, useOf),
     ...listenerFeatures(gateway, backends),
+    ...tracingFeatures(gateway, backends),
   ];
 }
 

@@ -8,6 +8,7 @@ import {
   understoodHttpRoute,
   understoodReferenceGrant,
   understoodStreamRoute,
+  understoodTelemetryPolicy,
   understoodTlsRoute,
   understoodXBackend,
   type FieldTree,
@@ -28,6 +29,7 @@ const understood: ReadonlyMap<string, FieldTree> = new Map<string, FieldTree>([
   ['ReferenceGrant', understoodReferenceGrant],
   ['XBackend', understoodXBackend],
   ['XBackendTrafficPolicy', understoodBackendTrafficPolicy],
+  ['XTelemetryPolicy', understoodTelemetryPolicy],
 ]);
 
 const groups: ReadonlySet<string> = new Set([

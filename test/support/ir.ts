@@ -208,6 +208,7 @@ export function gateway(parts: GatewayParts): CheckedGateway {
     backends: parts.backends ?? [],
     certificates: parts.certificates ?? [],
     clientCertificate: null,
+    tracing: null,
     trustBundles: [],
     origin: origin(id),
   };

@@ -123,7 +123,7 @@ async function compileFor(
     target: {
       portOffset,
       socketFolder: folder,
-      ...(target === 'nginx' ? { nginxVersion: version } : {}),
+      ...(target === 'nginx' ? { nginxVersion: version } : { envoyVersion: version }),
       ...(nameServer === undefined ? {} : { resolvers: [`127.0.0.1:${String(nameServer)}`] }),
       ...manifests.target,
     },

@@ -79,7 +79,7 @@ function overGrpc(auth: Extract<ExternalAuth, { readonly protocol: 'grpc' }>): S
 }
 
 /** `name.namespace`, as the id has them (`kind/namespace/name/port`). */
-function authorityOf(backend: BackendId): string {
+export function authorityOf(backend: BackendId): string {
   const [, namespace = '', name = ''] = backend.split('/');
   return `${name}.${namespace}`;
 }

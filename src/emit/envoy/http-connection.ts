@@ -11,6 +11,7 @@ export function httpConnection(
   name: string,
   virtualHosts: readonly VirtualHost[],
   { filters, forAllRoutes }: HttpFilters,
+  tracing: Pick<HttpConnectionManager, 'tracing'>,
 ): ConfigListenerFilter {
   checkUnique(virtualHosts.map((host) => host.name));
   checkUnique(virtualHosts.flatMap((host) => host.domains));
@@ -22,6 +23,7 @@ export function httpConnection(
       stat_prefix: name,
       ...pathPolicy,
       ...edgePolicy,
+      ...tracing,
       route_config: {
         name,
         // The share of invalid references goes to a cluster that does not exist; that all others do

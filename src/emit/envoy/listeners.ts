@@ -13,6 +13,7 @@ import { streamChains } from './streams/tls-chains.ts';
 import { tcpProxy } from './streams/tcp-proxy.ts';
 import { udpProxy } from './streams/udp-proxy.ts';
 import { HANDSHAKE_TIMEOUT, httpProtocols, serverTransport } from './tls.ts';
+import { tracingField } from './tracing.ts';
 
 /** One port with all its addresses. */
 export function lowerSocket(socket: Socket, around: ListenerSurroundings): Listener {
@@ -65,10 +66,15 @@ function chainsOf(socket: Socket, port: number, around: ListenerSurroundings): C
     const { listeners } = socket;
     const hosts = listeners.flatMap((each) => {
       const others = withoutFiltersOf(listeners.filter((other) => other !== each));
-      return virtualHosts(gateway, each, place, around).map((host) => ({ ...host, ...others }));
+      return virtualHosts(gateway, each, place, around).map((host) =>
+        around.provenance.tie({ ...host, ...others }, each.origin),
+      );
     });
     const filters = httpFilters(gateway, listeners);
-    return { filter_chains: [{ filters: [httpConnection(listenerName(socket), hosts, filters)] }] };
+    const tracing = tracingField(gateway.tracing, around.options);
+    return {
+      filter_chains: [{ filters: [httpConnection(listenerName(socket), hosts, filters, tracing)] }],
+    };
   }
   if (socket.kind !== 'tls') {
     const filter = tcpProxy(listenerName(socket), ruleOf(socket, around));
@@ -111,6 +117,7 @@ function tlsChain(
     })),
   ];
   const filters = httpFilters(gateway, [listener]);
+  const tracing = tracingField(gateway.tracing, around.options);
   return {
     name: listener.name,
     ...(listener.hostname === null
@@ -118,6 +125,6 @@ function tlsChain(
       : { filter_chain_match: { server_names: [plain(listener.hostname)] } }),
     transport_socket: serverTransport(listener.tls, httpProtocols),
     transport_socket_connect_timeout: HANDSHAKE_TIMEOUT,
-    filters: [httpConnection(`${listenerName(socket)}/${listener.name}`, hosts, filters)],
+    filters: [httpConnection(`${listenerName(socket)}/${listener.name}`, hosts, filters, tracing)],
   };
 }

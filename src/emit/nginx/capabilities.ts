@@ -34,6 +34,7 @@ import {
   noBackoff,
   noBudget,
 } from './judge/retries.ts';
+import { noSpans } from './judge/tracing.ts';
 import { otherNames } from './judge/backend-tls.ts';
 import { judgeStreamWeights, roundedConnections } from './judge/streams.ts';
 import { judgeSessions, sessionsInCookies } from './judge/sessions.ts';
@@ -89,6 +90,9 @@ export const capabilities: CapabilityTable = {
   },
   HTTPRouteRequestTimeout: { summary: headersOnly, judge: ({ timeout }) => judgeTimeout(timeout) },
   HTTPRouteBackendTimeout: { summary: headersOnly, judge: ({ timeout }) => judgeTimeout(timeout) },
+  TelemetryPolicyTracing: always(noSpans),
+  TelemetryPolicyParentBasedSampling: always(noSpans),
+  TelemetryPolicyAttribute: always(noSpans),
   GatewayListenerFilters: {
     summary: fewFilters,
     judge: ({ filters }) => judgeListenerFilters(filters),
