@@ -5,6 +5,7 @@ import { describeResource, originAt, type Origin, type ResourceId } from '../sou
 import { intersect, type HostPattern } from './hostnames.ts';
 import type { ResolvedListener } from './listeners.ts';
 import { gatewayGroup } from './listener-protocols.ts';
+import { isMeshParent } from './mesh-parents.ts';
 import { namespaceMatches, objectKey, type ObjectIndex } from './object-index.ts';
 
 /** A Gateway that routes can attach to. */
@@ -47,6 +48,7 @@ export function attachRoute(
   const refs = route.spec.parentRefs ?? [];
   if (refs.length === 0) context.report(atField('resolve/no-parent', originOf(route, 'spec'), {}));
   return refs.flatMap((ref, position) => {
+    if (isMeshParent(ref)) return [];
     const origin = originOf(route, 'spec', 'parentRefs', position);
     const parent = parentOf(ref, route.id, origin, context);
     if (parent === null) return [];

@@ -12,6 +12,7 @@ import type { RequestKind } from './request-kind.ts';
 import { buildGateway } from './gateway-ir.ts';
 import { resolveGateways, type ResolvedGateway } from './gateways.ts';
 import { indexObjects, objectKey, type ObjectIndex } from './object-index.ts';
+import { meshParents } from './mesh-parents.ts';
 import { makePolicyAncestors, type ByTarget, type PolicyAncestors } from './policy-ancestors.ts';
 import { makeProtocolClaims, type ProtocolClaims } from './protocol-claims.ts';
 import type { ResolveOptions } from './resolve-options.ts';
@@ -59,11 +60,12 @@ export function resolve(resources: ResourceSet, options: ResolveOptions): Staged
     const { route } = each;
     const found = attachRoute(route, context);
     // A route of other Gateways only is none of this run's business.
-    if (found.length === 0) continue;
-    parentRefs.set(
-      route,
-      found.map(({ position }) => position),
-    );
+    const positions = [
+      ...found.map(({ position }) => position),
+      ...meshParents(route, index, report),
+    ].sort((a, b) => a - b);
+    if (positions.length === 0) continue;
+    parentRefs.set(route, positions);
     const attachments = attachmentsOf(each, found, claims, report);
     if (each.traffic === 'stream')
       attachedStreams.add(each.route, attachments, each.rules(attachments, backends, report));
@@ -71,8 +73,7 @@ export function resolve(resources: ResourceSet, options: ResolveOptions): Staged
     counts.add(route.id, attachments);
     ancestors.add(route, attachments);
   }
-  for (const other of resources.otherKinds)
-    report(atField('resolve/kind-not-supported', originOf(other, 'kind'), { kind: other.id.kind }));
+  for (const other of resources.otherKinds) report(unserved(other));
   const isOurs = (key: string): boolean => parents.has(key);
   const ours = { index, isOurs, backends, report };
   const telemetry = resolveTelemetry(resources.telemetryPolicies, ours);
@@ -117,6 +118,12 @@ function resolveBackends(
       new Map(resources.xBackends.map((each) => [describeResource(each.id), [each]])),
     ],
   };
+}
+
+function unserved(object: Resource<unknown>): Diagnostic {
+  const { kind } = object.id;
+  const code = kind === 'XMesh' ? 'resolve/mesh' : 'resolve/kind-not-supported';
+  return atField(code, originOf(object, 'kind'), { kind });
 }
 
 function keyOf({ gateway }: ResolvedGateway): string {
