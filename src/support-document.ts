@@ -1,3 +1,4 @@
+import { featureComparison } from './feature-comparison.ts';
 import type { Capability, Support } from './target/capability.ts';
 import type { FeatureId } from './target/feature.ts';
 import { featureTitles } from './target/feature-titles.ts';
@@ -58,6 +59,7 @@ export function supportDocument(): string {
     '',
     ...everyRequest.map((line) => `- ${line}`),
     '',
+    ...featureComparison(),
   ].join('\n');
 }
 

@@ -43,7 +43,9 @@ export function renderTypes(descriptor, entries) {
     const tag = `{ readonly '@type': 'type.googleapis.com/${entry}' }`;
     return `  | ${isEmpty(scope.find(entry)) ? tag : `(${tag} & ${nameOf(entry)})`}`;
   });
-  const brands = [...interpretedFields.values()].flatMap((fields) => [...fields.values()]).sort();
+  const brands = [
+    ...new Set([...interpretedFields.values()].flatMap((fields) => [...fields.values()])),
+  ].sort();
   return [
     '// Generated from schemas/envoy/descriptor.json by schemas/envoy/generate-types.mjs.',
     `import type { ${brands.join(', ')} } from '../quote.ts';`,

@@ -4,6 +4,14 @@
  */
 export const interpretedFields = new Map([
   ['envoy.config.core.v3.HeaderValue', new Map([['value', 'FormatText']])],
+  [
+    'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.Tracing',
+    new Map([
+      ['operation', 'FormatText'],
+      ['upstream_operation', 'FormatText'],
+    ]),
+  ],
+  ['envoy.type.tracing.v3.CustomTag', new Map([['value', 'FormatText']])],
   ['envoy.type.matcher.v3.RegexMatchAndSubstitute', new Map([['substitution', 'Re2Substitution']])],
   ['envoy.type.matcher.v3.RegexMatcher', new Map([['regex', 'Re2Pattern']])],
 ]);

@@ -43,6 +43,12 @@ export type Filter =
   | { readonly kind: 'cors'; readonly cors: Cors; readonly origin: Origin }
   | { readonly kind: 'external-auth'; readonly auth: ExternalAuth; readonly origin: Origin };
 
+/**
+ * A filter of a listener (GEP-5224): done with every request of the listener before routes are looked for, which
+ * see the request as it leaves it. Host never changes.
+ */
+export type ListenerFilter = Extract<Filter, { readonly kind: 'external-auth' }>;
+
 /** A part of all requests: `numerator` of each `denominator`. */
 export interface Share {
   readonly numerator: number;

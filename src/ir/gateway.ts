@@ -1,9 +1,11 @@
 import type { Origin, ResourceId } from '../source/place.ts';
 import type { Backend } from './backend.ts';
+import type { ListenerFilter } from './filter.ts';
 import type { CertificateId, Hostname, ListenerId, RuleId } from './names.ts';
 import type { Route, Rule } from './route.ts';
 import type { StreamHost, StreamRule } from './stream.ts';
 import type { Certificate, ServerTls, TrustBundle } from './tls.ts';
+import type { Tracing } from './tracing.ts';
 
 /** Everything that a data plane needs to know, in no proxy's words. Plain data, never changed. */
 export interface Ir {
@@ -28,6 +30,8 @@ export interface GatewayIr {
   readonly certificates: readonly Certificate[];
   /** Shown to backends with TLS that have no say in it; null for none. */
   readonly clientCertificate: CertificateId | null;
+  /** Null where no spans are made. */
+  readonly tracing: Tracing | null;
   /** Every bundle that some backend or client is verified with, once, sorted by id. */
   readonly trustBundles: readonly TrustBundle[];
   readonly origin: Origin;
@@ -85,10 +89,17 @@ export interface HttpListener {
   readonly name: string;
   /** Null for every host. */
   readonly hostname: Hostname | null;
+  readonly filters: ListenerFilters;
   /** Most specific first, then by name. Hosts that nobody claims get 404. */
   readonly hosts: readonly VirtualHost[];
   readonly origin: Origin;
 }
+
+/**
+ * In the order in which requests meet them, none left out or merged with another. `invalid`: every request of the
+ * listener gets 500, as nobody could tell what a filter that is missing would have done.
+ */
+export type ListenerFilters = readonly ListenerFilter[] | 'invalid';
 
 /** Terminates TLS, then routes HTTP. The listener is chosen by SNI. */
 export interface HttpsListener {
@@ -97,6 +108,7 @@ export interface HttpsListener {
   readonly name: string;
   readonly hostname: Hostname | null;
   readonly tls: ServerTls;
+  readonly filters: ListenerFilters;
   readonly hosts: readonly VirtualHost[];
   readonly origin: Origin;
 }

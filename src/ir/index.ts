@@ -8,5 +8,6 @@ export type * from './route.ts';
 export type * from './session.ts';
 export type * from './stream.ts';
 export type * from './tls.ts';
+export type * from './tracing.ts';
 export * from './precedence.ts';
 export * from './request-listeners.ts';

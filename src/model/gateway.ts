@@ -1,3 +1,6 @@
+import type { LocalReference } from './backend-tls-policy.ts';
+import type { ExternalAuthFilter } from './http-route.ts';
+
 /** Fields of GatewayClass and Gateway that gatewright reads (Gateway API v1). */
 export interface GatewayClassSpec {
   readonly controllerName: string;
@@ -75,6 +78,18 @@ export interface Listener {
   readonly hostname?: string;
   readonly tls?: ListenerTls;
   readonly allowedRoutes: AllowedRoutes;
+  readonly filters?: ListenerFilters;
+}
+
+/** GEP-5224. */
+export interface ListenerFilters {
+  readonly requests?: readonly ListenerFilterSpec[];
+}
+
+export interface ListenerFilterSpec {
+  readonly type: string;
+  readonly externalAuth?: ExternalAuthFilter;
+  readonly extensionRef?: LocalReference;
 }
 
 export interface ListenerTls {

@@ -11,3 +11,4 @@ export * from './resource.ts';
 export type * from './resource-set.ts';
 export type * from './stream-routes.ts';
 export type * from './x-backend.ts';
+export type * from './telemetry-policy.ts';

@@ -19,6 +19,7 @@ import type { ReferenceGrantSpec } from './reference-grant.ts';
 import type { Resource } from './resource.ts';
 import type { StreamRouteSpec, TlsRouteSpec } from './stream-routes.ts';
 import type { XBackendSpec } from './x-backend.ts';
+import type { TelemetryPolicySpec } from './telemetry-policy.ts';
 
 /**
  * All valid objects of the input by kind, each list sorted by namespace and name, without duplicates.
@@ -36,6 +37,7 @@ export interface ResourceSet {
   readonly backendTlsPolicies: readonly Resource<BackendTlsPolicySpec>[];
   readonly xBackends: readonly Resource<XBackendSpec>[];
   readonly backendTrafficPolicies: readonly Resource<BackendTrafficPolicySpec>[];
+  readonly telemetryPolicies: readonly Resource<TelemetryPolicySpec>[];
   readonly referenceGrants: readonly Resource<ReferenceGrantSpec>[];
   readonly namespaces: readonly Resource<null>[];
   readonly services: readonly Resource<ServiceSpec>[];

@@ -7,6 +7,7 @@ import type { ListenerSetSpec } from './listener-set.ts';
 import type { ReferenceGrantSpec } from './reference-grant.ts';
 import type { StreamRouteSpec, TlsRouteSpec } from './stream-routes.ts';
 import type { XBackendSpec } from './x-backend.ts';
+import type { TelemetryPolicySpec } from './telemetry-policy.ts';
 
 /**
  * The fields that we read, as a tree in the shape of the model's types: it does not compile when one side
@@ -67,6 +68,14 @@ const grpcFilters: Understood<GrpcRouteFilter> = {
   },
 };
 
+const externalAuth = {
+  protocol: true,
+  backendRef: backendReference,
+  grpc: { allowedHeaders: true },
+  http: { path: true, allowedHeaders: true, allowedResponseHeaders: true },
+  forwardBody: { maxSize: true },
+} as const;
+
 const filters: Understood<HttpRouteFilter> = {
   ...grpcFilters,
   requestRedirect: {
@@ -85,13 +94,7 @@ const filters: Understood<HttpRouteFilter> = {
     exposeHeaders: true,
     maxAge: true,
   },
-  externalAuth: {
-    protocol: true,
-    backendRef: backendReference,
-    grpc: { allowedHeaders: true },
-    http: { path: true, allowedHeaders: true, allowedResponseHeaders: true },
-    forwardBody: { maxSize: true },
-  },
+  externalAuth,
 };
 
 const namedMatch = { type: true, name: true, value: true } as const;
@@ -119,6 +122,13 @@ const listeners: Understood<readonly Listener[]> = {
   allowedRoutes: {
     namespaces,
     kinds: { group: true, kind: true },
+  },
+  filters: {
+    requests: {
+      type: true,
+      externalAuth,
+      extensionRef: { group: true, kind: true, name: true },
+    },
   },
 };
 
@@ -234,4 +244,25 @@ export const understoodBackendTrafficPolicy: Understood<BackendTrafficPolicySpec
     minRetryRate: { count: true, interval: true },
   },
   sessionPersistence,
+};
+
+const fraction = { numerator: true, denominator: true } as const;
+
+export const understoodTelemetryPolicy: Understood<TelemetryPolicySpec> = {
+  targetRefs: { group: true, kind: true, name: true },
+  tracing: {
+    mode: true,
+    provider: { backendRef: backendReference, headers: { name: true, value: true } },
+    samplingRate: fraction,
+    parentBasedSampling: { mode: true, samplingRate: fraction },
+    serviceName: true,
+    spanName: true,
+    attributes: {
+      name: true,
+      sourceType: true,
+      headerName: true,
+      literalValue: true,
+      attributeKey: true,
+    },
+  },
 };

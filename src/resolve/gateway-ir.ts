@@ -1,21 +1,27 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
-import type {
-  Backend,
-  BackendId,
-  Certificate,
-  GatewayIr,
-  Rule,
-  StreamRule,
-  TrustBundle,
+import {
+  requestListeners,
+  type Backend,
+  type BackendId,
+  type Certificate,
+  type GatewayIr,
+  type Rule,
+  type ListenerFilters,
+  type StreamRule,
+  type Tracing,
+  type TrustBundle,
 } from '../ir/index.ts';
 import { originOf } from '../model/index.ts';
 import { compareText } from '../util/compare.ts';
 import type { AttachedStreams, ListenerHost } from './attached-streams.ts';
 import type { BackendResolver } from './backends.ts';
 import { allListeners, type ResolvedGateway } from './gateways.ts';
+import { resolveListenerFilters } from './listener-filters.ts';
 import { isolateListeners } from './listener-isolation.ts';
 import type { ResolvedListener } from './listeners.ts';
+import { objectKey } from './object-index.ts';
 import { buildSockets } from './sockets.ts';
+import type { Telemetry } from './telemetry.ts';
 import { buildVirtualHosts, type HostRoute } from './virtual-hosts.ts';
 
 /** What is attached to the listeners of one Gateway. */
@@ -28,6 +34,7 @@ export interface GatewayRoutes {
 export interface GatewayContext {
   readonly backends: BackendResolver;
   readonly attachedStreams: AttachedStreams;
+  readonly telemetry: Telemetry;
   readonly report: Report;
 }
 
@@ -35,7 +42,7 @@ export interface GatewayContext {
 export function buildGateway(
   resolved: ResolvedGateway,
   routes: GatewayRoutes,
-  { backends, attachedStreams, report }: GatewayContext,
+  { backends, attachedStreams, telemetry, report }: GatewayContext,
 ): GatewayIr {
   const { gateway, clientBundles, clientCertificate } = resolved;
   const addresses = resolved.addresses.map(({ value }) => value);
@@ -47,12 +54,18 @@ export function buildGateway(
       attachedStreams.hostsOf(listener, (hosts) => owns(listener, hosts), report),
     ]),
   );
+  const shows = (id: BackendId): boolean => showsGateway(id, backends);
   const sockets = buildSockets(listeners, addresses, {
     requests: (listener) => {
       const hosts = routes.byListener.get(listener) ?? [];
       return buildVirtualHosts(hosts.filter((each) => owns(listener, each.hosts)));
     },
     streams: (listener) => streams.get(listener) ?? [],
+    filters: (listener) => {
+      const filters = resolveListenerFilters(listener, backends, report);
+      const open = clientCertificate !== 'invalid' || !askedBy(filters).some(shows);
+      return open ? filters : 'invalid';
+    },
   });
   const attached = [...routes.rules].sort((a, b) => compareText(a.id, b.id));
   const rules =
@@ -61,7 +74,14 @@ export function buildGateway(
     clientCertificate === 'invalid' ? streamWithoutTls(rule, backends) : rule,
   );
   const client = typeof clientCertificate === 'string' ? [] : [clientCertificate];
-  const used = backendsOf(rules, streamRules, backends);
+  const tracing = telemetry.tracing.get(objectKey(gateway.id.namespace, gateway.id.name)) ?? null;
+  const shown = clientCertificate !== 'invalid';
+  const traced = shown || !collectors(tracing).some(shows) ? tracing : null;
+  const asked = sockets.flatMap((socket) =>
+    requestListeners(socket).flatMap(({ filters }) => askedBy(filters)),
+  );
+  const own = [...asked, ...collectors(traced)];
+  const used = backendsOf({ rules, streamRules, own }, backends);
   return {
     resource: gateway.id,
     metadata: {
@@ -78,6 +98,7 @@ export function buildGateway(
       ...ownCertificates(used, backends),
     ]),
     clientCertificate: client[0]?.id ?? null,
+    tracing: traced,
     trustBundles: sortedBundles([
       ...backendBundles(used, backends),
       ...clientBundles.filter(({ id }) => listeners.some(({ clients }) => clients?.trust === id)),
@@ -86,17 +107,32 @@ export function buildGateway(
   };
 }
 
+function askedBy(filters: ListenerFilters): readonly BackendId[] {
+  return filters === 'invalid' ? [] : filters.map(({ auth }) => auth.backend);
+}
+
+function collectors(tracing: Tracing | null): readonly BackendId[] {
+  return tracing === null ? [] : [tracing.collector];
+}
+
 function distinctRules(hosts: readonly ListenerHost[]): readonly StreamRule[] {
   const found = new Map(hosts.map(({ rule }) => [rule.id, rule]));
   return [...found.values()].sort((a, b) => compareText(a.id, b.id));
 }
 
+interface BackendUsers {
+  readonly rules: readonly Rule[];
+  readonly streamRules: readonly StreamRule[];
+  /** Backends of the Gateway's own. */
+  readonly own: readonly BackendId[];
+}
+
 function backendsOf(
-  rules: readonly Rule[],
-  streamRules: readonly StreamRule[],
+  { rules, streamRules, own }: BackendUsers,
   backends: BackendResolver,
 ): readonly Backend[] {
   const ids = new Set([
+    ...own,
     ...rules.flatMap((rule) => [...backendIds(rule)]),
     ...streamRules.flatMap(targetsOf),
   ]);

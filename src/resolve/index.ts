@@ -10,14 +10,16 @@ import { resolveBackendTls } from './backend-tls.ts';
 import { makeBackendResolver, type BackendResolver } from './backends.ts';
 import type { RequestKind } from './request-kind.ts';
 import { buildGateway } from './gateway-ir.ts';
-import { resolveGateways, type ResolvedGateway } from './gateways.ts';
+import { allListeners, resolveGateways, type ResolvedGateway } from './gateways.ts';
 import { indexObjects, objectKey, type ObjectIndex } from './object-index.ts';
 import type { ResolvedListener } from './listeners.ts';
-import { indexParents, type ParentUse } from './parents.ts';
-import { makePolicyAncestors, type ByTarget } from './policy-ancestors.ts';
+import { indexParents } from './parents.ts';
+import { makePolicyAncestors, type ByTarget, type PolicyAncestors } from './policy-ancestors.ts';
 import { makeProtocolClaims, type ProtocolClaims } from './protocol-claims.ts';
 import type { ResolveOptions } from './resolve-options.ts';
-import { bySeniority } from './routes.ts';
+import { bySeniority, type AnyRoute } from './routes.ts';
+import { routeParents, type RouteParent } from './route-parents.ts';
+import { resolveTelemetry, type Telemetry } from './telemetry.ts';
 import { resolveTrafficPolicies } from './traffic-policies.ts';
 import { resolveXBackends } from './x-backends.ts';
 
@@ -30,9 +32,10 @@ export interface Resolution {
   readonly gateways: readonly ResolvedGateway[];
   readonly attached: ReadonlyMap<ResolvedListener, number>;
   /** What routes attach to, or want to, of the compiled Gateways; routes without any are left out. */
-  readonly parents: ReadonlyMap<Resource<RouteSpec>, readonly ParentUse[]>;
+  readonly parents: ReadonlyMap<Resource<RouteSpec>, readonly RouteParent[]>;
   /** The Gateways whose routes send requests to what a policy targets, and to an XBackend. */
   readonly policyAncestors: ReadonlyMap<Resource<unknown>, readonly ResourceId[]>;
+  readonly telemetryAncestors: Telemetry['ancestors'];
 }
 
 /**
@@ -52,31 +55,30 @@ export function resolve(resources: ResourceSet, options: ResolveOptions): Staged
   const counts = makeAttachedCounts();
   const claims = makeProtocolClaims();
   const ancestors = makePolicyAncestors(targets);
-  const parents = new Map<Resource<RouteSpec>, readonly ParentUse[]>();
+  const parents = new Map<Resource<RouteSpec>, readonly RouteParent[]>();
   for (const each of bySeniority(resources)) {
     const { route } = each;
     const found = attachRoute(route, context);
     // A route of other Gateways only is none of this run's business.
-    if (found.length === 0) continue;
-    parents.set(route, found);
-    const attachments =
-      each.traffic === 'stream'
-        ? found
-        : found.map((one) => withClaims(one, { requests: each.traffic, claims, report }));
+    const wanted = routeParents(route, found, index, report);
+    if (wanted.length === 0) continue;
+    parents.set(route, wanted);
+    const attachments = attachmentsOf(each, found, claims, report);
     if (each.traffic === 'stream')
       attachedStreams.add(each.route, attachments, each.rules(attachments, backends, report));
     else attached.add(route, each.rules(backends, report), attachments);
     counts.add(route.id, attachments);
     ancestors.add(route, attachments);
   }
-  for (const other of resources.otherKinds)
-    report(atField('resolve/kind-not-supported', originOf(other, 'kind'), { kind: other.id.kind }));
-  const surroundings = { backends, attachedStreams, report };
+  for (const other of resources.otherKinds) report(unserved(other));
+  const compiled = new Set(gateways.map(keyOf));
+  const isOurs = (key: string): boolean => compiled.has(key);
+  const ours = { index, isOurs, backends, report };
+  const telemetry = resolveTelemetry(resources.telemetryPolicies, ours);
+  addReferences(ancestors, gateways, telemetry);
+  const surroundings = { backends, attachedStreams, telemetry, report };
   const ir: Ir = {
-    gateways: gateways.map((gateway) => {
-      const key = objectKey(gateway.gateway.id.namespace, gateway.gateway.id.name);
-      return buildGateway(gateway, attached.of(key), surroundings);
-    }),
+    gateways: gateways.map((each) => buildGateway(each, attached.of(keyOf(each)), surroundings)),
   };
   const value = {
     ir,
@@ -85,6 +87,7 @@ export function resolve(resources: ResourceSet, options: ResolveOptions): Staged
     attached: counts.byListener(),
     parents,
     policyAncestors: ancestors.all(),
+    telemetryAncestors: telemetry.ancestors,
   };
   return { value, diagnostics };
 }
@@ -113,6 +116,50 @@ function resolveBackends(
       new Map(resources.xBackends.map((each) => [describeResource(each.id), [each]])),
     ],
   };
+}
+
+function unserved(object: Resource<unknown>): Diagnostic {
+  const { kind } = object.id;
+  const code = kind === 'XMesh' ? 'resolve/mesh' : 'resolve/kind-not-supported';
+  return atField(code, originOf(object, 'kind'), { kind });
+}
+
+function keyOf({ gateway }: ResolvedGateway): string {
+  return objectKey(gateway.id.namespace, gateway.id.name);
+}
+
+/** Where a route attaches, after those of the other kind that are older. */
+function attachmentsOf(
+  { traffic }: AnyRoute,
+  found: readonly Attachment[],
+  claims: ProtocolClaims,
+  report: Report,
+): readonly Attachment[] {
+  return traffic === 'stream'
+    ? found
+    : found.map((one) => withClaims(one, { requests: traffic, claims, report }));
+}
+
+/** The backends that Gateways themselves send requests to. */
+function addReferences(
+  ancestors: PolicyAncestors,
+  gateways: readonly ResolvedGateway[],
+  telemetry: Telemetry,
+): void {
+  for (const resolved of gateways)
+    for (const { spec, origin } of allListeners(resolved))
+      for (const { externalAuth } of spec.filters?.requests ?? [])
+        if (externalAuth !== undefined) {
+          const { namespace } = origin.resource;
+          ancestors.addReference(externalAuth.backendRef, namespace, resolved.gateway.id);
+        }
+  for (const [{ id, spec }, targets] of telemetry.ancestors)
+    for (const { gateway } of targets)
+      if (
+        spec.tracing.provider !== undefined &&
+        telemetry.tracing.has(objectKey(gateway.namespace, gateway.name))
+      )
+        ancestors.addReference(spec.tracing.provider.backendRef, id.namespace, gateway);
 }
 
 interface Claimant {

@@ -11,6 +11,7 @@ import type { ResolvedGateway } from './gateways.ts';
 import { gatewayGroup } from './listener-protocols.ts';
 import { gatewayOf } from './listener-sets.ts';
 import type { ResolvedListener } from './listeners.ts';
+import { isMeshParent } from './mesh-parents.ts';
 import { objectKey, type ObjectIndex } from './object-index.ts';
 
 /** What routes can attach to: the listeners that a Gateway has itself, or those of a ListenerSet (GEP-1713). */
@@ -112,6 +113,7 @@ function namedParents(
 ): readonly ParentUse[] {
   const refs = route.spec.parentRefs ?? [];
   return refs.flatMap((ref, position) => {
+    if (isMeshParent(ref)) return [];
     const origin = originOf(route, 'spec', 'parentRefs', position);
     if (ref.group !== gatewayGroup || (ref.kind !== 'Gateway' && ref.kind !== 'ListenerSet')) {
       const kind = ref.group === '' ? ref.kind : `${ref.group}/${ref.kind}`;

@@ -10,6 +10,8 @@ import { backendGroup } from './policy-targets.ts';
  */
 export interface PolicyAncestors {
   readonly add: (route: Resource<RouteSpec>, attachments: readonly Attachment[]) => void;
+  /** A reference that a Gateway makes for all its requests. */
+  readonly addReference: (ref: BackendReference, namespace: string, gateway: ResourceId) => void;
   /** Gateways by object, each once, in the order in which they were found. */
   readonly all: () => ReadonlyMap<Resource<unknown>, readonly ResourceId[]>;
 }
@@ -19,19 +21,24 @@ export type ByTarget = ReadonlyMap<string, readonly Resource<unknown>[]>;
 
 export function makePolicyAncestors(targets: readonly ByTarget[]): PolicyAncestors {
   const found = new Map<Resource<unknown>, Map<string, ResourceId>>();
+  const note = (backend: string, gateways: readonly ResourceId[]): void => {
+    for (const object of targets.flatMap((byTarget) => byTarget.get(backend) ?? [])) {
+      const known = found.get(object) ?? new Map<string, ResourceId>();
+      found.set(object, known);
+      for (const gateway of gateways)
+        known.set(objectKey(gateway.namespace, gateway.name), gateway);
+    }
+  };
   return {
+    addReference: (ref, namespace, gateway) => {
+      for (const backend of backendOf(ref, namespace)) note(backend, [gateway]);
+    },
     add: (route, attachments) => {
       if (targets.every(({ size }) => size === 0)) return;
-      const objects = backendsOf(route).flatMap((backend) =>
-        targets.flatMap((byTarget) => byTarget.get(backend) ?? []),
-      );
-      for (const object of objects) {
-        const gateways = found.get(object) ?? new Map<string, ResourceId>();
-        found.set(object, gateways);
-        for (const { parent, hosts } of attachments)
-          if (hosts.length > 0)
-            gateways.set(objectKey(parent.gateway.namespace, parent.gateway.name), parent.gateway);
-      }
+      const gateways = attachments
+        .filter(({ hosts }) => hosts.length > 0)
+        .map(({ parent }) => parent.gateway);
+      for (const backend of backendsOf(route)) note(backend, gateways);
     },
     all: () => new Map([...found].map(([object, gateways]) => [object, [...gateways.values()]])),
   };
@@ -57,10 +64,11 @@ function backendsOf({
       ...filters.flatMap(({ requestMirror, externalAuth }) =>
         [requestMirror?.backendRef, externalAuth?.backendRef].flatMap((ref) => ref ?? []),
       ),
-    ]
-      .filter(({ group, kind }) => backendGroup(kind) === group)
-      .map(({ group, kind, namespace = id.namespace, name }) =>
-        describeResource({ group, kind, namespace, name }),
-      ),
+    ].flatMap((ref) => backendOf(ref, id.namespace)),
   );
+}
+
+function backendOf({ group, kind, ...ref }: BackendReference, own: string): readonly string[] {
+  const { namespace = own, name } = ref;
+  return backendGroup(kind) === group ? [describeResource({ group, kind, namespace, name })] : [];
 }

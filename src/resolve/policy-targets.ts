@@ -1,7 +1,7 @@
 import { atField, type Report } from '../diagnostics/diagnostic.ts';
-import { compareSeniority } from '../ir/index.ts';
 import { originOf, type PolicyTarget, type Resource } from '../model/index.ts';
 import { describeResource, originAt, type ResourceId } from '../source/place.ts';
+import { comparePolicies } from './policy-seniority.ts';
 
 /** Kinds that requests can be sent to. */
 export type BackendKind = 'Service' | 'ServiceImport' | 'XBackend';
@@ -36,7 +36,7 @@ export function assignTargets<Spec extends { readonly targetRefs: readonly Polic
   const inForce = new Map<string, Resource<Spec>>();
   const parted = new Set<string>();
   const byTarget = new Map<string, Resource<Spec>[]>();
-  for (const policy of policies.toSorted(bySeniority)) {
+  for (const policy of policies.toSorted(comparePolicies)) {
     for (const [position, ref] of policy.spec.targetRefs.entries()) {
       const origin = originOf(policy, 'spec', 'targetRefs', position);
       const target = targetOf(policy, ref, kinds);
@@ -64,16 +64,6 @@ export function assignTargets<Spec extends { readonly targetRefs: readonly Polic
     hasSections: (target) => parted.has(describeResource(target)),
     byTarget,
   };
-}
-
-function bySeniority(a: Resource<unknown>, b: Resource<unknown>): number {
-  const of = (policy: Resource<unknown>) => ({
-    created: policy.meta.creationTimestamp,
-    route: policy.id,
-    ruleIndex: 0,
-    matchIndex: 0,
-  });
-  return compareSeniority(of(a), of(b));
 }
 
 function targetOf(

@@ -2,6 +2,7 @@ import {
   listenerId,
   type HttpListener,
   type HttpsListener,
+  type ListenerFilters,
   type ListenerId,
   type PassthroughListener,
   type Socket,
@@ -19,6 +20,7 @@ import { compareHosts } from './hostnames.ts';
 export interface ListenerRoutes {
   readonly requests: (listener: ResolvedListener) => readonly VirtualHost[];
   readonly streams: (listener: ResolvedListener) => readonly ListenerHost[];
+  readonly filters: (listener: ResolvedListener) => ListenerFilters;
 }
 
 /**
@@ -75,13 +77,17 @@ function idOf({ spec, origin }: ResolvedListener): ListenerId {
   return listenerId(origin.resource, spec.name);
 }
 
-function httpListener(listener: ResolvedListener, { requests }: ListenerRoutes): HttpListener {
+function httpListener(
+  listener: ResolvedListener,
+  { requests, filters }: ListenerRoutes,
+): HttpListener {
   const { spec, hostname, origin } = listener;
   return {
     kind: 'http',
     id: idOf(listener),
     name: spec.name,
     hostname,
+    filters: filters(listener),
     hosts: requests(listener),
     origin,
   };
@@ -97,6 +103,7 @@ function tlsListener(listener: ResolvedListener, routes: ListenerRoutes): TlsLis
       ...base,
       kind: 'https',
       tls,
+      filters: routes.filters(listener),
       hosts: routes.requests(listener),
     } satisfies HttpsListener;
   const hosts = groupByRule(routes.streams(listener));

@@ -4,13 +4,16 @@ import type { ListenerSetSpec, Resource, ResourceSet } from '../model/index.ts';
 import { allListeners, type ResolvedGateway } from '../resolve/gateways.ts';
 import type { Resolution } from '../resolve/index.ts';
 import type { Target } from '../target/target.ts';
+import { objectKey } from '../resolve/object-index.ts';
+import type { ResourceId } from '../source/place.ts';
+import { compareText } from '../util/compare.ts';
 import { groupFindings, type ConditionFindings } from './conditions.ts';
 import { gatewayStatus } from './gateway.ts';
 import type { ListenerFacts } from './listener.ts';
 import { listenerSetStatus } from './listener-set.ts';
 import type { Condition, ListenerSetStatus, ObjectStatus, RouteKind } from './model.ts';
 import { overlappingTls } from './overlapping-tls.ts';
-import { policyAncestors, type AncestralKind } from './policy.ts';
+import { policyAncestors, telemetryAncestors, type AncestralKind } from './policy.ts';
 import { routeParents, type AnyRoute } from './route.ts';
 import { supportedFeatures } from './supported-features.ts';
 
@@ -39,6 +42,7 @@ export function computeStatus(input: StatusInput): readonly ObjectStatus[] {
     ...gatewayStatuses(input),
     ...routeStatuses(input),
     ...policyStatuses(input),
+    ...telemetryStatuses(input),
   ];
 }
 
@@ -176,4 +180,28 @@ function policyStatuses({
     ...resources.xBackends.flatMap(of('XBackend')),
     ...resources.backendTrafficPolicies.flatMap(of('XBackendTrafficPolicy')),
   ];
+}
+
+function telemetryStatuses({
+  resolution,
+  diagnostics,
+  controllerName,
+}: StatusInput): readonly ObjectStatus[] {
+  const findings = groupFindings(diagnostics);
+  return [...resolution.telemetryAncestors]
+    .map(([policy, ancestors]) => {
+      const facts = {
+        policy,
+        ancestors,
+        findings: findings(policy.id),
+        controllerName: controllerName ?? defaultControllerName,
+      };
+      return { policy, status: { ancestors: telemetryAncestors(facts) } };
+    })
+    .sort((a, b) => compareText(keyOf(a.policy.id), keyOf(b.policy.id)))
+    .map(({ policy, status }) => ({ id: policy.id, kind: 'XTelemetryPolicy', status }));
+}
+
+function keyOf({ namespace, name }: ResourceId): string {
+  return objectKey(namespace, name);
 }

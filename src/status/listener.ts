@@ -1,6 +1,7 @@
 import type { Listener } from '../model/index.ts';
 import type { ListenerOwner, ResolvedListener } from '../resolve/listeners.ts';
 import { conditionsOf, isFine, type ConditionFindings, type Fine } from './conditions.ts';
+import { aboutFilters } from './listener-filters.ts';
 import type { Condition, ListenerStatus, RouteGroupKind } from './model.ts';
 import type { Overlap } from './overlapping-tls.ts';
 
@@ -31,13 +32,19 @@ export function listenerStatuses(
       ...findings.below('spec', 'listeners', position),
       ...(listener === null ? [] : facts.ofClients(listener)),
     ];
-    const conditions = conditionsOf(fine, own, owner.meta.generation);
+    const ofFilters = findings.below('spec', 'listeners', position, 'filters');
+    const conditions = conditionsOf(fine, own, owner.meta.generation).map((condition) =>
+      aboutFilters(condition, ofFilters),
+    );
+    // A target may refuse what could be resolved; and a filter that cannot be had costs all requests.
+    const isServed =
+      listener?.served === true && isFine(conditions, 'Accepted') && ofFilters.length === 0;
     return {
       name: spec.name,
       supportedKinds: [...(listener?.routeKinds ?? [])].map(groupKind),
       attachedRoutes: listener === null ? 0 : facts.attached(listener),
       conditions: [
-        ...withProgrammed(conditions, listener, owner.meta.generation),
+        ...withProgrammed(conditions, isServed, owner.meta.generation),
         ...overlapping(listener, facts, owner.meta.generation),
       ],
     };
@@ -47,14 +54,12 @@ export function listenerStatuses(
 /** A conflict is also why a listener is neither accepted nor programmed (Gateway `listeners`). */
 function withProgrammed(
   conditions: readonly Condition[],
-  listener: ResolvedListener | null,
+  served: boolean,
   observedGeneration: number,
 ): readonly Condition[] {
   const conflict = conditions.find(
     ({ type, status }) => type === 'Conflicted' && status === 'True',
   );
-  // A target may refuse what could be resolved.
-  const served = listener?.served === true && isFine(conditions, 'Accepted');
   const programmed: Condition = {
     type: 'Programmed',
     status: served ? 'True' : 'False',

@@ -76,7 +76,7 @@ export type ObjectStatus = { readonly id: ResourceId } & (
       readonly status: { readonly parents: readonly RouteParentStatus[] };
     }
   | {
-      readonly kind: 'BackendTLSPolicy' | 'XBackend' | 'XBackendTrafficPolicy';
+      readonly kind: 'BackendTLSPolicy' | 'XBackend' | 'XBackendTrafficPolicy' | 'XTelemetryPolicy';
       readonly status: { readonly ancestors: readonly PolicyAncestorStatus[] };
     }
 );

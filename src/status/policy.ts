@@ -1,4 +1,5 @@
-import type { Resource } from '../model/index.ts';
+import type { Resource, TelemetryPolicySpec } from '../model/index.ts';
+import type { PolicyAncestor } from '../resolve/telemetry.ts';
 import type { ResourceId } from '../source/place.ts';
 import { conditionsOf, type ConditionFindings, type Fine } from './conditions.ts';
 import type { PolicyAncestorStatus } from './model.ts';
@@ -47,4 +48,30 @@ export function policyAncestors(facts: PolicyFacts): readonly PolicyAncestorStat
     controllerName,
     conditions,
   }));
+}
+
+export interface TelemetryFacts {
+  readonly policy: Resource<TelemetryPolicySpec>;
+  readonly ancestors: readonly PolicyAncestor[];
+  readonly findings: ConditionFindings;
+  readonly controllerName: string;
+}
+
+/** The same of an XTelemetryPolicy, whose ancestors are what it targets: each has conditions of its own. */
+export function telemetryAncestors(facts: TelemetryFacts): readonly PolicyAncestorStatus[] {
+  const { policy, ancestors, findings, controllerName } = facts;
+  const ofAll = findings.below('spec', 'tracing');
+  return ancestors.slice(0, maxAncestors.BackendTLSPolicy).map(({ gateway, position }) => {
+    const { group, kind, namespace, name } = gateway;
+    const own = findings.below('spec', 'targetRefs', position);
+    return {
+      ancestorRef: { group, kind, namespace, name },
+      controllerName,
+      conditions: conditionsOf(
+        [accepted, resolvedRefs],
+        [...own, ...ofAll],
+        policy.meta.generation,
+      ),
+    };
+  });
 }

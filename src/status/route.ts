@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { catalogEntry } from '../diagnostics/catalog.ts';
 import type { Resource, RouteSpec } from '../model/index.ts';
-import type { ParentUse } from '../resolve/parents.ts';
+import type { RouteParent } from '../resolve/route-parents.ts';
 import { describeResource } from '../source/place.ts';
 import { conditionsOf, type ConditionFindings, type Fine } from './conditions.ts';
 import type { Condition, RouteParentStatus } from './model.ts';
@@ -13,7 +13,7 @@ export type AnyRoute = Resource<RouteSpec & { readonly rules?: readonly unknown[
 export interface RouteFacts {
   readonly route: AnyRoute;
   /** What of ours it names. */
-  readonly parents: readonly ParentUse[];
+  readonly parents: readonly RouteParent[];
   readonly findings: ConditionFindings;
   readonly controllerName: string;
 }
@@ -25,9 +25,9 @@ const resolvedRefs: Fine = { type: 'ResolvedRefs', status: 'True', reason: 'Reso
 export function routeParents(facts: RouteFacts): readonly RouteParentStatus[] {
   const { route, parents, findings, controllerName } = facts;
   const inRules = findings.below('spec', 'rules');
-  return parents.map(({ parent, ref, origin }) => {
+  return parents.map(({ resource, ref, origin }) => {
     // A route's wish for default Gateways is one field for all of them.
-    const name = describeResource(parent.resource);
+    const name = describeResource(resource);
     const own = findings
       .below(...origin.path)
       .filter(({ args }) => (args['parent'] ?? name) === name);

@@ -21,6 +21,7 @@ const features: Readonly<Record<string, readonly FeatureId[]>> = {
   GatewayHTTPListenerIsolation: [],
   GatewayHTTPSListenerDetectMisdirectedRequests: [],
   GatewayInfrastructure: [],
+  GatewayListenerFilters: ['GatewayListenerFilters'],
   GatewayPort8080: [],
   GatewayRouteHostnameIntersectionPrecedence: [],
   GatewayStaticAddresses: [],
@@ -62,6 +63,16 @@ const features: Readonly<Record<string, readonly FeatureId[]>> = {
   TLSRouteModeTerminate: ['TLSRouteModeTerminate'],
   UDPRoute: ['UDPRoute', 'StreamRouteWeight'],
 };
+
+/** Gateway API's names of features that a target may have. */
+export const featureNames: readonly string[] = Object.keys(features);
+
+/** The parts that a target lacks of a feature. */
+export function missingParts(name: string, { capabilities }: Target): readonly FeatureId[] {
+  return (features[name] ?? []).filter(
+    (part) => capabilities[part].summary.level === 'unsupported',
+  );
+}
 
 /** Those that the standard channel's CRDs have no fields for (`FeatureChannelExperimental` of pkg/features). */
 const experimental: ReadonlySet<string> = new Set([

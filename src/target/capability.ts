@@ -14,7 +14,7 @@ export type Support =
   | {
       readonly level: 'unsupported';
       readonly why: string;
-      /** The rule's requests get 500. */
+      /** The requests of the rule, or of the listener, get 500; of a Gateway, they are served without. */
       readonly instead: 'reject-rule';
     };
 

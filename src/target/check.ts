@@ -1,5 +1,14 @@
 import { atField, type Diagnostic, type Staged } from '../diagnostics/diagnostic.ts';
-import type { GatewayIr, Rule, RuleId, Socket, TlsListener, VirtualHost } from '../ir/index.ts';
+import type {
+  GatewayIr,
+  HttpListener,
+  HttpsListener,
+  Rule,
+  RuleId,
+  Socket,
+  TlsListener,
+  VirtualHost,
+} from '../ir/index.ts';
 import type { Capability, Support } from './capability.ts';
 import type { FeatureId, FeatureUse } from './feature.ts';
 import { featuresOf } from './features.ts';
@@ -21,7 +30,8 @@ const matchFeatures: ReadonlySet<FeatureId> = new Set([
 /**
  * Asks a target's capability table about every feature that a Gateway uses; the only place where
  * `approximated` and `unsupported` become findings. A rule that the target cannot serve is replaced: by
- * status 500 when its requests can be told apart, by nothing when they cannot. Connections are closed.
+ * status 500 when its requests can be told apart, by nothing when they cannot. Connections are closed. A listener
+ * that the target cannot serve answers 500. Spans are left out.
  */
 export function checkCapabilities(
   gateway: GatewayIr,
@@ -32,6 +42,8 @@ export function checkCapabilities(
   const refused = new Set<RuleId>();
   const unmatchable = new Set<RuleId>();
   const closed = new Set<TlsListener>();
+  const refusing = new Set<HttpListener | TlsListener>();
+  let traced = true;
   const streams = new Set(gateway.streamRules.map(({ id }) => id));
   for (const use of featuresOf(gateway)) {
     const support = judge(use, target, options);
@@ -39,10 +51,13 @@ export function checkCapabilities(
     const { subject, feature } = use;
     diagnostics.push(finding(use, support, target, streams));
     if (support.level !== 'unsupported') continue;
-    if (subject.kind === 'listener') closed.add(subject.listener);
+    if (subject.kind === 'gateway') traced = false;
+    else if (subject.kind === 'listener') closed.add(subject.listener);
+    else if (subject.kind === 'requests') refusing.add(subject.listener);
     else (matchFeatures.has(feature) ? unmatchable : refused).add(subject.rule);
   }
-  const sockets = closed.size === 0 ? gateway.sockets : withoutListeners(gateway.sockets, closed);
+  const served = closed.size === 0 ? gateway.sockets : withoutListeners(gateway.sockets, closed);
+  const open = refusing.size === 0 ? served : withRefusedFilters(served, refusing);
   const checked = {
     ...gateway,
     rules: gateway.rules
@@ -51,7 +66,8 @@ export function checkCapabilities(
     streamRules: gateway.streamRules.map((rule) =>
       refused.has(rule.id) ? { ...rule, backends: [] } : rule,
     ),
-    sockets: unmatchable.size === 0 ? sockets : withoutRules(sockets, unmatchable),
+    sockets: unmatchable.size === 0 ? open : withoutRules(open, unmatchable),
+    tracing: traced ? gateway.tracing : null,
   };
   return { value: checked as unknown as CheckedGateway, diagnostics };
 }
@@ -78,8 +94,11 @@ function finding(
   return atField('target/unsupported', use.origin, { ...args, why: support.why, instead }, extras);
 }
 
+/** What becomes of those that wanted the feature. */
 function insteadOf({ subject, feature }: FeatureUse, streams: ReadonlySet<RuleId>): string {
+  if (subject.kind === 'gateway') return 'No spans are made.';
   if (subject.kind === 'listener') return 'The listener is left out: nothing listens for it.';
+  if (subject.kind === 'requests') return 'Requests of the listener get status 500.';
   if (streams.has(subject.rule)) return 'Connections of the rule are closed, datagrams dropped.';
   return matchFeatures.has(feature)
     ? 'The rule gets no requests.'
@@ -104,24 +123,37 @@ function withoutListeners(
   });
 }
 
+/** Nothing passes a listener whose filters cannot be run. */
+function withRefusedFilters(
+  sockets: readonly Socket[],
+  refusing: ReadonlySet<TlsListener | HttpListener>,
+): readonly Socket[] {
+  return mapListeners(sockets, (each) =>
+    refusing.has(each) ? { ...each, filters: 'invalid' } : each,
+  );
+}
+
 function withoutRules(sockets: readonly Socket[], rules: ReadonlySet<RuleId>): readonly Socket[] {
   const keep = (host: VirtualHost): VirtualHost => ({
     ...host,
     routes: host.routes.filter(({ rule }) => !rules.has(rule)),
   });
-  const listener = (each: TlsListener): TlsListener =>
-    each.kind === 'https' ? { ...each, hosts: each.hosts.map(keep) } : each;
+  return mapListeners(sockets, (each) => ({ ...each, hosts: each.hosts.map(keep) }));
+}
+
+function mapListeners(
+  sockets: readonly Socket[],
+  change: <L extends HttpListener | HttpsListener>(listener: L) => L,
+): readonly Socket[] {
   return sockets.map((socket): Socket => {
     switch (socket.kind) {
-      case 'http': {
-        const listeners = socket.listeners.map((each) => ({
-          ...each,
-          hosts: each.hosts.map(keep),
-        }));
-        return { ...socket, listeners };
-      }
+      case 'http':
+        return { ...socket, listeners: socket.listeners.map((each) => change(each)) };
       case 'tls':
-        return { ...socket, listeners: socket.listeners.map(listener) };
+        return {
+          ...socket,
+          listeners: socket.listeners.map((each) => (each.kind === 'https' ? change(each) : each)),
+        };
       case 'tcp':
       case 'udp':
         return socket;

@@ -1,14 +1,22 @@
 import type { Origin } from '../source/place.ts';
-import type { Cors, ExternalAuth, HeaderChanges, PathChange, Share } from '../ir/filter.ts';
+import type {
+  Cors,
+  ExternalAuth,
+  HeaderChanges,
+  ListenerFilter,
+  PathChange,
+  Share,
+} from '../ir/filter.ts';
 import type { HeaderMatch, PathMatch, QueryMatch } from '../ir/match.ts';
 import type { Redirect } from '../ir/filter.ts';
 import type { WeightedBackend, Backend, RetryBudget } from '../ir/backend.ts';
 import type { BackendTls, Certificate, ClientValidation, TlsParameters } from '../ir/tls.ts';
-import type { TlsListener, TlsSocket } from '../ir/gateway.ts';
+import type { HttpListener, HttpsListener, TlsListener, TlsSocket } from '../ir/gateway.ts';
 import type { RuleId } from '../ir/names.ts';
 import type { Retry, Timeouts, TimeoutSetting } from '../ir/route.ts';
 import type { SessionPersistence } from '../ir/session.ts';
 import type { StreamRule } from '../ir/stream.ts';
+import type { SpanAttribute, Tracing } from '../ir/tracing.ts';
 
 /**
  * Payload of each feature: the facts that a target may base its verdict on. Features are named after
@@ -78,7 +86,18 @@ export interface FeaturePayloads {
   };
   readonly ListenerCertificates: { readonly certificates: readonly Certificate[] };
   readonly ListenerTLSOptions: { readonly parameters: TlsParameters; readonly socket: TlsSocket };
+  readonly TelemetryPolicyTracing: { readonly part: TracingPart };
+  readonly TelemetryPolicyParentBasedSampling: { readonly share: Share };
+  readonly TelemetryPolicyAttribute: { readonly attribute: SpanAttribute };
+  readonly GatewayListenerFilters: { readonly filters: readonly ListenerFilter[] };
 }
+
+/** What a policy asks for of spans, field by field. */
+export type TracingPart =
+  | { readonly kind: 'spans' }
+  | { readonly kind: 'headers'; readonly headers: Tracing['headers'] }
+  | { readonly kind: 'sampled'; readonly share: Share }
+  | { readonly kind: 'span-name' };
 
 /** A backend that gets requests of a rule; null where the reference is invalid. */
 export interface ChosenBackend {
@@ -88,10 +107,15 @@ export interface ChosenBackend {
 
 export type FeatureId = keyof FeaturePayloads;
 
-/** What asks for a feature: it is refused where a target has no such thing. */
+/** What asks for a feature, and has to do without where a target has no such thing. */
 export type FeatureSubject =
   | { readonly kind: 'rule'; readonly rule: RuleId }
-  | { readonly kind: 'listener'; readonly listener: TlsListener };
+  /** It is left out. */
+  | { readonly kind: 'listener'; readonly listener: TlsListener }
+  /** All requests of a listener: they are refused. */
+  | { readonly kind: 'requests'; readonly listener: HttpListener | HttpsListener }
+  /** All requests of a Gateway: they are served without it. */
+  | { readonly kind: 'gateway' };
 
 /** One use of a feature, with the field that asks for it and what it belongs to. */
 export type FeatureUse = {

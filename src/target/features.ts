@@ -11,14 +11,16 @@ import {
 } from '../ir/index.ts';
 import { backendUses, requestUses, tlsUses, useOfRule, type Use } from './backend-features.ts';
 import type { ChosenBackend, FeatureId, FeatureUse } from './feature.ts';
-import { listenerFeatures } from './listener-features.ts';
+import { listenerFilterFeatures } from './listener-filter-features.ts';
+import { listenerTlsFeatures } from './listener-tls-features.ts';
+import { tracingFeatures } from './tracing-features.ts';
 import { streamFeatures } from './stream-features.ts';
 import { originAt } from '../source/place.ts';
 import { assertNever } from '../util/assert-never.ts';
 
 type Lookup = ReadonlyMap<BackendId, Backend>;
 
-/** Every feature that a Gateway's listeners and rules use, in their order, each use once. */
+/** Every feature that a Gateway uses: its listeners, its rules in their order, itself; each use once. */
 export function featuresOf(gateway: GatewayIr): readonly FeatureUse[] {
   const routesByRule = groupRoutes(gateway);
   const backends: Lookup = new Map(gateway.backends.map((backend) => [backend.id, backend]));
@@ -38,9 +40,11 @@ export function featuresOf(gateway: GatewayIr): readonly FeatureUse[] {
     ];
   });
   return [
-    ...listenerFeatures(gateway),
+    ...listenerTlsFeatures(gateway),
+    ...listenerFilterFeatures(gateway, backends),
     ...ofRules,
     ...streamFeatures(gateway, backends, useOfRule),
+    ...tracingFeatures(gateway, backends),
   ];
 }
 

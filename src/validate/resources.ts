@@ -43,6 +43,7 @@ export function makeResourceSet(objects: readonly ValidObject[]): ResourceSet {
     backendTlsPolicies: take(`${gatewayApi}/BackendTLSPolicy`, spec),
     xBackends: take(`${experimental}/XBackend`, spec),
     backendTrafficPolicies: take(`${experimental}/XBackendTrafficPolicy`, spec),
+    telemetryPolicies: take(`${experimental}/XTelemetryPolicy`, spec),
     referenceGrants: take(`${gatewayApi}/ReferenceGrant`, spec),
     namespaces: take('/Namespace', () => null),
     services: take('/Service', spec),

@@ -9,6 +9,7 @@ import {
   understoodListenerSet,
   understoodReferenceGrant,
   understoodStreamRoute,
+  understoodTelemetryPolicy,
   understoodTlsRoute,
   understoodXBackend,
   type FieldTree,
@@ -30,6 +31,7 @@ const understood: ReadonlyMap<string, FieldTree> = new Map<string, FieldTree>([
   ['ReferenceGrant', understoodReferenceGrant],
   ['XBackend', understoodXBackend],
   ['XBackendTrafficPolicy', understoodBackendTrafficPolicy],
+  ['XTelemetryPolicy', understoodTelemetryPolicy],
 ]);
 
 const groups: ReadonlySet<string> = new Set([

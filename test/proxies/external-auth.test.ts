@@ -13,6 +13,8 @@ const host = 'auth.test';
 const auth = (more: string) => `filters: [{type: ExternalAuth, externalAuth: {${more}}}]`;
 const http = (more: string) =>
   auth(`protocol: HTTP, backendRef: {name: authz, port: 8080}, ${more}`);
+const checked =
+  '{type: ExternalAuth, externalAuth: {protocol: GRPC, backendRef: {name: checker, port: 1}, grpc: {allowedHeaders: [x-token]}}}';
 const rule = (path: string, filters: string) =>
   `    - {matches: [{path: {value: ${path}}}], ${filters}, ${to('one')}}`;
 
@@ -22,11 +24,16 @@ const suite: Suite = {
   services: ['app/one', 'app/authz'],
   keepGoing: true,
   manifests: ({ http: port, grpc }) =>
-    gateway(`{name: http, protocol: HTTP, port: ${port}}`) +
+    gateway(
+      `{name: http, protocol: HTTP, port: ${port}}`,
+      `{name: checked, hostname: checked.test, protocol: HTTP, port: ${port}, filters: {requests: [${checked}]}}`,
+    ) +
     route(
       'all',
-      `hostnames: [auth.test]
+      `hostnames: [auth.test, checked.test]
   rules:
+    - {matches: [{path: {value: /who}, headers: [{name: x-user, value: alice}]}], ${to('authz')}}
+    - {matches: [{path: {value: /who}}], ${to('one')}}
 ${rule('/grpc', auth('protocol: GRPC, backendRef: {name: checker, port: 1}, grpc: {allowedHeaders: [x-token]}'))}
 ${rule('/body', http('http: {allowedHeaders: [gw-status], allowedResponseHeaders: [x-user]}, forwardBody: {maxSize: 100}'))}
 ${rule('/copies', http('http: {allowedHeaders: [gw-header], path: /check}'))}
@@ -48,6 +55,17 @@ endpoints: [{addresses: [127.0.0.1]}]
   cases: [],
 };
 
+/** A field of a protobuf message that is a string or a message. */
+const field = (number: number, ...content: readonly number[]) => [
+  number * 8 + 2,
+  content.length,
+  ...content,
+];
+const header = (name: string, value: string) =>
+  field(2, ...field(1, ...field(1, ...Buffer.from(name)), ...field(2, ...Buffer.from(value))));
+/** OkHttpResponse with headers for the request. */
+const asAlice = field(3, ...header('x-user', 'alice'), ...header('host', 'auth.test'));
+
 /** An authorization server that lets through who has the right token (envoy.service.auth.v3.Authorization). */
 async function startChecker() {
   const asked: string[] = [];
@@ -59,7 +77,9 @@ async function startChecker() {
       const request = Buffer.concat(chunks).toString('latin1');
       asked.push(`${String(headers[':path'])} ${request}`);
       // CheckResponse with a google.rpc.Status: OK, or PERMISSION_DENIED (7).
-      const message = request.includes('let-me-in') ? [0x0a, 0x00] : [0x0a, 0x02, 0x08, 0x07];
+      const message = request.includes('let-me-in')
+        ? [0x0a, 0x00, ...(request.includes('as-alice') ? asAlice : [])]
+        : [0x0a, 0x02, 0x08, 0x07];
       stream.respond(
         { ':status': 200, 'content-type': 'application/grpc' },
         { waitForTrailers: true },
@@ -97,6 +117,13 @@ describe.each(proxies.map((proxy) => [proxy.name, proxy] as const))('%s', (_, pr
     answerOf({ path, host, ...more }, served.ports);
 
   if (proxy.target === 'nginx') {
+    test('a listener lets nobody in', async () => {
+      const headers = [['x-token', 'let-me-in']] as const;
+      const request = { host: 'checked.test', headers };
+      expect(await ask('/who', request)).toMatchObject({ status: 500, reply: null });
+      expect(await ask('/nowhere', request)).toMatchObject({ status: 500, reply: null });
+    });
+
     test.each(['/grpc', '/body', '/copies'])('%s lets nobody in', async (path) => {
       const headers = [['x-token', 'let-me-in']] as const;
       expect(await ask(path, { headers })).toMatchObject({ status: 500, reply: null });
@@ -123,6 +150,19 @@ describe.each(proxies.map((proxy) => [proxy.name, proxy] as const))('%s', (_, pr
 
   test('the gRPC protocol: what the server denies', async () => {
     expect(await ask('/grpc')).toMatchObject({ status: 403, reply: null });
+  });
+
+  test('a listener’s server decides about the route, but not about the host', async () => {
+    const checkedHost = 'checked.test';
+    const answer = await ask('/who', {
+      host: checkedHost,
+      headers: [['x-token', 'let-me-in as-alice']],
+    });
+    expect(answer).toMatchObject({ status: 200, reply: { backend: 'app/authz' } });
+    const forwarded = answer.kind === 'response' ? (answer.reply?.headers ?? []) : [];
+    expect(forwarded).toContainEqual(['host', checkedHost]);
+    expect(await ask('/who', { host: checkedHost })).toMatchObject({ status: 403, reply: null });
+    expect(await ask('/nowhere', { host: checkedHost })).toMatchObject({ status: 403 });
   });
 
   test('the body goes to the server as well', async () => {

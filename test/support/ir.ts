@@ -154,6 +154,7 @@ export function httpListener(
     id: listenerId(resource('Gateway', 'test'), name),
     name,
     hostname: own === null ? null : hostname(own),
+    filters: [],
     hosts,
     origin: origin(resource('Gateway', 'test'), 'spec', 'listeners', name),
   };
@@ -210,6 +211,7 @@ export function gateway(parts: GatewayParts): CheckedGateway {
     backends: parts.backends ?? [],
     certificates: parts.certificates ?? [],
     clientCertificate: null,
+    tracing: null,
     trustBundles: [],
     origin: origin(id),
   };

@@ -124,7 +124,7 @@ async function compileFor(
       portOffset,
       socketFolder: folder,
       ...manifests.target,
-      ...(target === 'nginx' ? { nginxVersion: version } : {}),
+      ...(target === 'nginx' ? { nginxVersion: version } : { envoyVersion: version }),
       ...(nameServer === undefined ? {} : { resolvers: [`127.0.0.1:${String(nameServer)}`] }),
     },
   });

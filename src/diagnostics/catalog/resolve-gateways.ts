@@ -169,4 +169,17 @@ export const gatewayCodes = {
       example: 'tls:\n  certificateRefs:\n    - name: example-com',
     },
   }),
+  'resolve/listener-filter-host': entry({
+    severity: 'error',
+    message: () => 'a filter of a listener cannot change Host',
+    effect: () => 'Requests of the listener get status 500.',
+    condition: { type: 'Accepted', status: 'False', reason: 'InvalidListenerFilter' },
+    explain: {
+      cause:
+        'The host has decided which listener a request belongs to before the filter runs, so it has to stay (GEP-5224).',
+      fix: 'Take the header out of allowedResponseHeaders.',
+      example:
+        'externalAuth:\n  protocol: HTTP\n  http: { allowedResponseHeaders: [x-user] }\n  backendRef: { name: authz, port: 8080 }',
+    },
+  }),
 } as const;

@@ -13,6 +13,29 @@ export const routeCodes = {
       example: 'gatewright compile --keep-going manifests/ -o out',
     },
   }),
+  'resolve/mesh-parent': entry<{ readonly service: string }>({
+    severity: 'info',
+    message: (a) => `the route is for requests to Service ${a.service} within a mesh`,
+    effect: () => 'Nothing is made of it: gatewright configures gateways, not meshes.',
+    condition: { type: 'Accepted', status: 'False', reason: 'UnsupportedValue' },
+    explain: {
+      cause:
+        'A parentRef to a Service changes what becomes of requests that workloads of a mesh send to it (GAMMA, GEP-1294). No gateway sees these.',
+      fix: 'Nothing, where a mesh takes care of it; otherwise refer to a Gateway.',
+      example: 'parentRefs:\n  - name: edge\n    namespace: infra',
+    },
+  }),
+  'resolve/mesh': entry<{ readonly kind: string }>({
+    severity: 'info',
+    message: () => 'a mesh is none of gatewright’s business',
+    effect: () => 'Nothing is made of it: gatewright configures gateways, not meshes.',
+    condition: null,
+    explain: {
+      cause: 'XMesh describes a mesh to its own controller (GEP-3949).',
+      fix: 'Nothing, where a mesh takes care of it.',
+      example: 'kind: XMesh\nspec: { controllerName: example.com/mesh }',
+    },
+  }),
   'resolve/parent-not-found': entry<{ readonly parent: string }>({
     severity: 'warning',
     message: (a) => `${a.parent} is not in the input`,
@@ -86,7 +109,7 @@ export const routeCodes = {
   'resolve/no-authorization': entry({
     severity: 'error',
     message: () => 'the filter’s authorization server cannot be asked',
-    effect: () => 'Requests of the rule get status 500: nobody is let in unasked.',
+    effect: () => 'Requests that the filter applies to get status 500: nobody is let in unasked.',
     condition: null,
     explain: {
       cause:

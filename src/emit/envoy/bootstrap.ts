@@ -3,7 +3,6 @@ import type { TargetOptions } from '../../target/options.ts';
 import { invariant } from '../../util/invariant.ts';
 import { lowerBackend } from './clusters.ts';
 import type { Bootstrap, LayeredRuntime } from './generated/envoy-api.ts';
-import { httpFilters } from './http-filters.ts';
 import { overloadManager } from './limits.ts';
 import { lowerSocket } from './listeners.ts';
 import { nodeMetadata } from './metadata.ts';
@@ -23,7 +22,6 @@ export function lowerGateway(
     gateway,
     options,
     provenance,
-    httpFilters: httpFilters(gateway),
     rules: new Map(gateway.rules.map((rule) => [rule.id, rule])),
     streamRules: new Map(gateway.streamRules.map((rule) => [rule.id, rule])),
     backends: new Map(gateway.backends.map((backend) => [backend.id, backend])),

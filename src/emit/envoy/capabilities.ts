@@ -12,6 +12,13 @@ import { judgeCors, judgeExternalAuth, roundedMirror, silentRedirects } from './
 import { judgeChange, judgePath, judgeRedirect } from './judge/paths.ts';
 import { retriesUnderWay } from './judge/retries.ts';
 import { judgeSessions, sessionsInCookies } from './judge/sessions.ts';
+import {
+  judgeAttribute,
+  judgeTracing,
+  parentsDecide,
+  plainSpans,
+  someAttributes,
+} from './judge/tracing.ts';
 import { mirrorIsExact } from './routes/mirrors.ts';
 
 /** Envoy's stand on every feature, for 1.36 and newer. */
@@ -56,6 +63,16 @@ export const capabilities: CapabilityTable = {
   },
   HTTPRouteRequestTimeout: always(exact),
   HTTPRouteBackendTimeout: always(exact),
+  GatewayListenerFilters: always(exact),
+  TelemetryPolicyTracing: {
+    summary: plainSpans,
+    judge: ({ part }, options) => judgeTracing(part, options),
+  },
+  TelemetryPolicyParentBasedSampling: always(parentsDecide),
+  TelemetryPolicyAttribute: {
+    summary: someAttributes,
+    judge: ({ attribute }, options) => judgeAttribute(attribute, options),
+  },
   BackendDNS: always(exact),
   GRPCRouteMethodMatching: { summary: exact, judge: ({ match }) => judgePath(match) },
   GRPCRouteHeaderMatching: { summary: exact, judge: ({ match }) => judgeHeaderMatch(match) },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BackendId, ExternalAuth } from '../../ir/index.ts';
 import type { ExtAuthz, HttpFilter, ListStringMatcher } from './generated/envoy-api.ts';
-import { matchingText } from './fields.ts';
+import { matchingText, regexMatcher } from './fields.ts';
 import { clusterName } from './names.ts';
 import { plain, re2 } from './quote.ts';
 
@@ -13,24 +13,56 @@ export function externalAuthName(auth: ExternalAuth): string {
 
 const TIMEOUT = '5s';
 
-/** Asks an authorization server (GEP-1494). Off until a route switches it on. */
+type ExtAuthzAny = { readonly '@type': typeof extAuthzType } & ExtAuthz;
+
+const extAuthzType = 'type.googleapis.com/envoy.extensions.filters.http.ext_authz.v3.ExtAuthz';
+
+const perRouteType =
+  'type.googleapis.com/envoy.extensions.filters.http.ext_authz.v3.ExtAuthzPerRoute';
+
+/** Asks an authorization server (GEP-1494), for the routes that switch it on. */
 export function externalAuthFilter(name: string, auth: ExternalAuth): HttpFilter {
+  return { name, typed_config: authorization(auth) };
+}
+
+/** Asks for all requests; what the server adds decides about the route (GEP-5224). */
+export function listenerAuthFilter(name: string, auth: ExternalAuth): HttpFilter {
   return {
     name,
-    disabled: true,
     typed_config: {
-      '@type': 'type.googleapis.com/envoy.extensions.filters.http.ext_authz.v3.ExtAuthz',
-      transport_api_version: 'V3',
-      // Nobody is let in unasked. Envoy's own answer would be 403, which is the server's to give.
-      failure_mode_allow: false,
-      status_on_error: { code: 'InternalServerError' },
-      ...(auth.bodyLimit === 0
-        ? {}
-        : {
-            with_request_body: { max_request_bytes: auth.bodyLimit, allow_partial_message: false },
-          }),
-      ...(auth.protocol === 'http' ? overHttp(auth) : overGrpc(auth)),
+      ...authorization(auth),
+      clear_route_cache: true,
+      // The listener was chosen by the host.
+      decoder_header_mutation_rules: {
+        allow_all_routing: true,
+        disallow_expression: regexMatcher(re2.hostHeader),
+      },
     },
+  };
+}
+
+/** Of a listener's filter, by its position. */
+export function listenerAuthName(listener: string, position: number): string {
+  return `envoy.filters.http.ext_authz/listener/${listener}/${String(position)}`;
+}
+
+/** Settings of a route, or of many, for one of these filters. */
+export const authorized = { '@type': perRouteType, check_settings: {} } as const;
+export const unasked = { '@type': perRouteType, disabled: true } as const;
+
+function authorization(auth: ExternalAuth): ExtAuthzAny {
+  return {
+    '@type': extAuthzType,
+    transport_api_version: 'V3',
+    // Nobody is let in unasked. Envoy's own answer would be 403, which is the server's to give.
+    failure_mode_allow: false,
+    status_on_error: { code: 'InternalServerError' },
+    ...(auth.bodyLimit === 0
+      ? {}
+      : {
+          with_request_body: { max_request_bytes: auth.bodyLimit, allow_partial_message: false },
+        }),
+    ...(auth.protocol === 'http' ? overHttp(auth) : overGrpc(auth)),
   };
 }
 
@@ -47,7 +79,7 @@ function overGrpc(auth: Extract<ExternalAuth, { readonly protocol: 'grpc' }>): S
 }
 
 /** `name.namespace`, as the id has them (`kind/namespace/name/port`). */
-function authorityOf(backend: BackendId): string {
+export function authorityOf(backend: BackendId): string {
   const [, namespace = '', name = ''] = backend.split('/');
   return `${name}.${namespace}`;
 }

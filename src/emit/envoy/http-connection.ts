@@ -2,15 +2,16 @@ import { invariant } from '../../util/invariant.ts';
 import type {
   ConfigListenerFilter,
   HttpConnectionManager,
-  HttpFilter,
   VirtualHost,
 } from './generated/envoy-api.ts';
+import type { HttpFilters } from './http-filters.ts';
 
 /** An HTTP connection manager for one chain of a listener. */
 export function httpConnection(
   name: string,
   virtualHosts: readonly VirtualHost[],
-  filters: readonly HttpFilter[],
+  { filters, forAllRoutes }: HttpFilters,
+  tracing: Pick<HttpConnectionManager, 'tracing'>,
 ): ConfigListenerFilter {
   checkUnique(virtualHosts.map((host) => host.name));
   checkUnique(virtualHosts.flatMap((host) => host.domains));
@@ -22,6 +23,7 @@ export function httpConnection(
       stat_prefix: name,
       ...pathPolicy,
       ...edgePolicy,
+      ...tracing,
       route_config: {
         name,
         // The share of invalid references goes to a cluster that does not exist; that all others do
@@ -29,6 +31,7 @@ export function httpConnection(
         validate_clusters: false,
         ignore_port_in_host_matching: true,
         virtual_hosts: virtualHosts,
+        ...forAllRoutes,
       },
       http_filters: filters,
     },

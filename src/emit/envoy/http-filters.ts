@@ -1,25 +1,66 @@
-import type { ExternalAuth, GatewayIr, Rule } from '../../ir/index.ts';
-import { externalAuthFilter, externalAuthName } from './external-auth.ts';
-import type { HttpFilter } from './generated/envoy-api.ts';
+import type { ExternalAuth, GatewayIr, HttpListener, HttpsListener, Rule } from '../../ir/index.ts';
+import {
+  externalAuthFilter,
+  externalAuthName,
+  listenerAuthFilter,
+  listenerAuthName,
+  unasked,
+} from './external-auth.ts';
+import type { HttpFilter, RouteConfiguration } from './generated/envoy-api.ts';
 
 export const corsFilterName = 'envoy.filters.http.cors';
 export const sessionFilterName = 'envoy.filters.http.stateful_session';
 
+type Listener = HttpListener | HttpsListener;
+type PerFilter = Pick<RouteConfiguration, 'typed_per_filter_config'>;
+
+/** The HTTP filters of the listeners that share a connection manager, and what is said of them for all routes. */
+export interface HttpFilters {
+  readonly filters: readonly HttpFilter[];
+  readonly forAllRoutes: PerFilter;
+}
+
 /**
- * The HTTP filters of a Gateway's listeners: those that some rule uses, in the order in which requests meet
- * them. They do nothing until a route switches them on. CORS comes first, since browsers send preflights
- * without credentials.
+ * The HTTP filters of some listeners, in the order in which requests meet them: the listeners' own, then those
+ * that some rule uses, which do nothing until a route switches them on. Among these CORS comes first, since browsers
+ * send preflights without credentials.
  */
-export function httpFilters({ rules, backends }: GatewayIr): readonly HttpFilter[] {
-  const auths = new Map(rules.flatMap(authsOf).map((auth) => [externalAuthName(auth), auth]));
-  return [
-    ...(rules.some(usesCors) ? [cors] : []),
-    ...[...auths]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, auth]) => externalAuthFilter(name, auth)),
-    ...([...rules, ...backends].some(({ persistence }) => persistence !== null) ? [session] : []),
-    router,
-  ];
+export function httpFilters(
+  { rules, backends }: GatewayIr,
+  listeners: readonly Listener[],
+): HttpFilters {
+  const first = listeners.flatMap(listenerAuths);
+  const auths = [...new Map(rules.flatMap(authsOf).map((auth) => [externalAuthName(auth), auth]))]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, auth]) => externalAuthFilter(name, auth));
+  // Envoy settles which filters are disabled by the first route that it finds, which is not the last one where
+  // filters of a listener change the request. So it is the routes that then say whom to ask.
+  const decidedLate = first.length > 0;
+  return {
+    filters: [
+      ...first.map(({ name, auth }) => listenerAuthFilter(name, auth)),
+      ...(rules.some(usesCors) ? [cors] : []),
+      ...auths.map((filter) => (decidedLate ? filter : { ...filter, disabled: true })),
+      ...([...rules, ...backends].some(({ persistence }) => persistence !== null) ? [session] : []),
+      router,
+    ],
+    forAllRoutes: decidedLate ? perFilter(auths.map(({ name }) => [name, unasked])) : {},
+  };
+}
+
+/** Switches off what other listeners ask for: a host of this one is none of theirs. */
+export function withoutFiltersOf(others: readonly Listener[]): PerFilter {
+  return perFilter(others.flatMap(listenerAuths).map(({ name }) => [name, unasked]));
+}
+
+function perFilter(settings: readonly (readonly [string, typeof unasked])[]): PerFilter {
+  return settings.length === 0 ? {} : { typed_per_filter_config: Object.fromEntries(settings) };
+}
+
+function listenerAuths({ id, filters }: Listener) {
+  return filters === 'invalid'
+    ? []
+    : filters.map(({ auth }, position) => ({ name: listenerAuthName(id, position), auth }));
 }
 
 function usesCors({ filters }: Rule): boolean {

@@ -1,12 +1,10 @@
 import type { GatewayIr, RuleId, StreamRule } from '../../ir/index.ts';
 import type { TargetOptions } from '../../target/options.ts';
-import type { HttpFilter } from './generated/envoy-api.ts';
 import type { RouteSurroundings } from './routes/route.ts';
 
 /** What the listeners of one Gateway are made from. */
 export interface ListenerSurroundings extends RouteSurroundings {
   readonly gateway: GatewayIr;
   readonly options: TargetOptions;
-  readonly httpFilters: readonly HttpFilter[];
   readonly streamRules: ReadonlyMap<RuleId, StreamRule>;
 }

@@ -2,6 +2,7 @@ import type { HttpsListener, Socket, StreamSocket, TlsSocket } from '../../ir/in
 import { invariant } from '../../util/invariant.ts';
 import type { Address, FilterChain, Listener, ListenerFilter } from './generated/envoy-api.ts';
 import { httpConnection } from './http-connection.ts';
+import { httpFilters, withoutFiltersOf } from './http-filters.ts';
 import { BUFFER_BYTES } from './limits.ts';
 import type { ListenerSurroundings } from './listener-surroundings.ts';
 import { gatewayMetadata } from './metadata.ts';
@@ -12,6 +13,7 @@ import { streamChains } from './streams/tls-chains.ts';
 import { tcpProxy } from './streams/tcp-proxy.ts';
 import { udpProxy } from './streams/udp-proxy.ts';
 import { HANDSHAKE_TIMEOUT, httpProtocols, serverTransport } from './tls.ts';
+import { tracingField } from './tracing.ts';
 
 /** One port with all its addresses. */
 export function lowerSocket(socket: Socket, around: ListenerSurroundings): Listener {
@@ -60,11 +62,17 @@ type Chains = Pick<Listener, 'listener_filters' | 'listener_filters_timeout' | '
 function chainsOf(socket: Socket, port: number, around: ListenerSurroundings): Chains {
   if (socket.kind === 'http') {
     const place = { scheme: 'http', port } as const;
-    const hosts = socket.listeners.flatMap((each) => virtualHosts(each, place, around));
+    const { listeners } = socket;
+    const hosts = listeners.flatMap((each) => {
+      const others = withoutFiltersOf(listeners.filter((other) => other !== each));
+      return virtualHosts(each, place, around).map((host) =>
+        around.provenance.tie({ ...host, ...others }, each.origin),
+      );
+    });
+    const filters = httpFilters(around.gateway, listeners);
+    const tracing = tracingField(around.gateway.tracing, around.options);
     return {
-      filter_chains: [
-        { filters: [httpConnection(listenerName(socket), hosts, around.httpFilters)] },
-      ],
+      filter_chains: [{ filters: [httpConnection(listenerName(socket), hosts, filters, tracing)] }],
     };
   }
   if (socket.kind !== 'tls') {
@@ -101,8 +109,13 @@ function tlsChain(
 ): FilterChain {
   const hosts = [
     ...virtualHosts(listener, { scheme: 'https', port }, around),
-    ...misdirectedHosts(listener, socket.listeners),
+    ...misdirectedHosts(listener, socket.listeners).map((host) => ({
+      ...host,
+      ...withoutFiltersOf([listener]),
+    })),
   ];
+  const filters = httpFilters(around.gateway, [listener]);
+  const tracing = tracingField(around.gateway.tracing, around.options);
   return {
     name: listener.id,
     ...(listener.hostname === null
@@ -110,6 +123,6 @@ function tlsChain(
       : { filter_chain_match: { server_names: [plain(listener.hostname)] } }),
     transport_socket: serverTransport(listener.tls, httpProtocols, around),
     transport_socket_connect_timeout: HANDSHAKE_TIMEOUT,
-    filters: [httpConnection(`${listenerName(socket)}/${listener.id}`, hosts, around.httpFilters)],
+    filters: [httpConnection(`${listenerName(socket)}/${listener.id}`, hosts, filters, tracing)],
   };
 }

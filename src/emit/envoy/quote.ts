@@ -29,6 +29,27 @@ export function formatText(value: string): FormatText {
   return readable(value).replaceAll('%', '%%') as FormatText;
 }
 
+/** What Envoy knows of a request, as its formatter writes it; nothing of a manifest. */
+export type FormatOperator = `%${string}%`;
+
+export function formatOperator(operator: FormatOperator): FormatText {
+  return operator as string as FormatText;
+}
+
+/** A header field of the request (`REQ`) or of the response (`RESP`). */
+export function headerOperator(of: 'REQ' | 'RESP', name: string): FormatText {
+  // A colon, a question mark or a bracket would mean something there.
+  invariant(
+    isPlainHeaderName(name),
+    'a header that has no operator has passed the capability check',
+  );
+  return `%${of}(${name})%` as FormatText;
+}
+
+export function isPlainHeaderName(name: string): boolean {
+  return /^[a-z0-9!#$&'*+\-.^_`|~]+$/.test(name);
+}
+
 /** An expression of the manifest; that it has been parsed proves that RE2 reads it alike. */
 export function re2Parsed(regex: Regex): Re2Pattern {
   // Envoy refuses an empty expression; this one matches the same, the empty text.
@@ -58,6 +79,7 @@ export const re2 = {
   trace: 'TRACE' as Re2Pattern,
   hostWithPort: '.*:[0-9]*' as Re2Pattern,
   anyOrigin: '.*' as Re2Pattern,
+  hostHeader: '(?i)(?:host|:authority)' as Re2Pattern,
   /** One or more labels of a host name. */
   labels: '[^/:]+' as Re2Pattern,
   /** Names of headers that may be copied from one message to another. */

@@ -17,8 +17,10 @@ import {
 import {
   anySuccess,
   exposesNothing,
+  fewFilters,
   judgeCors,
   judgeHttpAuth,
+  judgeListenerFilters,
   mirrorHolds,
   noGrpcAuth,
   roundedMirror,
@@ -32,6 +34,7 @@ import {
   noBackoff,
   noBudget,
 } from './judge/retries.ts';
+import { noSpans } from './judge/tracing.ts';
 import { hostnameInstead, judgeBackendTls, otherNames, rootsOnly } from './judge/backend-tls.ts';
 import {
   closedAfterHandshake,
@@ -96,6 +99,13 @@ export const capabilities: CapabilityTable = {
   },
   HTTPRouteRequestTimeout: { summary: headersOnly, judge: ({ timeout }) => judgeTimeout(timeout) },
   HTTPRouteBackendTimeout: { summary: headersOnly, judge: ({ timeout }) => judgeTimeout(timeout) },
+  TelemetryPolicyTracing: always(noSpans),
+  TelemetryPolicyParentBasedSampling: always(noSpans),
+  TelemetryPolicyAttribute: always(noSpans),
+  GatewayListenerFilters: {
+    summary: fewFilters,
+    judge: ({ filters }) => judgeListenerFilters(filters),
+  },
   BackendDNS: { summary: namePerConnection, judge: (_, options) => judgeNames(options) },
   GRPCRouteMethodMatching: { summary: exact, judge: ({ match }) => judgeCall(match) },
   GRPCRouteHeaderMatching: {

@@ -1,5 +1,5 @@
 import { atField } from '../../diagnostics/diagnostic.ts';
-import type { ExternalAuth, Filter } from '../../ir/index.ts';
+import type { ExternalAuth, ListenerFilter } from '../../ir/index.ts';
 import type { ExternalAuthFilter } from '../../model/index.ts';
 import { originAt, type Origin } from '../../source/place.ts';
 import type { FilterContext } from './context.ts';
@@ -9,7 +9,7 @@ export function resolveExternalAuth(
   filter: ExternalAuthFilter,
   origin: Origin,
   { backends, report }: FilterContext,
-): Filter | null {
+): ListenerFilter | null {
   const grpc = filter.protocol === 'GRPC';
   const place = originAt(origin, 'backendRef');
   const backend = backends.resolve(filter.backendRef, place, grpc ? 'grpc' : 'http');

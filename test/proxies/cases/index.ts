@@ -11,6 +11,7 @@ import { filters } from './filters.ts';
 import { grpc } from './grpc.ts';
 import { hosts, intersections } from './hosts.ts';
 import { hostile } from './hostile.ts';
+import { listenerFilters } from './listener-filters.ts';
 import { listenerSets } from './listener-sets.ts';
 import { matching } from './matching.ts';
 import { paths } from './paths.ts';
@@ -38,6 +39,7 @@ export const suites: readonly Suite[] = [
   grpc,
   cors,
   externalAuth,
+  listenerFilters,
   endpoints,
   requests,
   protocol,

@@ -15,19 +15,28 @@ const MIN_ROUTES = 200;
 // A route that can match under many paths is listed under each of them.
 const MAX_GROWTH = 4;
 
-/** The routes of a virtual host as a list or, when there are many, as a tree over the path. */
+/**
+ * The routes of a virtual host as a list or, when there are many, as a tree over the path.
+ *
+ * @param rest - what takes the requests that no route takes
+ */
 export function routesOrTree(
   routes: readonly Route[],
   lower: RouteLowering,
+  rest: readonly EnvoyRoute[],
 ): Pick<VirtualHost, 'routes' | 'matcher'> {
   const lists =
     routes.length < MIN_ROUTES ? null : candidateLists(routes, routes.length * MAX_GROWTH);
   return lists === null
-    ? { routes: [...refusedFirst, ...routes.flatMap(lower)] }
-    : { matcher: refusedBefore(treeOf(lists, lower)) };
+    ? { routes: [...refusedFirst, ...routes.flatMap(lower), ...rest] }
+    : { matcher: refusedBefore(treeOf(lists, lower, rest)) };
 }
 
-function treeOf({ byPath, elsewhere }: CandidateLists, lower: RouteLowering): Matcher {
+function treeOf(
+  { byPath, elsewhere }: CandidateLists,
+  lower: RouteLowering,
+  rest: readonly EnvoyRoute[],
+): Matcher {
   const lowered = new Map<Route, readonly EnvoyRoute[]>();
   const lowerOnce = (route: Route): readonly EnvoyRoute[] => {
     let done = lowered.get(route);
@@ -39,7 +48,7 @@ function treeOf({ byPath, elsewhere }: CandidateLists, lower: RouteLowering): Ma
       name: 'routes',
       typed_config: {
         '@type': 'type.googleapis.com/envoy.config.route.v3.RouteList',
-        routes: routes.flatMap(lowerOnce),
+        routes: [...routes.flatMap(lowerOnce), ...rest],
       },
     },
   });
@@ -55,6 +64,6 @@ function treeOf({ byPath, elsewhere }: CandidateLists, lower: RouteLowering): Ma
       },
       prefix_match_map: { map },
     },
-    ...(elsewhere.length === 0 ? {} : { on_no_match: list(elsewhere) }),
+    ...(elsewhere.length + rest.length === 0 ? {} : { on_no_match: list(elsewhere) }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Retry, SessionPersistence } from '../../../ir/index.ts';
 import type { Route } from '../generated/envoy-api.ts';
-import { externalAuthName } from '../external-auth.ts';
+import { authorized, externalAuthName } from '../external-auth.ts';
 import type { ForwardPlan } from '../filters/index.ts';
 import { corsFilterName, sessionFilterName } from '../http-filters.ts';
 import { corsPolicy } from './cors.ts';
@@ -21,15 +21,7 @@ export function perRoute(
 ): Pick<Route, 'typed_per_filter_config'> {
   const configs = {
     ...(cors === null ? {} : { [corsFilterName]: corsPolicy(cors) }),
-    ...(auth === null
-      ? {}
-      : {
-          [externalAuthName(auth)]: {
-            '@type':
-              'type.googleapis.com/envoy.extensions.filters.http.ext_authz.v3.ExtAuthzPerRoute',
-            check_settings: {},
-          } as const,
-        }),
+    ...(auth === null ? {} : { [externalAuthName(auth)]: authorized }),
     ...(persistence === null ? {} : { [sessionFilterName]: sessionState(persistence) }),
   };
   return Object.keys(configs).length === 0 ? {} : { typed_per_filter_config: configs };

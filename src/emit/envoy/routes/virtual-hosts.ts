@@ -19,21 +19,32 @@ export function virtualHosts(
   place: RedirectPlace,
   around: RouteSurroundings,
 ): readonly VirtualHost[] {
-  const lower = routeLowering(place, around);
   const metadata = listenerMetadata(listener);
+  const base = { domains: [domain(listener.hostname)], metadata };
+  if (listener.filters === 'invalid') {
+    const name = emptyHostName(listener.id);
+    return [around.provenance.tie({ name, ...base, routes: [answer(500)] }, listener.origin)];
+  }
+  const lower = routeLowering(place, around);
+  // Envoy asks nobody about requests for which it finds no route.
+  const unmatched = listener.filters.length === 0 ? [] : [answer(404)];
   const hosts = listener.hosts.map((host): VirtualHost => {
     const domains = host.hostnames.map((each) => domain(each ?? listener.hostname));
     const lowered: VirtualHost = {
       name: virtualHostName(listener.id, host),
       domains: [...new Set(domains)],
       metadata,
-      ...routesOrTree(host.routes, lower),
+      ...routesOrTree(host.routes, lower, unmatched),
     };
     return around.provenance.tie(lowered, listener.origin);
   });
   const own = domain(listener.hostname);
   if (hosts.some(({ domains }) => domains.includes(own))) return hosts;
-  const rest: VirtualHost = { name: emptyHostName(listener.id), domains: [own], metadata };
+  const rest: VirtualHost = {
+    name: emptyHostName(listener.id),
+    ...base,
+    ...(unmatched.length === 0 ? {} : { routes: unmatched }),
+  };
   return [...hosts, around.provenance.tie(rest, listener.origin)];
 }
 
@@ -47,15 +58,18 @@ export function misdirectedHosts(
 ): readonly VirtualHost[] {
   const others = listeners.filter(({ hostname }) => hostname !== listener.hostname);
   if (others.length === 0) return [];
-  const answer: EnvoyRoute = { match: { prefix: '/' }, direct_response: { status: 421 } };
   return [
     {
       name: misdirectedName(listener.id),
       domains: others.map(({ hostname }) => domain(hostname)),
       metadata: listenerMetadata(listener),
-      routes: [answer],
+      routes: [answer(421)],
     },
   ];
+}
+
+function answer(status: number): EnvoyRoute {
+  return { match: { prefix: '/' }, direct_response: { status } };
 }
 
 /** IR hostnames are lower case, as Envoy compares them. */

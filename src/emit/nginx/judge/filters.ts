@@ -1,6 +1,7 @@
-import type { Cors, ExternalAuth } from '../../../ir/index.ts';
+import type { Cors, ExternalAuth, ListenerFilter } from '../../../ir/index.ts';
 import { exact, type Support } from '../../../target/capability.ts';
 import { unsupported } from '../../../target/verdict.ts';
+import { MAX_LISTENER_FILTERS } from '../lower/listener-filters.ts';
 import { fits, text } from '../quote.ts';
 import { tooLong } from './support.ts';
 
@@ -53,4 +54,18 @@ export function judgeHttpAuth(auth: Extract<ExternalAuth, { readonly protocol: '
       'http.path has to begin with a slash and cannot hold escapes or dollar signs',
     );
   return anySuccess;
+}
+
+export const fewFilters: Support = {
+  level: 'approximated',
+  how: `NGINX follows ten internal redirects, so a listener has at most ${String(MAX_LISTENER_FILTERS)} filters`,
+  differs: 'requests of listeners with more filters get status 500',
+};
+
+export function judgeListenerFilters(filters: readonly ListenerFilter[]): Support {
+  return filters.length > MAX_LISTENER_FILTERS
+    ? unsupported(
+        `NGINX follows ten internal redirects, which ${String(MAX_LISTENER_FILTERS)} filters of a listener leave enough of`,
+      )
+    : exact;
 }

@@ -34,6 +34,6 @@ export const noBudget = unsupported(
 
 export const roundedTime: Support = {
   level: 'approximated',
-  how: `with timeouts.request, the time that is left for a retry is rounded down to eighths of it, at most ${String(MAX_CHAINED)} retries are made, and a backend’s own 502 and 504 are retried as failures are`,
+  how: `with timeouts.request, the time that is left for a retry is rounded down to eighths of it, at most ${String(MAX_CHAINED)} retries are made, less one for each filter of the listener, and a backend’s own 502 and 504 are retried as failures are`,
   differs: 'the last attempt can be cut off up to an eighth of the time earlier',
 };

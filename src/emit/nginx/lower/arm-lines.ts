@@ -8,7 +8,7 @@ import { authLines } from './auth-lines.ts';
 import { backendTlsLines } from './backend-tls-lines.ts';
 import type { Arm } from './backends.ts';
 import { unavailableLines } from './grpc-answers.ts';
-import { requestHeaderLines } from './header-lines.ts';
+import { requestHeaderLines, withCopies } from './header-lines.ts';
 import { mirrorLines } from './mirror-lines.ts';
 import { passOf, passScheme, type Pass } from './pass.ts';
 import { proxyPassLines, type Upstream } from './path-lines.ts';
@@ -45,7 +45,8 @@ export function armLines(
   const auth = authLines(plan.auth, around);
   const mirrors = mirrorLines(place.name, plan, around);
   const upstream = upstreamOf(rule, arm, place, around);
-  const parts = { pass: upstream.pass, copied: auth.copied };
+  const copied = withCopies(around.guard.brought, auth.copied);
+  const parts = { pass: upstream.pass, copied };
   const location = (attempt: readonly Line[], before: readonly Line[]): readonly Line[] => [
     ...lookupLines(arm),
     ...before,
@@ -82,12 +83,12 @@ function chainOf(
   { retry, timeouts }: Rule,
   { name }: ArmPlace,
   pass: Pass,
-  { shared }: RuleSurroundings,
+  { shared, guard }: RuleSurroundings,
 ): ChainedAttempts | null {
   const times = chainTimes(retry, timeouts.request, timeouts.backendRequest);
   return retry === null || times === null
     ? null
-    : chainedAttempts({ name, retry, times, pass }, shared);
+    : chainedAttempts({ name, retry, times, pass, before: guard.steps.length }, shared);
 }
 
 /** Calls and WebSockets may be silent for as long as they like. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ExternalAuth } from '../../../ir/index.ts';
 import { directive, type Line } from '../directive.ts';
-import { empty, expression, literal, variable, word } from '../quote.ts';
+import { empty, expression, literal, variable, word, type VariableName } from '../quote.ts';
 import type { CopiedField } from './header-lines.ts';
 import { reach } from './reach.ts';
 import type { ExtraLocation, RuleSurroundings } from './rule-surroundings.ts';
@@ -20,7 +20,11 @@ export interface AuthLines {
 export function authLines(auth: ExternalAuth | null, around: RuleSurroundings): AuthLines {
   if (auth === null) return { lines: [], copied: [], locations: [] };
   if (auth.protocol === 'grpc') throw new Error('an unsupported filter was not refused');
-  const digest = createHash('sha256').update(JSON.stringify(auth)).digest('hex').slice(0, 10);
+  // What an earlier server has brought is sent instead of the client's own.
+  const brought = broughtBy(around);
+  const sent = ['authorization', ...auth.requestHeaders].filter((name) => brought.has(name));
+  const key = `${JSON.stringify(auth)}${sent.length === 0 ? '' : JSON.stringify(sent)}`;
+  const digest = createHash('sha256').update(key).digest('hex').slice(0, 10);
   const path = internalPath('auth', digest);
   const names = auth.responseHeaders === 'all' ? [] : auth.responseHeaders;
   const copied = names.map((name) => ({
@@ -47,6 +51,10 @@ export function authLines(auth: ExternalAuth | null, around: RuleSurroundings): 
   };
 }
 
+function broughtBy({ guard }: RuleSurroundings): ReadonlyMap<string, VariableName> {
+  return new Map(guard.brought.map(({ name, value }) => [name, value]));
+}
+
 // A server that fails does not forbid: of its 5xx NGINX makes 500, as it does of all that stand not here.
 const otherwise = ['300', '301', '302', '303', '304', '305', '307', '308'];
 const refusals = Array.from({ length: 52 }, (_, index) => String(400 + index)).filter(
@@ -59,8 +67,13 @@ const settled: ReadonlySet<string> = new Set(['authorization', 'host', 'x-forwar
 function askLines(auth: HttpAuth, digest: string, around: RuleSurroundings): readonly Line[] {
   const found = reach(around.lookup(auth.backend), around);
   if (found === null) return [directive('internal'), directive('return', word('500'))];
+  const brought = broughtBy(around);
   const set = (name: string, source: string): Line =>
-    directive('proxy_set_header', literal(name), expression({ variable: variable(source) }));
+    directive(
+      'proxy_set_header',
+      literal(name),
+      expression({ variable: brought.get(name.toLowerCase()) ?? variable(source) }),
+    );
   return [
     directive('internal'),
     directive('proxy_method', word('$request_method')),

@@ -4,6 +4,7 @@ import { pcreFullMatch, pcreLiteral } from '../pcre.ts';
 import { empty, regex, variable, word, type VariableName } from '../quote.ts';
 import type { MapGroup, MapBlock } from '../view.ts';
 import { exactValueMaps } from './exact-values.ts';
+import type { CopiedField } from './header-lines.ts';
 import { mapBlock } from './map-block.ts';
 import { createDigests, type Digests } from './digests.ts';
 import { createValueIds, type ValueIds } from './value-ids.ts';
@@ -20,7 +21,8 @@ export interface Condition {
  * the configuration on each request.
  */
 export interface Conditions {
-  readonly of: (match: Match) => readonly Condition[];
+  /** @param brought - header fields that are somewhere else than in the client's request */
+  readonly of: (match: Match, brought: readonly CopiedField[]) => readonly Condition[];
   /** Whether the whole path fits a regular expression. */
   readonly path: (expression: string) => Condition;
   readonly maps: () => readonly MapGroup[];
@@ -29,7 +31,7 @@ export interface Conditions {
 interface ConditionMaps {
   /** One for all variables, so that no two are called the same. */
   readonly digestOf: Digests;
-  readonly headers: Map<string, ValueIds>;
+  readonly headers: Map<string, { readonly source: VariableName; readonly ids: ValueIds }>;
   readonly parameters: Map<string, { readonly digest: string; readonly ids: ValueIds }>;
   readonly expressions: Map<string, { readonly name: VariableName; readonly map: MapBlock }>;
 }
@@ -42,9 +44,9 @@ export function createConditions(): Conditions {
     expressions: new Map(),
   };
   return {
-    of: (match) => [
+    of: (match, brought) => [
       ...(match.method === null ? [] : [onMethod(match.method)]),
-      ...match.headers.map((header) => onHeader(conditions, header)),
+      ...match.headers.map((header) => onHeader(conditions, header, brought)),
       ...match.query.map((parameter) => onParameter(conditions, parameter)),
     ],
     path: (source) => onExpression(conditions, 'path', variable('uri'), source),
@@ -56,12 +58,19 @@ function onMethod(method: string): Condition {
   return { variable: variable('request_method'), expected: method };
 }
 
-function onHeader(conditions: ConditionMaps, { name, value }: HeaderMatch): Condition {
-  const suffix = name.replaceAll('-', '_');
+function onHeader(
+  conditions: ConditionMaps,
+  { name, value }: HeaderMatch,
+  brought: readonly CopiedField[],
+): Condition {
+  const own = name.replaceAll('-', '_');
+  const copy = brought.find((field) => field.name === name)?.value;
+  const source = copy ?? variable(`http_${own}`);
+  const suffix = copy ?? own;
   if (value.kind === 'regex')
-    return onExpression(conditions, `header_${suffix}`, variable(`http_${suffix}`), value.value);
-  const ids = conditions.headers.get(suffix) ?? createValueIds();
-  conditions.headers.set(suffix, ids);
+    return onExpression(conditions, `header_${suffix}`, source, value.value);
+  const { ids } = conditions.headers.get(suffix) ?? { ids: createValueIds() };
+  conditions.headers.set(suffix, { source, ids });
   return { variable: variable(`gw_header_${suffix}`), expected: ids.idOf(value.value) };
 }
 
@@ -111,11 +120,11 @@ export function printRegex(source: string, prefix: '' | '=' = ''): string {
 }
 
 function groups(conditions: ConditionMaps): readonly MapGroup[] {
-  const headers = [...conditions.headers].flatMap(([suffix, ids]) =>
+  const headers = [...conditions.headers].flatMap(([suffix, { source, ids }]) =>
     exactValueMaps(
       ids,
       {
-        source: variable(`http_${suffix}`),
+        source,
         guess: variable(`gw_header_guess_${suffix}`),
         result: variable(`gw_header_${suffix}`),
         digest: conditions.digestOf(`header ${suffix}`),

@@ -1,5 +1,11 @@
 import { describeResource } from '../../../source/place.ts';
-import { requestListeners, type GatewayIr, type Socket } from '../../../ir/index.ts';
+import {
+  requestListeners,
+  type GatewayIr,
+  type HttpListener,
+  type HttpsListener,
+  type Socket,
+} from '../../../ir/index.ts';
 import type { TargetOptions } from '../../../target/options.ts';
 import { directive, type Line } from '../directive.ts';
 import type { Provenance } from '../provenance.ts';
@@ -22,6 +28,7 @@ import { lowerServers, lowerSniMaps } from './servers.ts';
 import { http2Lines } from './tls.ts';
 import { isUsual, rangeOf } from './tls-versions.ts';
 import { passOf } from './pass.ts';
+import { noGuard } from './rule-surroundings.ts';
 import { createSharedMaps } from './shared-maps.ts';
 import { createUpstreams, httpUpstreams } from './upstreams.ts';
 
@@ -41,6 +48,7 @@ export function lowerGateway(
     dispatch: createDispatch(),
     shared: createSharedMaps(),
     upstreams: createUpstreams(provenance, httpUpstreams),
+    guard: noGuard,
   };
   const servers = lowerServers(around);
   const searchMaps = around.dispatch.maps();
@@ -102,6 +110,7 @@ function streamView(
 
 /** Parts of the http block that only some configurations need. */
 function usedBy({
+  sockets,
   rules,
   backends,
 }: GatewayIr): Pick<NginxView, 'usesJumps' | 'usesCors' | 'usesGrpcRoutes' | 'usesGrpcPass'> {
@@ -113,6 +122,7 @@ function usedBy({
       usesGrpcRoutes ||
       usesCors ||
       kinds.has('external-auth') ||
+      sockets.some((socket) => requestListeners(socket).some(hasFilters)) ||
       rules.some(({ retry }) => retry !== null) ||
       // Where one of several backends is drawn, its endpoint is chosen after that.
       [...rules, ...backends].some(({ persistence }) => persistence !== null),
@@ -120,6 +130,10 @@ function usedBy({
     usesGrpcRoutes,
     usesGrpcPass: backends.some(({ protocol }) => passOf(protocol) === 'grpc'),
   };
+}
+
+function hasFilters({ filters }: HttpListener | HttpsListener): boolean {
+  return filters !== 'invalid' && filters.length > 0;
 }
 
 type Printed = Pick<NginxView, 'mapGroups' | 'upstreams' | 'servers' | 'usesDollar'>;

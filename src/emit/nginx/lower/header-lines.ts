@@ -46,6 +46,15 @@ export interface CopiedField {
   readonly value: VariableName;
 }
 
+/** Later copies of a field replace earlier ones. */
+export function withCopies(
+  earlier: readonly CopiedField[],
+  later: readonly CopiedField[],
+): readonly CopiedField[] {
+  const names = new Set(later.map(({ name }) => name));
+  return [...earlier.filter(({ name }) => !names.has(name)), ...later];
+}
+
 export interface RequestHeaderParts {
   readonly pass: Pass;
   readonly copied: readonly CopiedField[];
@@ -70,7 +79,10 @@ export function requestHeaderLines(
   });
   const own = changed
     .filter(([key]) => key !== 'host')
-    .map(([key, field]) => set(literal(field.name), requestValue(key, field, { pass, shared })));
+    .map(([key, field]) => {
+      const source = copied.find(({ name }) => name === key)?.value ?? null;
+      return set(literal(field.name), requestValue(key, field, { pass, shared, source }));
+    });
   const brought = unplanned.map(({ name, value }) =>
     set(literal(name), expression({ variable: value })),
   );
@@ -85,10 +97,17 @@ function hostToken({ hostname, request }: ProxyPlan, kept: Part): Token {
   return hostname === null ? expression(kept) : text(hostname);
 }
 
+interface ValueContext {
+  readonly pass: Pass;
+  readonly shared: SharedMaps;
+  /** Where the value is that is kept; null for the client's field. */
+  readonly source: VariableName | null;
+}
+
 function requestValue(
   key: string,
   field: FieldPlan,
-  { pass, shared }: { readonly pass: Pass; readonly shared: SharedMaps },
+  { pass, shared, source }: ValueContext,
 ): Token {
   const added = field.added.join(',');
   if (field.start.kind === 'removed') return added === '' ? empty : text(added);
@@ -98,7 +117,7 @@ function requestValue(
     return standard[1] === '' ? text(added) : expression(standard[1], `,${added}`);
   // NGINX drops fields with other characters from requests, so there is nothing to append to.
   if (!/^[a-z0-9-]+$/.test(key)) return text(added);
-  return expression({ variable: shared.appendingTo(key) }, added);
+  return expression({ variable: shared.appendingTo(key, source) }, added);
 }
 
 /**

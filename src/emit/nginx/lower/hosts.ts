@@ -16,8 +16,8 @@ export interface HostPlan {
   readonly isDefault: boolean;
   /** Null where every request gets one answer. */
   readonly host: VirtualHost | null;
-  /** That answer: 421 where another listener of the port has the host, which does not route requests (GEP-3567). */
-  readonly answer: 404 | 421;
+  /** That answer: 500 where the listener's filters cannot be run, 421 where another listener of the port has the host, which does not route requests (GEP-3567). */
+  readonly answer: 404 | 421 | 500;
 }
 
 /**
@@ -42,13 +42,24 @@ export function planHosts(socket: Socket): readonly HostPlan[] {
 }
 
 function listenerHosts(listener: HttpListener | HttpsListener): readonly HostPlan[] {
+  if (listener.filters === 'invalid') return [ownHost(listener, null, 500)];
   const plans = listener.hosts.map((host) => routedHost(listener, host));
   const coversAll = listener.hosts.some(({ hostnames }) => hostnames.includes(null));
   const own = listener.hostname;
   const isNamed = own !== null && plans.some(({ names }) => names.includes(own));
   if (coversAll || isNamed) return plans;
-  const names = own === null ? [] : [own];
-  return [...plans, { listener, names, isDefault: own === null, host: null, answer: 404 }];
+  // Its filters see requests that no route takes, too.
+  const unrouted = listener.filters.length === 0 ? null : { hostnames: [null], routes: [] };
+  return [...plans, ownHost(listener, unrouted, 404)];
+}
+
+function ownHost(
+  listener: HttpListener | HttpsListener,
+  host: VirtualHost | null,
+  answer: 404 | 500,
+): HostPlan {
+  const own = listener.hostname;
+  return { listener, names: own === null ? [] : [own], isDefault: own === null, host, answer };
 }
 
 function routedHost(listener: HttpListener | HttpsListener, host: VirtualHost): HostPlan {

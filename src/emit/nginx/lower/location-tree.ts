@@ -1,4 +1,4 @@
-import type { Route, VirtualHost } from '../../../ir/index.ts';
+import type { Match, Route, VirtualHost } from '../../../ir/index.ts';
 import { decodePath } from '../url-path.ts';
 import {
   createRemainders,
@@ -7,7 +7,8 @@ import {
   type Candidate,
   type CandidateList,
 } from './candidates.ts';
-import { printRegex, type Conditions } from './conditions.ts';
+import { printRegex, type Condition, type Conditions } from './conditions.ts';
+import type { CopiedField } from './header-lines.ts';
 
 /** One `location` of a host: which requests it gets, and who may take them. */
 export type LocationPlan =
@@ -31,8 +32,12 @@ interface PathGroups {
  * Lays out a host's paths as static locations, which NGINX finds in a search tree. Fall-through
  * between rules is known beforehand, since the candidates of a path are those of the prefixes above it.
  */
-export function planLocations(host: VirtualHost, conditions: Conditions): readonly LocationPlan[] {
-  const groups = groupByPath(host.routes, conditions);
+export function planLocations(
+  host: VirtualHost,
+  conditions: Conditions,
+  brought: readonly CopiedField[],
+): readonly LocationPlan[] {
+  const groups = groupByPath(host.routes, (match) => conditions.of(match, brought));
   const native = regexesStandAlone(groups);
   const everywhere = native ? [] : groups.regex.map(onEveryPath(conditions));
   const listOf = prefixLists(groups, everywhere);
@@ -43,7 +48,10 @@ export function planLocations(host: VirtualHost, conditions: Conditions): readon
   ];
 }
 
-function groupByPath(routes: readonly Route[], conditions: Conditions): PathGroups {
+function groupByPath(
+  routes: readonly Route[],
+  conditionsOf: (match: Match) => readonly Condition[],
+): PathGroups {
   const groups: PathGroups = { exact: new Map(), prefix: new Map(), regex: [] };
   routes.forEach((route, index) => {
     const { path } = route.match;
@@ -51,7 +59,7 @@ function groupByPath(routes: readonly Route[], conditions: Conditions): PathGrou
       index,
       rule: route.rule,
       scope: 'location',
-      conditions: conditions.of(route.match),
+      conditions: conditionsOf(route.match),
       origin: route.origin,
     };
     if (path.kind === 'regex') groups.regex.push({ expression: path.value, candidate });

@@ -7,6 +7,7 @@ import type { LocationBlock } from '../view.ts';
 import { isCertain, type CandidateList } from './candidates.ts';
 import { NO_MATCH, type Dispatch } from './dispatch.ts';
 import { grpcAnswers, unimplementedLines } from './grpc-answers.ts';
+import { guarded } from './listener-filters.ts';
 import type { LocationPlan } from './location-tree.ts';
 import type { RedirectPlace } from './redirect.ts';
 import { ruleLines } from './rule-lines.ts';
@@ -53,12 +54,18 @@ export function lowerLocations(
   const named = [...server.named].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, view]) => view);
   const none = { head: `location @${NO_MATCH}`, lines: notFound(place) };
   const answers = [...(server.searches ? [none] : []), ...(place.grpc ? grpcAnswers : [])];
-  return [
-    ...found,
+  return distinct([
+    ...guarded(found, around.guard),
     ...rests,
     ...named,
     ...answers.map((answer): LocationBlock => ({ comments: [], ...answer })),
-  ];
+  ]);
+}
+
+/** A listener and its rules may ask the same server. */
+function distinct(locations: readonly LocationBlock[]): readonly LocationBlock[] {
+  const heads = new Set<string>();
+  return locations.filter(({ head }) => heads.size < heads.add(head).size);
 }
 
 interface ServerState {

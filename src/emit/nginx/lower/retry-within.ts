@@ -40,6 +40,8 @@ export interface ChainParts {
   readonly retry: Retry;
   readonly times: ChainTimes;
   readonly pass: Pass;
+  /** Redirects that the request has used before it came to the rule. */
+  readonly before: number;
 }
 
 export interface ChainTimes {
@@ -64,10 +66,10 @@ export function chainTimes(
 
 /** Attempts that end together with the time for all of them. */
 export function chainedAttempts(
-  { name, retry, times, pass }: ChainParts,
+  { name, retry, times, pass, before }: ChainParts,
   shared: SharedMaps,
 ): ChainedAttempts {
-  const count = Math.min(retry.attempts, MAX_CHAINED);
+  const count = Math.min(retry.attempts, MAX_CHAINED - before);
   const next = nextAttempt(times.total, count, shared);
   // `error_page` knows no 499. NGINX's own 502 and 504 stand for connections that fail and attempts that take too long.
   const codes = [...new Set([...retry.codes.filter((code) => code !== 499), 502, 504])].sort(

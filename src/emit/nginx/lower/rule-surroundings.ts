@@ -2,6 +2,7 @@ import type { GatewayIr } from '../../../ir/index.ts';
 import type { TargetOptions } from '../../../target/options.ts';
 import type { Line } from '../directive.ts';
 import type { BackendLookup } from './backends.ts';
+import type { CopiedField } from './header-lines.ts';
 import type { SharedMaps } from './shared-maps.ts';
 import type { Upstreams } from './upstreams.ts';
 
@@ -12,6 +13,8 @@ export interface RuleSurroundings {
   readonly options: TargetOptions;
   readonly shared: SharedMaps;
   readonly upstreams: Upstreams;
+  /** What requests have been through before they get to a rule. */
+  readonly guard: ListenerGuard;
 }
 
 export interface ExtraLocation {
@@ -25,3 +28,12 @@ export interface RuleLines {
   readonly lines: readonly Line[];
   readonly others: readonly ExtraLocation[];
 }
+
+/** What a listener does with all its requests before a rule is looked for (GEP-5224). */
+export interface ListenerGuard {
+  readonly steps: readonly RuleLines[];
+  /** Header fields that the steps have brought, for rules to match and backends to get. */
+  readonly brought: readonly CopiedField[];
+}
+
+export const noGuard: ListenerGuard = { steps: [], brought: [] };

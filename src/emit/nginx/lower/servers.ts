@@ -1,15 +1,17 @@
-import type { GatewayIr, Socket } from '../../../ir/index.ts';
+import type { GatewayIr, Socket, VirtualHost } from '../../../ir/index.ts';
 import { directive, when, type Line } from '../directive.ts';
 import { describeListener } from '../provenance.ts';
 import { variable, word } from '../quote.ts';
 import { httpsSocket, isHandedOver, localListenLines } from '../streams/local-sockets.ts';
 import { supportsStreamNames } from '../versions.ts';
-import type { LocationBlock, MapBlock, LoweredServer } from '../view.ts';
+import type { LocationBlock, LoweredServer, MapBlock } from '../view.ts';
 import { unverifiedLocation } from './client-lines.ts';
 import type { Conditions } from './conditions.ts';
 import { hostToken } from './host-token.ts';
 import { listenAddresses } from './listen.ts';
 import { planHosts, type HostPlan } from './hosts.ts';
+import { listenerGuard } from './listener-filters.ts';
+import { noGuard } from './rule-surroundings.ts';
 import { planLocations } from './location-tree.ts';
 import { lowerLocations, type LocationSurroundings } from './locations.ts';
 import {
@@ -55,7 +57,7 @@ function lowerServer(socket: Socket, plan: HostPlan, around: ServerSurroundings)
     ],
     locations: [
       ...(isGuarded(plan) ? [unverifiedLocation] : []),
-      ...locationsOf(socket, plan, around),
+      ...(plan.host === null ? [] : hostLocations(socket, plan, plan.host, around)),
     ],
   };
 }
@@ -64,23 +66,21 @@ function isGuarded({ listener }: HostPlan): boolean {
   return listener?.kind === 'https' && listener.tls.clients !== null;
 }
 
-function locationsOf(
+function hostLocations(
   socket: Socket,
-  { host, names }: HostPlan,
+  { listener, names }: HostPlan,
+  host: VirtualHost,
   around: ServerSurroundings,
 ): readonly LocationBlock[] {
-  if (host === null) return [];
-  const grpc = host.routes.some(({ rule }) => around.rules.get(rule)?.protocol === 'grpc');
-  return lowerLocations(
-    planLocations(host, around.conditions),
-    {
-      scheme: socket.kind === 'tls' ? 'https' : 'http',
-      port: portOf(socket, around),
-      host: names[0] ?? '*',
-      grpc,
-    },
-    around,
-  );
+  const guard = listener === null ? noGuard : listenerGuard(listener, around);
+  const place = {
+    scheme: socket.kind === 'tls' ? 'https' : 'http',
+    port: portOf(socket, around),
+    host: names[0] ?? '*',
+    grpc: host.routes.some(({ rule }) => around.rules.get(rule)?.protocol === 'grpc'),
+  } as const;
+  const plans = planLocations(host, around.conditions, guard.brought);
+  return lowerLocations(plans, place, { ...around, guard });
 }
 
 function unclaimedHosts({ names }: HostPlan): string {

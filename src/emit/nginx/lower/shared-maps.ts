@@ -6,8 +6,12 @@ import { splitBlock } from './split.ts';
 
 /** Maps that rules share. They are made when first asked for. */
 export interface SharedMaps {
-  /** The client's values of a header with a comma behind them, or nothing when it has none. */
-  readonly appendingTo: (headerName: string) => VariableName;
+  /**
+   * The values of a header with a comma behind them, or nothing when it has none.
+   *
+   * @param source - where they are; null for the client's
+   */
+  readonly appendingTo: (headerName: string, source: VariableName | null) => VariableName;
   /** A random choice between shares, e.g. `[9000, 1000]` of 10,000; its value is the position. */
   readonly choice: (shares: readonly number[]) => VariableName;
   /** A choice of its own for each salt, which does not depend on `choice`. */
@@ -47,12 +51,12 @@ export function createSharedMaps(): SharedMaps {
   const digestOf = createDigests();
   let prefixes = false;
   return {
-    appendingTo: (headerName) => {
+    appendingTo: (headerName, from) => {
       const suffix = headerName.replaceAll('-', '_');
-      const name = variable(`gw_append_${suffix}`);
-      const source = { variable: variable(`http_${suffix}`) };
+      const name = variable(from === null ? `gw_append_${suffix}` : `gw_append_to_${from}`);
+      const source = { variable: from ?? variable(`http_${suffix}`) };
       appending.set(
-        suffix,
+        name,
         mapBlock(name, [source], expression(source, ','), [{ key: empty, value: empty }]),
       );
       return name;

@@ -30,6 +30,9 @@ export const formatRules: MessageRules = {
   'envoy.config.core.v3.HeaderValue': ({ value }, pointer, add, scene) => {
     if (value !== undefined) checkFormat(value, child(pointer, 'value'), add, scene);
   },
+  'envoy.type.tracing.v3.CustomTag': ({ value }, pointer, add, scene) => {
+    if (value !== undefined) checkFormat(value, child(pointer, 'value'), add, scene);
+  },
   'envoy.config.core.v3.SubstitutionFormatString': (message, pointer, add, scene) => {
     checkTree(message.json_format, child(pointer, 'json_format'), add, scene);
     const text = message.text_format_source?.inline_string;

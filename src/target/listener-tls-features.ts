@@ -4,7 +4,7 @@ import { useOf } from './backend-features.ts';
 import type { FeatureUse } from './feature.ts';
 
 /** What the listeners of a Gateway ask for that end TLS. */
-export function listenerFeatures({ sockets, certificates }: GatewayIr): readonly FeatureUse[] {
+export function listenerTlsFeatures({ sockets, certificates }: GatewayIr): readonly FeatureUse[] {
   const byId = new Map(certificates.map((each) => [each.id, each]));
   return sockets.flatMap((socket) =>
     socket.kind === 'tls'

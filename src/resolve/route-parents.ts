@@ -1,0 +1,36 @@
+import type { Report } from '../diagnostics/diagnostic.ts';
+import type { ParentReference, Resource, RouteSpec } from '../model/index.ts';
+import type { Origin, ResourceId } from '../source/place.ts';
+import type { Attachment } from './attachment.ts';
+import { meshParents } from './mesh-parents.ts';
+import type { ObjectIndex } from './object-index.ts';
+
+/** What a route's status speaks of: something of ours that it attaches to, or wants to. */
+export interface RouteParent {
+  readonly resource: ResourceId;
+  readonly ref: ParentReference;
+  /** Where the route says so. */
+  readonly origin: Origin;
+}
+
+/** In the order of `parentRefs`; default Gateways come last. */
+export function routeParents(
+  route: Resource<RouteSpec>,
+  attachments: readonly Attachment[],
+  index: ObjectIndex,
+  report: Report,
+): readonly RouteParent[] {
+  const own = attachments.map(({ parent, ref, origin }) => ({
+    resource: parent.resource,
+    ref,
+    origin,
+  }));
+  return [...own, ...meshParents(route, index, report)].sort(
+    (a, b) => positionOf(a.origin) - positionOf(b.origin),
+  );
+}
+
+function positionOf({ path }: Origin): number {
+  const position = path[2];
+  return typeof position === 'number' ? position : Number.MAX_SAFE_INTEGER;
+}
