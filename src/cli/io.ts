@@ -9,6 +9,8 @@ export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds from some fixed moment. */
   readonly now: () => number;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
   /** Runs an action that signals must not interrupt, then lets pending ones act. */
   readonly uninterrupted: <T>(action: () => T) => Promise<T>;
 }

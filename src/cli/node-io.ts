@@ -13,6 +13,7 @@ export function nodeIo(): CliIo {
     cwd: process.cwd(),
     env: process.env,
     now: () => performance.now(),
+    clock: () => Date.now(),
     uninterrupted,
   };
 }

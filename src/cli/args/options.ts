@@ -25,6 +25,7 @@ export const inputOptions: readonly Option[] = [
   valued('severity', 'CODE=LEVEL', 'error, approximated, warning, info or none for a finding', {
     repeatable: true,
   }),
+  valued('certificate-days', 'N', 'report certificates that expire within N days (default 30)'),
   valued('fail-on', 'LEVEL', 'what ends with exit code 1: error (default), approximated, warning'),
 ];
 
@@ -127,6 +128,7 @@ const ofOutput: ReadonlySet<string> = new Set([
   'config-root',
   'source-map',
   'severity',
+  'certificate-days',
   'fail-on',
   ...reportOptions.map(({ name }) => name),
 ]);

@@ -4,6 +4,7 @@ import { loadAssets } from '../../assets/load.ts';
 import { compile } from '../../compile.ts';
 import type { CompileResult } from '../../compile-options.ts';
 import { compileArguments, type CompileArguments } from '../args/compile-arguments.ts';
+import { lintOptionsOf, today } from '../args/lint-arguments.ts';
 import type { ParsedArguments } from '../args/parse.ts';
 import { isSet } from '../args/read.ts';
 import { CliError, isSystemError, systemReason } from '../cli-error.ts';
@@ -26,7 +27,8 @@ export async function runCompile(args: ParsedArguments, io: CliIo): Promise<Exit
     loadAssets(wanted.options.targets),
   ]);
   refuseToReplace(input.files, plan, io);
-  const result = compile(input.files, wanted.options, assets);
+  const lint = lintOptionsOf(args, today(io));
+  const result = compile(input.files, { ...wanted.options, lint }, assets);
   const failed = failing(result.diagnostics, wanted.failOn).length > 0;
   const { documents, diagnostics, suppressed } = result;
   publish(

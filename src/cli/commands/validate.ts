@@ -1,6 +1,7 @@
 import { loadSchemas } from '../../assets/load.ts';
 import { validateManifests, type ValidateResult } from '../../validate-manifests.ts';
 import { failOnOf, releaseOf, schemaSourceOf } from '../args/compile-arguments.ts';
+import { lintOptionsOf, today } from '../args/lint-arguments.ts';
 import type { ParsedArguments } from '../args/parse.ts';
 import { all, isSet } from '../args/read.ts';
 import { severitiesOf } from '../args/severities.ts';
@@ -23,6 +24,7 @@ export async function runValidate(args: ParsedArguments, io: CliIo): Promise<Exi
     upgradeTo: releaseOf(args, 'upgrade-to'),
     severities: severitiesOf(args),
     only,
+    lint: lintOptionsOf(args, today(io)),
   };
   const [input, schemas] = await Promise.all([
     readInput(args.positionals, io, { reports: plan.files, context }),
