@@ -92,7 +92,7 @@ function lintPaths(
   for (const entry of entries) {
     const other = strangerAmong(byPath, entry);
     if (other === undefined || isDuplicate(entry, other)) continue;
-    const key = JSON.stringify([entry.rule.id, entry.route.matchIndex]);
+    const key = findingKey(entry, other);
     if (told.has(key)) continue;
     told.add(key);
     const related = [{ origin: other.route.origin, note: describeResource(other.rule.route) }];
@@ -104,6 +104,14 @@ function lintPaths(
     };
     report(atField('lint/shared-path', entry.route.origin, args, { related }));
   }
+}
+
+/** Two that want the same path are told of once. */
+function findingKey(entry: Entry, other: Entry): string {
+  const { path } = entry.route.match;
+  const same = pathKey(path) === pathKey(other.route.match.path);
+  const pair = [entry.rule.id, other.rule.id];
+  return JSON.stringify([path.value, ...(same ? pair.sort() : pair)]);
 }
 
 /** Who of another namespace has the path, or a prefix of it. */

@@ -1,8 +1,8 @@
 import { atField, type Report } from '../diagnostics/diagnostic.ts';
 import { originOf, type ReferenceGrantSpec, type Resource } from '../model/index.ts';
 import { objectKey } from '../resolve/object-index.ts';
+import { needsGrant, permissionKeys, referencesOf } from '../resolve/references.ts';
 import type { LintInput } from './input.ts';
-import { crossReferences, permissionKeys } from './references.ts';
 
 /** Listeners of Gateways that no route is attached to, where there are routes at all. */
 export function lintListeners({ resolution }: LintInput, report: Report): void {
@@ -21,7 +21,9 @@ export function lintListeners({ resolution }: LintInput, report: Report): void {
 export function lintGrants({ resources }: LintInput, report: Report): void {
   if (resources.referenceGrants.length === 0) return;
   const needed = new Set(
-    crossReferences(resources).flatMap(({ from, to }) => permissionKeys(from, to)),
+    referencesOf(resources)
+      .filter(needsGrant)
+      .flatMap(({ from, to }) => permissionKeys(from, to)),
   );
   if (needed.size === 0 && resources.gateways.length === 0) return;
   for (const grant of resources.referenceGrants) lintGrant(grant, needed, report);
@@ -37,7 +39,7 @@ function lintGrant(
     to.map((target) => {
       const name = target.name === undefined || target.name === '' ? null : target.name;
       const place = { ...target, name, namespace: grant.id.namespace };
-      const [key = ''] = permissionKeys(source, place);
+      const [key] = permissionKeys(source, place);
       return needed.has(key);
     }),
   );

@@ -136,5 +136,6 @@ const ofOutput: ReadonlySet<string> = new Set([
 /** Options of `status`: those of `compile` but for what becomes of the output. */
 export const statusOptions: readonly Option[] = [
   valued('target', 'NAME', 'envoy (default) or nginx', { short: 't' }),
+  valued('format', 'FORMAT', 'yaml (default), json or table'),
   ...compileOptions.filter(({ name }) => !ofOutput.has(name)),
 ];

@@ -84,13 +84,14 @@ export const commands: readonly Command[] = [
     summary: 'print the status that a controller would write',
     description: [
       paths,
-      'Prints a YAML stream: conditions, listeners, parents and supported features of every GatewayClass, Gateway and HTTPRoute.',
+      'Prints conditions with reason, message and observedGeneration, listeners with their attached routes, parents, ancestors and supported features, for every kind that has a status.',
       'Exit codes: 0 done, 2 wrong usage or unreadable files, 70 a bug.',
     ],
     options: statusOptions,
     configurable: true,
     examples: [
       { line: 'gatewright status manifests/', does: 'by what Envoy can do' },
+      { line: 'gatewright status --format table manifests/', does: 'one line for each condition' },
       { line: 'gatewright status --target nginx manifests/', does: 'by what NGINX can do' },
     ],
     load: async () => (await import('./status.ts')).runStatus,

@@ -27,7 +27,7 @@ export function recordingIo(cwd: string, stdin = '', overrides: Partial<CliIo> =
     cwd,
     env: {},
     now: () => 0,
-    clock: () => 0,
+    clock: () => Date.now(),
     uninterrupted: (action) => Promise.resolve().then(action),
     ...overrides,
   };
