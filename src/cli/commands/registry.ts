@@ -1,5 +1,6 @@
 import { compileOptions, statusOptions, validateOptions } from '../args/options.ts';
 import type { Command } from './command.ts';
+import { inspectCommands } from './inspect-commands.ts';
 
 const paths =
   'PATH is a file, a folder (all *.yaml, *.yml and *.json below it), a glob, or - for standard input; the current folder if none is given.';
@@ -96,6 +97,7 @@ export const commands: readonly Command[] = [
     ],
     load: async () => (await import('./status.ts')).runStatus,
   },
+  ...inspectCommands,
   {
     name: 'explain',
     usage: '[CODE]',

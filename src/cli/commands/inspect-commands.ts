@@ -1,0 +1,54 @@
+import { describeOptions, getOptions } from '../args/inspect-options.ts';
+import type { Command } from './command.ts';
+
+const from =
+  'Manifests are read from --from: files, folders (all *.yaml, *.yml and *.json below them), globs, or - for standard input; otherwise from the paths of gatewright.yaml, otherwise from the current folder.';
+const codes = 'Exit codes: 0 done, 2 wrong usage, unreadable files or nothing found, 70 a bug.';
+
+/** Commands that show objects of the input as gwctl shows those of a cluster. */
+export const inspectCommands: readonly Command[] = [
+  {
+    name: 'get',
+    usage: 'KIND [NAME] [options]',
+    summary: 'list objects with the state that a controller would give them',
+    description: [
+      'KIND is a kind, its plural or its short name, policies for policies of all kinds, or all.',
+      from,
+      codes,
+    ],
+    options: getOptions,
+    configurable: true,
+    examples: [
+      { line: 'gatewright get gateways -A --from manifests/', does: 'all Gateways' },
+      {
+        line: 'gatewright get httproutes -n shop -o wide --from manifests/',
+        does: 'the routes of a namespace, with all columns',
+      },
+      {
+        line: 'gatewright get httproute cart -n shop -o yaml --from manifests/',
+        does: 'one route with its status',
+      },
+    ],
+    load: async () => (await import('./get.ts')).runGet,
+  },
+  {
+    name: 'describe',
+    usage: 'KIND[/NAME] [-n NAMESPACE] [options]',
+    summary: 'show an object, what it is connected with and what is wrong with it',
+    description: [
+      'Shows spec and status, the routes attached to a Gateway, the routes that refer to a Service, the policies in force and those that are overridden, what permits each reference into another namespace, the ReferenceGrant to add where one is missing, and all findings about the object.',
+      from,
+      codes,
+    ],
+    options: describeOptions,
+    configurable: true,
+    examples: [
+      { line: 'gatewright describe gateway/edge -n infra --from manifests/', does: 'one Gateway' },
+      {
+        line: 'gatewright describe httproutes -n shop --from manifests/',
+        does: 'all routes of a namespace',
+      },
+    ],
+    load: async () => (await import('./describe.ts')).runDescribe,
+  },
+];

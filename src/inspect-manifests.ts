@@ -1,0 +1,82 @@
+import type { CompileOptions } from './compile-options.ts';
+import type { TargetName } from './diagnostics/diagnostic.ts';
+import { finish } from './diagnostics/finish.ts';
+import { idKey, type Inspection, type JudgedReference } from './inspect/model.ts';
+import { judgeReferences } from './inspect/permissions.ts';
+import { lint } from './lint/index.ts';
+import { makeLocator, parseFiles } from './parse/index.ts';
+import { resolve } from './resolve/index.ts';
+import type { SourceFile } from './source/source-file.ts';
+import { computeStatus } from './status/index.ts';
+import { checkCapabilities } from './target/check.ts';
+import { targets } from './targets.ts';
+import { compareText } from './util/compare.ts';
+import { validate, type SchemaSet } from './validate/index.ts';
+
+/**
+ * Everything that `gatewright get`, `describe` and `graph` know of the manifests: objects with their status, and
+ * what refers to what. Pure, as `compile` is.
+ *
+ * @param options - those of `compile`
+ */
+export function inspectManifests(
+  files: readonly SourceFile[],
+  options: CompileOptions,
+  schemas: SchemaSet,
+  targetName: TargetName,
+): Inspection {
+  const target = targets[targetName];
+  const parsed = parseFiles(files);
+  const validated = validate(parsed.value.documents, schemas, options);
+  const { resources, objects } = validated.value;
+  const resolved = resolve(resources, { ...options, portOffset: options.target.portOffset });
+  const checked = resolved.value.ir.gateways.flatMap(
+    (gateway) => checkCapabilities(gateway, target, options.target).diagnostics,
+  );
+  const early = [...parsed.diagnostics, ...validated.diagnostics];
+  const incomplete = early.some(({ severity }) => severity === 'error');
+  const { value: resolution, diagnostics } = resolved;
+  const lints = lint({ resources, resolution, incomplete, targetsFollow: true }, options.lint);
+  const statuses = new Map(
+    computeStatus({
+      resources,
+      resolution,
+      diagnostics: [...diagnostics, ...checked],
+      target,
+      controllerName: options.controllerName,
+    }).map(({ id, status }) => [idKey(id), status]),
+  );
+  const there = new Set(objects.map(({ id }) => idKey(id)));
+  const references = judgeReferences(resources, (id) => there.has(idKey(id)));
+  return {
+    objects: objects
+      .map(({ id, meta, value }) => ({ id, meta, value, status: statuses.get(idKey(id)) ?? null }))
+      .sort((a, b) => compareText(a.id.kind, b.id.kind) || compareText(idKey(a.id), idKey(b.id))),
+    references,
+    from: indexed(references, ({ from }) => idKey(from)),
+    to: indexed(references, ({ to }) => idKey(to)),
+    permittedBy: indexed(references, ({ permission }) =>
+      permission.kind === 'granted' ? idKey(permission.by) : '',
+    ),
+    diagnostics: finish([...early, ...diagnostics, ...checked, ...lints], {
+      files,
+      finder: makeLocator(files),
+      severities: options.severities,
+      ran: () => false,
+    }).diagnostics,
+  };
+}
+
+function indexed(
+  references: readonly JudgedReference[],
+  keyOf: (reference: JudgedReference) => string,
+): Inspection['from'] {
+  const found = new Map<string, JudgedReference[]>();
+  for (const reference of references) {
+    const key = keyOf(reference);
+    const list = found.get(key);
+    if (list === undefined) found.set(key, [reference]);
+    else list.push(reference);
+  }
+  return (id) => found.get(idKey(id)) ?? [];
+}
