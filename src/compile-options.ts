@@ -3,7 +3,7 @@ import type { TargetName } from './diagnostics/diagnostic.ts';
 import type { LocatedDiagnostic } from './diagnostics/located.ts';
 import type { Severities } from './diagnostics/severities.ts';
 import type { Suppressed } from './diagnostics/suppressions.ts';
-import type { LintOptions } from './lint/index.ts';
+import type { LintOptions } from './lint/options.ts';
 import type { Channel } from './model/channel.ts';
 import type { Release } from './model/release.ts';
 import type { JudgedDocument } from './report/judged-document.ts';

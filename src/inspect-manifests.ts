@@ -3,6 +3,7 @@ import type { TargetName } from './diagnostics/diagnostic.ts';
 import { finish } from './diagnostics/finish.ts';
 import { idKey, type Inspection, type JudgedReference } from './inspect/model.ts';
 import { judgeReferences } from './inspect/permissions.ts';
+import { servingListeners } from './inspect/serving.ts';
 import { lint } from './lint/index.ts';
 import { makeLocator, parseFiles } from './parse/index.ts';
 import { resolve } from './resolve/index.ts';
@@ -58,6 +59,7 @@ export function inspectManifests(
     permittedBy: indexed(references, ({ permission }) =>
       permission.kind === 'granted' ? idKey(permission.by) : '',
     ),
+    listenersOf: servingListeners(resolution.ir),
     diagnostics: finish([...early, ...diagnostics, ...checked, ...lints], {
       files,
       finder: makeLocator(files),

@@ -28,6 +28,15 @@ export interface JudgedReference extends Reference {
   readonly permission: Permission;
 }
 
+/** A listener that serves a route. */
+export interface ServingListener {
+  /** The Gateway or the ListenerSet that it stands in. */
+  readonly parent: ResourceId;
+  readonly listener: string;
+  /** Keys of the objects that a parentRef can name to get here. */
+  readonly owners: readonly string[];
+}
+
 /** Everything that can be asked of the input. */
 export interface Inspection {
   /** Sorted by kind, namespace and name. */
@@ -37,6 +46,8 @@ export interface Inspection {
   readonly to: (id: ResourceId) => readonly JudgedReference[];
   /** Those that a ReferenceGrant permits. */
   readonly permittedBy: (grant: ResourceId) => readonly JudgedReference[];
+  /** The listeners that serve a route. */
+  readonly listenersOf: (route: ResourceId) => readonly ServingListener[];
   readonly diagnostics: readonly LocatedDiagnostic[];
 }
 

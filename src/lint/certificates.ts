@@ -4,7 +4,8 @@ import type { Certificate, GatewayIr, ServerTls } from '../ir/index.ts';
 import type { HostPattern } from '../resolve/hostnames.ts';
 import { describeResource, originAt, type Origin } from '../source/place.ts';
 import { validityOf } from './validity.ts';
-import type { LintInput, LintOptions } from './input.ts';
+import type { LintInput } from './input.ts';
+import type { LintOptions } from './options.ts';
 
 /** Certificates that have expired or soon will, and those that have no name for what they are used for. */
 export function lintCertificates(

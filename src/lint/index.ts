@@ -1,13 +1,15 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { lintCertificates } from './certificates.ts';
 import { lintClaims } from './claims.ts';
-import type { LintInput, LintOptions } from './input.ts';
+import type { LintInput } from './input.ts';
+import type { LintOptions } from './options.ts';
 import { lintIsolated } from './isolated.ts';
 import { lintRegexes } from './regexes.ts';
 import { lintShadowed } from './shadowed.ts';
 import { lintGrants, lintListeners } from './unused.ts';
 
-export type { LintInput, LintOptions } from './input.ts';
+export type { LintInput } from './input.ts';
+export type { LintOptions } from './options.ts';
 
 /**
  * What is allowed and hardly meant, over the whole input. Pure and linear; every finding leaves the output as

@@ -12,10 +12,3 @@ export interface LintInput {
   /** The check of a target comes after this and refuses the expressions that are not RE2. */
   readonly targetsFollow: boolean;
 }
-
-export interface LintOptions {
-  /** Milliseconds since 1970; null to say nothing that depends on the day. */
-  readonly now: number | null;
-  /** Certificates that expire within this many days are reported. */
-  readonly certificateDays: number;
-}

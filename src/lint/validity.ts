@@ -1,5 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
-import type { LintOptions } from './input.ts';
+import type { LintOptions } from './options.ts';
 
 const day = 86_400_000;
 

@@ -31,3 +31,10 @@ export const getOptions: readonly Option[] = [
 
 /** Options of `describe`. */
 export const describeOptions: readonly Option[] = [from, namespace, ...inputObjectOptions];
+
+/** Options of `graph`. */
+export const graphOptions: readonly Option[] = [
+  valued('format', 'FORMAT', 'mermaid (default), dot, svg or json'),
+  valued('focus', 'KIND/NS/NAME', 'only what leads to this object and where it leads'),
+  ...inputObjectOptions,
+];

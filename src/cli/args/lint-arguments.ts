@@ -1,4 +1,4 @@
-import type { LintOptions } from '../../lint/index.ts';
+import type { LintOptions } from '../../lint/options.ts';
 import { CliError } from '../cli-error.ts';
 import type { CliIo } from '../io.ts';
 import type { ParsedArguments } from './parse.ts';

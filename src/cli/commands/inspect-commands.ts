@@ -1,4 +1,4 @@
-import { describeOptions, getOptions } from '../args/inspect-options.ts';
+import { describeOptions, getOptions, graphOptions } from '../args/inspect-options.ts';
 import type { Command } from './command.ts';
 
 const from =
@@ -50,5 +50,26 @@ export const inspectCommands: readonly Command[] = [
       },
     ],
     load: async () => (await import('./describe.ts')).runDescribe,
+  },
+  {
+    name: 'graph',
+    usage: '[PATH...] [--format FORMAT] [options]',
+    summary: 'draw Gateways, listeners, routes, rules and backends, with what is wrong',
+    description: [
+      'PATH is a file, a folder, a glob, or - for standard input; the current folder if none is given.',
+      'Formats: mermaid (for Markdown), dot (for Graphviz), svg (a picture), json. Errors and warnings are marked, and SVG and DOT tell them where the pointer rests.',
+      codes,
+    ],
+    options: graphOptions,
+    configurable: true,
+    examples: [
+      { line: 'gatewright graph manifests/', does: 'a diagram for Markdown' },
+      { line: 'gatewright graph --format svg manifests/ > graph.svg', does: 'a picture' },
+      {
+        line: 'gatewright graph --focus httproute/shop/cart manifests/',
+        does: 'what leads to a route, and where it leads',
+      },
+    ],
+    load: async () => (await import('./graph.ts')).runGraph,
   },
 ];
