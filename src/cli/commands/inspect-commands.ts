@@ -72,4 +72,20 @@ export const inspectCommands: readonly Command[] = [
     ],
     load: async () => (await import('./graph.ts')).runGraph,
   },
+  {
+    name: 'completion',
+    usage: 'bash|zsh|fish',
+    summary: 'print a script by which a shell completes commands and options',
+    description: ['The script is made of the same tables that the command line is read by.'],
+    options: [],
+    configurable: false,
+    examples: [
+      {
+        line: 'source <(gatewright completion bash)',
+        does: 'for this shell; in ~/.bashrc, for all',
+      },
+      { line: 'gatewright completion fish | source', does: 'in fish' },
+    ],
+    load: async (commands) => (await import('./completion.ts')).completionOf(commands),
+  },
 ];
