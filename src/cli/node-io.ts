@@ -14,6 +14,7 @@ export function nodeIo(): CliIo {
     env: process.env,
     now: () => performance.now(),
     clock: () => Date.now(),
+    untilInterrupted,
     uninterrupted,
   };
 }
@@ -44,6 +45,15 @@ function sink(stream: NodeJS.WriteStream): TextSink {
       stream.write(text);
     },
   };
+}
+
+function untilInterrupted(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      controller.abort();
+    });
+  return controller.signal;
 }
 
 /**

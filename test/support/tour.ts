@@ -96,6 +96,7 @@ async function execute(command: string, cwd: string): Promise<Outcome> {
     cwd,
     env: {},
     clock: () => 0,
+    untilInterrupted: () => AbortSignal.abort(),
     now: () => performance.now() - start,
     uninterrupted: (action) => Promise.resolve().then(action),
   });

@@ -38,8 +38,17 @@ export const reportOptions: readonly Option[] = [
   valued('max-errors', 'N', 'list N findings, 0 for all (text lists 100, other formats all)'),
 ];
 
+const watchOption = switched(
+  'watch',
+  'run again whenever the files change, until Ctrl-C (exit code 0)',
+  {
+    short: 'w',
+  },
+);
+
 /** Options of `validate`, as `--help` lists them. */
 export const validateOptions: readonly Option[] = [
+  watchOption,
   ...inputOptions,
   ...reportOptions,
   valued('context', 'PATH', 'read PATH too, but report only what concerns the other paths', {
@@ -58,6 +67,7 @@ export const compileOptions: readonly Option[] = [
   valued('output', 'DIR', 'write DIR/<namespace>/<gateway>/nginx.conf and envoy.json', {
     short: 'o',
   }),
+  watchOption,
   switched('check', 'write nothing; exit with 3 when DIR differs from what would be written'),
   switched(
     'keep-going',
@@ -123,6 +133,7 @@ export const compileOptions: readonly Option[] = [
 const ofOutput: ReadonlySet<string> = new Set([
   'target',
   'output',
+  'watch',
   'check',
   'keep-going',
   'config-root',

@@ -28,6 +28,7 @@ export function recordingIo(cwd: string, stdin = '', overrides: Partial<CliIo> =
     env: {},
     now: () => 0,
     clock: () => Date.now(),
+    untilInterrupted: () => AbortSignal.abort(),
     uninterrupted: (action) => Promise.resolve().then(action),
     ...overrides,
   };
