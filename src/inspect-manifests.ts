@@ -44,6 +44,7 @@ export function inspectManifests(
       resolution,
       diagnostics: [...diagnostics, ...checked],
       target,
+      channel: options.channel,
       controllerName: options.controllerName,
     }).map(({ id, status }) => [idKey(id), status]),
   );

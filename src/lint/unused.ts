@@ -1,6 +1,5 @@
 import { atField, type Report } from '../diagnostics/diagnostic.ts';
 import { originOf, type ReferenceGrantSpec, type Resource } from '../model/index.ts';
-import { objectKey } from '../resolve/object-index.ts';
 import { needsGrant, permissionKeys, referencesOf } from '../resolve/references.ts';
 import type { LintInput } from './input.ts';
 
@@ -8,9 +7,9 @@ import type { LintInput } from './input.ts';
 export function lintListeners({ resolution }: LintInput, report: Report): void {
   if (resolution.attachedRoutes === 0) return;
   for (const { gateway, listeners } of resolution.gateways) {
-    const counts = resolution.attached.get(objectKey(gateway.id.namespace, gateway.id.name));
-    for (const { spec, origin } of listeners) {
-      if ((counts?.get(spec.name) ?? 0) > 0) continue;
+    for (const listener of listeners) {
+      if ((resolution.attached.get(listener) ?? 0) > 0) continue;
+      const { spec, origin } = listener;
       const related = [{ origin: originOf(gateway, 'metadata', 'name'), note: 'the Gateway' }];
       report(atField('lint/unused-listener', origin, { listener: spec.name }, { related }));
     }
