@@ -12,6 +12,7 @@ import { deliver, type Delivery } from '../deliver.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { readInput, type Input } from '../input/read.ts';
 import type { CliIo } from '../io.ts';
+import { withProgress } from '../progress.ts';
 import { failing, publish } from '../report.ts';
 import { planReports, refuseToReplace, type ReportPlan } from '../report-plan.ts';
 import { leftOutLines, summaryLine } from '../summary.ts';
@@ -31,7 +32,11 @@ export async function runCompile(args: ParsedArguments, io: CliIo): Promise<Exit
     ]);
     refuseToReplace(input.files, plan, io);
     const lint = lintOptionsOf(args, today(io));
-    const result = compile(input.files, { ...wanted.options, lint }, loaded);
+    const result = withProgress(
+      input.files,
+      () => compile(input.files, { ...wanted.options, lint }, loaded),
+      { args, io },
+    );
     const failed = failing(result.diagnostics, wanted.failOn).length > 0;
     const { documents, diagnostics, suppressed } = result;
     const found = { documents, diagnostics, suppressed, files: input.files };

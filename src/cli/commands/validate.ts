@@ -8,6 +8,7 @@ import { severitiesOf } from '../args/severities.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { namesOf, readInput, type Input } from '../input/read.ts';
 import type { CliIo } from '../io.ts';
+import { withProgress } from '../progress.ts';
 import { planReports, refuseToReplace } from '../report-plan.ts';
 import { failing, publish } from '../report.ts';
 import { count, leftOutLines } from '../summary.ts';
@@ -33,7 +34,11 @@ export async function runValidate(args: ParsedArguments, io: CliIo): Promise<Exi
       schemas,
     ]);
     refuseToReplace(input.files, plan, io);
-    const result = validateManifests(input.files, options, loaded);
+    const result = withProgress(
+      input.files,
+      () => validateManifests(input.files, options, loaded),
+      { args, io },
+    );
     const failed = failing(result.diagnostics, failOn).length;
     const found = { ...result, files: input.files };
     if (earlier === null) publish(found, { args, io, failOn, plan });
