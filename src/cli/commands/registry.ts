@@ -97,7 +97,6 @@ export const commands: readonly Command[] = [
     ],
     load: async () => (await import('./status.ts')).runStatus,
   },
-  ...inspectCommands,
   {
     name: 'explain',
     usage: '[CODE]',
@@ -110,4 +109,5 @@ export const commands: readonly Command[] = [
     ],
     load: async () => (await import('./explain.ts')).runExplain,
   },
+  ...inspectCommands,
 ];
