@@ -1,12 +1,13 @@
 import type { CompileOptions } from './compile-options.ts';
-import type { TargetName } from './diagnostics/diagnostic.ts';
+import { resourceOf, type TargetName } from './diagnostics/diagnostic.ts';
 import { finish } from './diagnostics/finish.ts';
-import { idKey, type Inspection, type JudgedReference } from './inspect/model.ts';
+import { idKey, type Inspection } from './inspect/model.ts';
 import { judgeReferences } from './inspect/permissions.ts';
 import { servingListeners } from './inspect/serving.ts';
 import { lint } from './lint/index.ts';
 import { makeLocator, parseFiles } from './parse/index.ts';
 import { resolve } from './resolve/index.ts';
+import type { ResourceId } from './source/place.ts';
 import type { SourceFile } from './source/source-file.ts';
 import { computeStatus } from './status/index.ts';
 import { checkCapabilities } from './target/check.ts';
@@ -50,10 +51,23 @@ export function inspectManifests(
   );
   const there = new Set(objects.map(({ id }) => idKey(id)));
   const references = judgeReferences(resources, (id) => there.has(idKey(id)));
+  const inspected = objects
+    .map(({ id, meta, value }) => ({ id, meta, value, status: statuses.get(idKey(id)) ?? null }))
+    .sort((a, b) => compareText(a.id.kind, b.id.kind) || compareText(idKey(a.id), idKey(b.id)));
+  const byId = new Map(inspected.map((object) => [idKey(object.id), object]));
+  const { diagnostics: located } = finish([...early, ...diagnostics, ...checked, ...lints], {
+    files,
+    finder: makeLocator(files),
+    severities: options.severities,
+    ran: () => false,
+  });
   return {
-    objects: objects
-      .map(({ id, meta, value }) => ({ id, meta, value, status: statuses.get(idKey(id)) ?? null }))
-      .sort((a, b) => compareText(a.id.kind, b.id.kind) || compareText(idKey(a.id), idKey(b.id))),
+    objects: inspected,
+    find: (id) => byId.get(idKey(id)) ?? null,
+    findingsAbout: indexed(located, (diagnostic) => {
+      const resource = resourceOf(diagnostic);
+      return resource === null ? '' : idKey(resource);
+    }),
     references,
     from: indexed(references, ({ from }) => idKey(from)),
     to: indexed(references, ({ to }) => idKey(to)),
@@ -61,25 +75,20 @@ export function inspectManifests(
       permission.kind === 'granted' ? idKey(permission.by) : '',
     ),
     listenersOf: servingListeners(resolution.ir),
-    diagnostics: finish([...early, ...diagnostics, ...checked, ...lints], {
-      files,
-      finder: makeLocator(files),
-      severities: options.severities,
-      ran: () => false,
-    }).diagnostics,
+    diagnostics: located,
   };
 }
 
-function indexed(
-  references: readonly JudgedReference[],
-  keyOf: (reference: JudgedReference) => string,
-): Inspection['from'] {
-  const found = new Map<string, JudgedReference[]>();
-  for (const reference of references) {
-    const key = keyOf(reference);
+function indexed<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+): (id: ResourceId) => readonly T[] {
+  const found = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
     const list = found.get(key);
-    if (list === undefined) found.set(key, [reference]);
-    else list.push(reference);
+    if (list === undefined) found.set(key, [item]);
+    else list.push(item);
   }
   return (id) => found.get(idKey(id)) ?? [];
 }

@@ -41,6 +41,8 @@ export interface ServingListener {
 export interface Inspection {
   /** Sorted by kind, namespace and name. */
   readonly objects: readonly InspectedObject[];
+  readonly find: (id: ResourceId) => InspectedObject | null;
+  readonly findingsAbout: (id: ResourceId) => readonly LocatedDiagnostic[];
   readonly references: readonly JudgedReference[];
   readonly from: (id: ResourceId) => readonly JudgedReference[];
   readonly to: (id: ResourceId) => readonly JudgedReference[];

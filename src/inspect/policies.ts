@@ -17,13 +17,8 @@ export function policiesOn(
   targets: readonly ResourceId[],
   inspection: Inspection,
 ): readonly AttachedPolicy[] {
-  const ages = new Map(
-    inspection.objects
-      .filter(({ id }) => isPolicy(id.kind))
-      .map(({ id, meta }) => [idKey(id), meta.creationTimestamp]),
-  );
   const seniorityOf = ({ from }: JudgedReference) => ({
-    created: ages.get(idKey(from)) ?? null,
+    created: inspection.find(from)?.meta.creationTimestamp ?? null,
     route: from,
     ruleIndex: 0,
     matchIndex: 0,

@@ -1,15 +1,8 @@
 import { catalogEntry } from '../diagnostics/catalog.ts';
-import { resourceOf } from '../diagnostics/diagnostic.ts';
 import { formatFieldPath } from '../source/field-path.ts';
 import type { ResourceId } from '../source/place.ts';
 import { isPolicy, isRoute } from './kinds.ts';
-import {
-  idKey,
-  nameOf,
-  type InspectedObject,
-  type Inspection,
-  type JudgedReference,
-} from './model.ts';
+import { nameOf, type InspectedObject, type Inspection, type JudgedReference } from './model.ts';
 import { missingGrants, type MissingGrant } from './permissions.ts';
 import { policiesOn } from './policies.ts';
 
@@ -70,7 +63,7 @@ function parents(own: readonly JudgedReference[], inspection: Inspection): reado
       reference.to.kind,
       nameOf(reference.to),
       dash(reference.section),
-      acceptedBy(reference, inspection),
+      acceptedBy(reference, inspection.find(reference.from)),
     ]);
   return table('Parents', ['Kind', 'Name', 'Section', 'Accepted'], rows);
 }
@@ -78,10 +71,10 @@ function parents(own: readonly JudgedReference[], inspection: Inspection): reado
 /** What the status of the route says of one of its parentRefs. */
 function acceptedBy(
   { from, to, section, exists }: JudgedReference,
-  { objects }: Inspection,
+  route: InspectedObject | null,
 ): string {
   if (!exists) return 'no such object';
-  const status = objects.find(({ id }) => idKey(id) === idKey(from))?.status ?? null;
+  const status = route?.status ?? null;
   if (status === null || !('parents' in status)) return 'Unknown';
   const found = status.parents.find(
     ({ parentRef }) =>
@@ -215,17 +208,11 @@ function grants(
   return table('ReferenceGrants', ['Name', 'From', 'To'], rows);
 }
 
-function analysis(id: ResourceId, { diagnostics }: Inspection): readonly Section[] {
-  const key = idKey(id);
-  const lines = diagnostics
-    .filter((diagnostic) => {
-      const resource = resourceOf(diagnostic);
-      return resource !== null && idKey(resource) === key;
-    })
-    .map(({ code, severity, args, span, target }) => {
-      const place = span === null ? '' : ` (${span.file}:${String(span.start.line)})`;
-      const proxy = target === null ? '' : `${target}: `;
-      return `${severity}[${code}]: ${proxy}${catalogEntry(code).message(args)}${place}`;
-    });
+function analysis(id: ResourceId, { findingsAbout }: Inspection): readonly Section[] {
+  const lines = findingsAbout(id).map(({ code, severity, args, span, target }) => {
+    const place = span === null ? '' : ` (${span.file}:${String(span.start.line)})`;
+    const proxy = target === null ? '' : `${target}: `;
+    return `${severity}[${code}]: ${proxy}${catalogEntry(code).message(args)}${place}`;
+  });
   return lines.length === 0 ? [] : [{ title: 'Analysis', body: { kind: 'list', lines } }];
 }
