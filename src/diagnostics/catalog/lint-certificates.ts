@@ -1,12 +1,11 @@
 import { entry } from '../catalog-entry.ts';
 
-interface Validity {
+type Validity = {
   readonly certificate: string;
   /** `2026-12-31`. */
   readonly date: string;
   readonly days: number;
-  readonly [arg: string]: string | number;
-}
+};
 
 const renew =
   'kubectl create secret tls example-com --cert=chain.pem --key=key.pem --dry-run=client -o yaml';
