@@ -3,6 +3,7 @@ import type { TargetName } from './diagnostics/diagnostic.ts';
 import type { LocatedDiagnostic } from './diagnostics/located.ts';
 import type { Severities } from './diagnostics/severities.ts';
 import type { Suppressed } from './diagnostics/suppressions.ts';
+import type { LintOptions } from './lint/options.ts';
 import type { Channel } from './model/channel.ts';
 import type { Release } from './model/release.ts';
 import type { JudgedDocument } from './report/judged-document.ts';
@@ -48,6 +49,7 @@ export interface CompileOptions {
   readonly assumeServices: boolean;
   /** Severities of findings that differ from the catalog's. */
   readonly severities: Severities;
+  readonly lint: LintOptions;
   /** Add `sourcemap.json` to each Gateway's files. */
   readonly sourceMap: boolean;
   readonly target: TargetOptions;

@@ -6,6 +6,7 @@ const stages = new Map([
   ['validate', 'Each object by itself: what the API server would say of it.'],
   ['resolve', 'Objects together: what their references lead to.'],
   ['secret', 'Certificates and keys.'],
+  ['lint', 'Objects together: what is allowed and hardly meant.'],
   ['target', 'What a proxy can do.'],
 ]);
 

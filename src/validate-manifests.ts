@@ -1,10 +1,13 @@
+import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { finish } from './diagnostics/finish.ts';
 import type { LocatedDiagnostic } from './diagnostics/located.ts';
 import type { Severities } from './diagnostics/severities.ts';
 import type { Suppressed } from './diagnostics/suppressions.ts';
+import { lint, type LintOptions } from './lint/index.ts';
 import type { Release } from './model/release.ts';
 import { doubts, makeLocator, parseFiles } from './parse/index.ts';
 import { judgedDocuments, type JudgedDocument } from './report/judged-document.ts';
+import { resolve, type ResolveOptions } from './resolve/index.ts';
 import type { SourceFile } from './source/source-file.ts';
 import { reviewUpgrade } from './upgrade/index.ts';
 import { validate, type SchemaSet } from './validate/index.ts';
@@ -18,6 +21,7 @@ export interface ValidateOptions extends SchemaSource {
   readonly severities: Severities;
   /** Names of the files to judge, the others being there for what they share with them; null for all. */
   readonly only: ReadonlySet<string> | null;
+  readonly lint: LintOptions;
 }
 
 export interface ValidateResult {
@@ -32,7 +36,21 @@ export interface ValidateResult {
 /** The API server has no doubts: it takes its own reading of a text. */
 const doubtsAreWarnings: Severities = Object.fromEntries(doubts.map((code) => [code, 'warning']));
 
-/** The first stages of `compile`, which look at each document by itself. Pure, as `compile` is. */
+/** Lints look at objects together, and what is in the cluster only is none of their business. */
+const forLints: ResolveOptions = {
+  gateways: [],
+  gatewayClass: null,
+  controllerName: null,
+  addresses: [],
+  usableAddresses: null,
+  clusterDomain: 'cluster.local',
+  endpoints: [],
+  assumeSecrets: '/{namespace}/{name}/{key}',
+  assumeServices: true,
+  portOffset: 0,
+};
+
+/** The stages of `compile` that look at each document by itself, and the lints over all of them. Pure, as `compile` is. */
 export function validateManifests(
   files: readonly SourceFile[],
   options: ValidateOptions,
@@ -48,13 +66,23 @@ export function validateManifests(
           from: options,
           to: { ...options, release: upgradeTo },
         }).diagnostics;
+  const { resources } = validated.value;
+  const lints = lint(
+    {
+      resources,
+      resolution: resolve(resources, forLints).value,
+      incomplete: [...parsed.diagnostics, ...validated.diagnostics].some(isError),
+      targetsFollow: false,
+    },
+    options.lint,
+  );
   const { diagnostics, suppressed } = finish(
-    [...parsed.diagnostics, ...validated.diagnostics, ...changes],
+    [...parsed.diagnostics, ...validated.diagnostics, ...changes, ...lints],
     {
       files,
       finder: makeLocator(files),
       severities: { ...doubtsAreWarnings, ...options.severities },
-      ran: (code) => /^(parse|validate)\//.test(code),
+      ran: (code) => /^(parse|validate|lint)\//.test(code),
     },
   );
   const documents = judgedDocuments(parsed, validated.value.verdicts);
@@ -64,6 +92,10 @@ export function validateManifests(
     suppressed: suppressed.filter(({ diagnostic }) => isAbout(diagnostic, only)),
     documents: documents.filter(({ ref }) => only.has(ref.file)),
   };
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === 'error';
 }
 
 /** Also true when one of the files has a part in it: a duplicate is reported at the later of two places. */

@@ -9,6 +9,10 @@ export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds from some fixed moment. */
   readonly now: () => number;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** From now on SIGINT and SIGTERM end nothing by themselves; the signal tells of the first. */
+  readonly untilInterrupted: () => AbortSignal;
   /** Runs an action that signals must not interrupt, then lets pending ones act. */
   readonly uninterrupted: <T>(action: () => T) => Promise<T>;
 }

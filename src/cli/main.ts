@@ -44,7 +44,7 @@ async function runCommandLine(argv: readonly string[], io: CliIo): Promise<ExitC
   const args = parseArguments(rest, [...command.options, ...settings, ...commonOptions]);
   if (isSet(args, 'help')) return answer(io, commandHelp(command));
   if (isSet(args, 'version')) return answer(io, `${version}\n`);
-  const runCommand = await command.load();
+  const runCommand = await command.load(commands);
   const settled = command.configurable ? await withSettings(args, command.options, io) : args;
   return runCommand(settled, io);
 }

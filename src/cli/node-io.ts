@@ -13,6 +13,8 @@ export function nodeIo(): CliIo {
     cwd: process.cwd(),
     env: process.env,
     now: () => performance.now(),
+    clock: () => Date.now(),
+    untilInterrupted,
     uninterrupted,
   };
 }
@@ -43,6 +45,15 @@ function sink(stream: NodeJS.WriteStream): TextSink {
       stream.write(text);
     },
   };
+}
+
+function untilInterrupted(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      controller.abort();
+    });
+  return controller.signal;
 }
 
 /**

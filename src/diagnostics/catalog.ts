@@ -1,4 +1,5 @@
 import type { Args, CatalogEntry } from './catalog-entry.ts';
+import { lintCodes } from './catalog/lint.ts';
 import { parseCodes } from './catalog/parse.ts';
 import { resolveCodes } from './catalog/resolve.ts';
 import { secretCodes } from './catalog/secrets.ts';
@@ -14,6 +15,7 @@ export const catalog = {
   ...upgradeCodes,
   ...resolveCodes,
   ...secretCodes,
+  ...lintCodes,
   ...targetCodes,
   ...suppressionCodes,
 } as const;

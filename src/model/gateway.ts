@@ -1,5 +1,6 @@
+import type { DefaultScope } from './default-scope.ts';
 import type { LocalReference } from './backend-tls-policy.ts';
-import type { ExternalAuthFilter } from './http-route.ts';
+import type { ExternalAuthFilter } from './external-auth.ts';
 
 /** Fields of GatewayClass and Gateway that gatewright reads (Gateway API v1). */
 export interface GatewayClassSpec {
@@ -18,9 +19,6 @@ export interface GatewaySpec {
   readonly infrastructure?: GatewayInfrastructure;
   readonly tls?: GatewayTls;
 }
-
-/** GatewayDefaultScope (GEP-3793). */
-export type DefaultScope = 'All' | 'None';
 
 export interface GatewayTls {
   /** GEP-3155. */

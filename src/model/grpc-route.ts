@@ -1,4 +1,4 @@
-import type { DefaultScope } from './gateway.ts';
+import type { DefaultScope } from './default-scope.ts';
 import type { HttpRouteFilter, NamedMatch, SessionPersistenceSpec } from './http-route.ts';
 import type { BackendReference, ParentReference } from './references.ts';
 

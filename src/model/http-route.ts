@@ -1,4 +1,5 @@
-import type { DefaultScope } from './gateway.ts';
+import type { ExternalAuthFilter } from './external-auth.ts';
+import type { DefaultScope } from './default-scope.ts';
 import type { BackendReference, ParentReference } from './references.ts';
 
 /** Fields of HTTPRoute that gatewright reads (Gateway API v1), with the CRD's defaults applied. */
@@ -124,17 +125,4 @@ export interface CorsFilter {
   readonly exposeHeaders?: readonly string[];
   /** Seconds. */
   readonly maxAge: number;
-}
-
-/** GEP-1494. */
-export interface ExternalAuthFilter {
-  readonly protocol: 'HTTP' | 'GRPC';
-  readonly backendRef: BackendReference;
-  readonly grpc?: { readonly allowedHeaders?: readonly string[] };
-  readonly http?: {
-    readonly path?: string;
-    readonly allowedHeaders?: readonly string[];
-    readonly allowedResponseHeaders?: readonly string[];
-  };
-  readonly forwardBody?: { readonly maxSize?: number };
 }

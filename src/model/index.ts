@@ -1,6 +1,7 @@
 export type * from './backend-tls-policy.ts';
 export type * from './backend-traffic-policy.ts';
 export type * from './core.ts';
+export type * from './external-auth.ts';
 export type * from './gateway.ts';
 export type * from './grpc-route.ts';
 export type * from './http-route.ts';

@@ -1,4 +1,4 @@
-import type { DefaultScope } from './gateway.ts';
+import type { DefaultScope } from './default-scope.ts';
 
 /** BackendObjectReference: one port of a Service, or another kind of backend. */
 export interface BackendReference {

@@ -1,4 +1,4 @@
-import type { DefaultScope } from './gateway.ts';
+import type { DefaultScope } from './default-scope.ts';
 import type { BackendReference, ParentReference, RouteSpec } from './references.ts';
 
 /** Fields of TLSRoute that gatewright reads (Gateway API v1), with the CRD's defaults applied. */

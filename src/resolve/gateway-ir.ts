@@ -5,8 +5,10 @@ import {
   type BackendId,
   type Certificate,
   type GatewayIr,
-  type Rule,
+  type GatewayMetadata,
   type ListenerFilters,
+  type Rule,
+  type Socket,
   type StreamRule,
   type Tracing,
   type TrustBundle,
@@ -45,7 +47,6 @@ export function buildGateway(
   { backends, attachedStreams, telemetry, report }: GatewayContext,
 ): GatewayIr {
   const { gateway, clientBundles, clientCertificate } = resolved;
-  const addresses = resolved.addresses.map(({ value }) => value);
   const listeners = allListeners(resolved).filter(({ served }) => served);
   const owns = isolateListeners(listeners);
   const streams = new Map<ResolvedListener, readonly ListenerHost[]>(
@@ -55,7 +56,7 @@ export function buildGateway(
     ]),
   );
   const shows = (id: BackendId): boolean => showsGateway(id, backends);
-  const sockets = buildSockets(listeners, addresses, {
+  const sockets = buildSockets(listeners, addressesOf(resolved), {
     requests: (listener) => {
       const hosts = routes.byListener.get(listener) ?? [];
       return buildVirtualHosts(hosts.filter((each) => owns(listener, each.hosts)));
@@ -74,20 +75,14 @@ export function buildGateway(
     clientCertificate === 'invalid' ? streamWithoutTls(rule, backends) : rule,
   );
   const client = typeof clientCertificate === 'string' ? [] : [clientCertificate];
-  const tracing = telemetry.tracing.get(objectKey(gateway.id.namespace, gateway.id.name)) ?? null;
-  const shown = clientCertificate !== 'invalid';
-  const traced = shown || !collectors(tracing).some(shows) ? tracing : null;
-  const asked = sockets.flatMap((socket) =>
-    requestListeners(socket).flatMap(({ filters }) => askedBy(filters)),
-  );
-  const own = [...asked, ...collectors(traced)];
-  const used = backendsOf({ rules, streamRules, own }, backends);
+  const wanted = telemetry.tracing.get(objectKey(gateway.id.namespace, gateway.id.name)) ?? null;
+  const isTraced = clientCertificate !== 'invalid' || !collectors(wanted).some(shows);
+  const tracing = isTraced ? wanted : null;
+  const users = { rules, streamRules, own: [...askedOn(sockets), ...collectors(tracing)] };
+  const used = backendsOf(users, backends);
   return {
     resource: gateway.id,
-    metadata: {
-      labels: sortedPairs(gateway.spec.infrastructure?.labels ?? {}),
-      annotations: sortedPairs(gateway.spec.infrastructure?.annotations ?? {}),
-    },
+    metadata: metadataOf(gateway),
     sockets,
     rules,
     streamRules,
@@ -98,13 +93,31 @@ export function buildGateway(
       ...ownCertificates(used, backends),
     ]),
     clientCertificate: client[0]?.id ?? null,
-    tracing: traced,
+    tracing,
     trustBundles: sortedBundles([
       ...backendBundles(used, backends),
       ...clientBundles.filter(({ id }) => listeners.some(({ clients }) => clients?.trust === id)),
     ]),
     origin: originOf(gateway),
   };
+}
+
+function addressesOf({ addresses }: ResolvedGateway): readonly string[] {
+  return addresses.map(({ value }) => value);
+}
+
+function metadataOf({ spec }: ResolvedGateway['gateway']): GatewayMetadata {
+  return {
+    labels: sortedPairs(spec.infrastructure?.labels ?? {}),
+    annotations: sortedPairs(spec.infrastructure?.annotations ?? {}),
+  };
+}
+
+/** The backends that filters of listeners ask. */
+function askedOn(sockets: readonly Socket[]): readonly BackendId[] {
+  return sockets.flatMap((socket) =>
+    requestListeners(socket).flatMap(({ filters }) => askedBy(filters)),
+  );
 }
 
 function askedBy(filters: ListenerFilters): readonly BackendId[] {

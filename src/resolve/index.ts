@@ -18,7 +18,8 @@ import { makePolicyAncestors, type ByTarget, type PolicyAncestors } from './poli
 import { makeProtocolClaims, type ProtocolClaims } from './protocol-claims.ts';
 import type { ResolveOptions } from './resolve-options.ts';
 import { bySeniority, type AnyRoute } from './routes.ts';
-import { routeParents, type RouteParent } from './route-parents.ts';
+import type { RouteParent } from './route-parent.ts';
+import { routeParents } from './route-parents.ts';
 import { resolveTelemetry, type Telemetry } from './telemetry.ts';
 import { resolveTrafficPolicies } from './traffic-policies.ts';
 import { resolveXBackends } from './x-backends.ts';

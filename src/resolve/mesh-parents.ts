@@ -2,7 +2,7 @@ import { atField, type Report } from '../diagnostics/diagnostic.ts';
 import { originOf, type ParentReference, type Resource, type RouteSpec } from '../model/index.ts';
 import { originAt } from '../source/place.ts';
 import { objectKey, type ObjectIndex } from './object-index.ts';
-import type { RouteParent } from './route-parents.ts';
+import type { RouteParent } from './route-parent.ts';
 
 /** Whether a parentRef is for a mesh: the route is about requests to a Service, wherever they come from (GEP-1294). */
 export function isMeshParent({ group, kind }: ParentReference): boolean {

@@ -1,17 +1,10 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
-import type { ParentReference, Resource, RouteSpec } from '../model/index.ts';
-import type { Origin, ResourceId } from '../source/place.ts';
+import type { Resource, RouteSpec } from '../model/index.ts';
+import type { Origin } from '../source/place.ts';
 import type { Attachment } from './attachment.ts';
 import { meshParents } from './mesh-parents.ts';
 import type { ObjectIndex } from './object-index.ts';
-
-/** What a route's status speaks of: something of ours that it attaches to, or wants to. */
-export interface RouteParent {
-  readonly resource: ResourceId;
-  readonly ref: ParentReference;
-  /** Where the route says so. */
-  readonly origin: Origin;
-}
+import type { RouteParent } from './route-parent.ts';
 
 /** In the order of `parentRefs`; default Gateways come last. */
 export function routeParents(

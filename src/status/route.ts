@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { catalogEntry } from '../diagnostics/catalog.ts';
 import type { Resource, RouteSpec } from '../model/index.ts';
-import type { RouteParent } from '../resolve/route-parents.ts';
+import type { RouteParent } from '../resolve/route-parent.ts';
 import { describeResource } from '../source/place.ts';
 import { conditionsOf, type ConditionFindings, type Fine } from './conditions.ts';
 import type { Condition, RouteParentStatus } from './model.ts';

@@ -43,6 +43,7 @@ test('without options, everything has its documented default', () => {
       assumeSecrets: null,
       assumeServices: false,
       severities: {},
+      lint: { now: null, certificateDays: 30 },
       sourceMap: false,
       target: {
         nginxVersion: { major: 1, minor: 28, patch: 0 },

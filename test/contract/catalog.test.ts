@@ -24,7 +24,7 @@ const results = listFixtures('').map(({ inputs, options }) => ({
 describe('every finding', () => {
   // Limits and traps of YAML are shown in the reader's own tests, with texts made there; and what compiling
   // does not report is shown where it is found.
-  const otherTests = ['src/parse', 'src/upgrade', 'src/diagnostics']
+  const otherTests = ['src/parse', 'src/upgrade', 'src/diagnostics', 'src/lint']
     .flatMap((folder) =>
       readdirSync(path.join(repository, folder), { encoding: 'utf8' })
         .filter((file) => file.endsWith('.test.ts'))

@@ -33,6 +33,7 @@ const defaults: CompileOptions = {
   assumeSecrets: null,
   assumeServices: false,
   severities: {},
+  lint: { now: Date.parse('2026-06-01T00:00:00Z'), certificateDays: 30 },
   sourceMap: false,
   target: {
     nginxVersion: { major: 1, minor: 28, patch: 0 },

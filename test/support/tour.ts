@@ -95,6 +95,8 @@ async function execute(command: string, cwd: string): Promise<Outcome> {
     stderr: sink,
     cwd,
     env: {},
+    clock: () => 0,
+    untilInterrupted: () => AbortSignal.abort(),
     now: () => performance.now() - start,
     uninterrupted: (action) => Promise.resolve().then(action),
   });

@@ -16,6 +16,7 @@ import {
 import type { ParsedArguments } from './parse.ts';
 import { parseAbsolutePath, parseSecretTemplate, parseSocketFolder } from './paths.ts';
 import { all, choice, isSet, optional, parseWhole } from './read.ts';
+import { lintOptionsOf } from './lint-arguments.ts';
 import { severitiesOf } from './severities.ts';
 import { envoyVersions, nginxVersions, parseVersion } from './versions.ts';
 
@@ -53,6 +54,7 @@ export function compileArguments(args: ParsedArguments, readText: ReadText): Com
       assumeSecrets: mapped(args, 'assume-secrets', parseSecretTemplate),
       assumeServices: isSet(args, 'assume-services'),
       severities: severitiesOf(args),
+      lint: lintOptionsOf(args, null),
       sourceMap: isSet(args, 'source-map'),
       target: {
         nginxVersion: parseVersion(optional(args, 'nginx-version'), nginxVersions),

@@ -25,6 +25,7 @@ export const inputOptions: readonly Option[] = [
   valued('severity', 'CODE=LEVEL', 'error, approximated, warning, info or none for a finding', {
     repeatable: true,
   }),
+  valued('certificate-days', 'N', 'report certificates that expire within N days (default 30)'),
   valued('fail-on', 'LEVEL', 'what ends with exit code 1: error (default), approximated, warning'),
 ];
 
@@ -37,8 +38,17 @@ export const reportOptions: readonly Option[] = [
   valued('max-errors', 'N', 'list N findings, 0 for all (text lists 100, other formats all)'),
 ];
 
+const watchOption = switched(
+  'watch',
+  'run again whenever the files change, until Ctrl-C (exit code 0)',
+  {
+    short: 'w',
+  },
+);
+
 /** Options of `validate`, as `--help` lists them. */
 export const validateOptions: readonly Option[] = [
+  watchOption,
   ...inputOptions,
   ...reportOptions,
   valued('context', 'PATH', 'read PATH too, but report only what concerns the other paths', {
@@ -57,6 +67,7 @@ export const compileOptions: readonly Option[] = [
   valued('output', 'DIR', 'write DIR/<namespace>/<gateway>/nginx.conf and envoy.json', {
     short: 'o',
   }),
+  watchOption,
   switched('check', 'write nothing; exit with 3 when DIR differs from what would be written'),
   switched(
     'keep-going',
@@ -122,11 +133,13 @@ export const compileOptions: readonly Option[] = [
 const ofOutput: ReadonlySet<string> = new Set([
   'target',
   'output',
+  'watch',
   'check',
   'keep-going',
   'config-root',
   'source-map',
   'severity',
+  'certificate-days',
   'fail-on',
   ...reportOptions.map(({ name }) => name),
 ]);
@@ -134,5 +147,6 @@ const ofOutput: ReadonlySet<string> = new Set([
 /** Options of `status`: those of `compile` but for what becomes of the output. */
 export const statusOptions: readonly Option[] = [
   valued('target', 'NAME', 'envoy (default) or nginx', { short: 't' }),
+  valued('format', 'FORMAT', 'yaml (default), json or table'),
   ...compileOptions.filter(({ name }) => !ofOutput.has(name)),
 ];

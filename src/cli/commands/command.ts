@@ -18,6 +18,6 @@ export interface Command {
   /** Takes settings from the environment and from gatewright.yaml. */
   readonly configurable: boolean;
   readonly examples: readonly { readonly line: string; readonly does: string }[];
-  /** Imports the command: `--version` and `--help` must not pay for the compiler. */
-  readonly load: () => Promise<RunCommand>;
+  /** Imports the command, which gets to know all: `--version` and `--help` must not pay for the compiler. */
+  readonly load: (commands: readonly Command[]) => Promise<RunCommand>;
 }

@@ -4,6 +4,7 @@ import { loadAssets } from '../../assets/load.ts';
 import { compile } from '../../compile.ts';
 import type { CompileResult } from '../../compile-options.ts';
 import { compileArguments, type CompileArguments } from '../args/compile-arguments.ts';
+import { lintOptionsOf, today } from '../args/lint-arguments.ts';
 import type { ParsedArguments } from '../args/parse.ts';
 import { isSet } from '../args/read.ts';
 import { CliError, isSystemError, systemReason } from '../cli-error.ts';
@@ -11,32 +12,45 @@ import { deliver, type Delivery } from '../deliver.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { readInput, type Input } from '../input/read.ts';
 import type { CliIo } from '../io.ts';
+import { withProgress } from '../progress.ts';
 import { failing, publish } from '../report.ts';
 import { planReports, refuseToReplace, type ReportPlan } from '../report-plan.ts';
 import { leftOutLines, summaryLine } from '../summary.ts';
+import { publishChanges, watch, type RunRound } from '../watch/index.ts';
 
 /** `gatewright compile`. */
 export async function runCompile(args: ParsedArguments, io: CliIo): Promise<ExitCode> {
-  const start = io.now();
   const wanted = compileArguments(args, (path) => readText(path, io));
   const plan = planReports(args, io);
   keepApart(plan, wanted);
-  const [input, assets] = await Promise.all([
-    readInput(args.positionals, io, { reports: plan.files }),
-    loadAssets(wanted.options.targets),
-  ]);
-  refuseToReplace(input.files, plan, io);
-  const result = compile(input.files, wanted.options, assets);
-  const failed = failing(result.diagnostics, wanted.failOn).length > 0;
-  const { documents, diagnostics, suppressed } = result;
-  publish(
-    { documents, diagnostics, suppressed, files: input.files },
-    { args, io, failOn: wanted.failOn, plan },
-  );
-  const delivery = await deliverUnlessFailed(result, wanted, failed, io);
-  if (!isSet(args, 'quiet')) printSummary(result, input, delivery, { io, start });
-  if (failed) return exitCodes.inputErrors;
-  return delivery.drifted ? exitCodes.different : exitCodes.done;
+  const assets = loadAssets(wanted.options.targets);
+  const runRound: RunRound = async (earlier) => {
+    const start = io.now();
+    const [input, loaded] = await Promise.all([
+      readInput(args.positionals, io, { reports: plan.files }),
+      assets,
+    ]);
+    refuseToReplace(input.files, plan, io);
+    const lint = lintOptionsOf(args, today(io));
+    const result = withProgress(
+      input.files,
+      () => compile(input.files, { ...wanted.options, lint }, loaded),
+      { args, io },
+    );
+    const failed = failing(result.diagnostics, wanted.failOn).length > 0;
+    const { documents, diagnostics, suppressed } = result;
+    const found = { documents, diagnostics, suppressed, files: input.files };
+    if (earlier === null) publish(found, { args, io, failOn: wanted.failOn, plan });
+    else publishChanges(found, earlier, args, io);
+    const delivery = await deliverUnlessFailed(result, wanted, failed, io);
+    if (!isSet(args, 'quiet')) printSummary(result, input, delivery, { io, start });
+    if (failed) return { code: exitCodes.inputErrors, found };
+    return { code: delivery.drifted ? exitCodes.different : exitCodes.done, found };
+  };
+  if (!isSet(args, 'watch')) return (await runRound(null)).code;
+  if (wanted.destination.kind === 'stdout' || wanted.destination.check)
+    throw new CliError('--watch writes to a folder', 'Name it with --output DIR, without --check.');
+  return watch(runRound, args, plan, io);
 }
 
 /** Standard output cannot hold a configuration and a report. */

@@ -1,5 +1,6 @@
 import { compileOptions, statusOptions, validateOptions } from '../args/options.ts';
 import type { Command } from './command.ts';
+import { inspectCommands } from './inspect-commands.ts';
 
 const paths =
   'PATH is a file, a folder (all *.yaml, *.yml and *.json below it), a glob, or - for standard input; the current folder if none is given.';
@@ -84,13 +85,14 @@ export const commands: readonly Command[] = [
     summary: 'print the status that a controller would write',
     description: [
       paths,
-      'Prints a YAML stream: conditions, listeners, parents and supported features of every GatewayClass, Gateway and HTTPRoute.',
+      'Prints conditions with reason, message and observedGeneration, listeners with their attached routes, parents, ancestors and supported features, for every kind that has a status.',
       'Exit codes: 0 done, 2 wrong usage or unreadable files, 70 a bug.',
     ],
     options: statusOptions,
     configurable: true,
     examples: [
       { line: 'gatewright status manifests/', does: 'by what Envoy can do' },
+      { line: 'gatewright status --format table manifests/', does: 'one line for each condition' },
       { line: 'gatewright status --target nginx manifests/', does: 'by what NGINX can do' },
     ],
     load: async () => (await import('./status.ts')).runStatus,
@@ -107,4 +109,5 @@ export const commands: readonly Command[] = [
     ],
     load: async () => (await import('./explain.ts')).runExplain,
   },
+  ...inspectCommands,
 ];

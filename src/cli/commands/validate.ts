@@ -1,39 +1,53 @@
 import { loadSchemas } from '../../assets/load.ts';
 import { validateManifests, type ValidateResult } from '../../validate-manifests.ts';
 import { failOnOf, releaseOf, schemaSourceOf } from '../args/compile-arguments.ts';
+import { lintOptionsOf, today } from '../args/lint-arguments.ts';
 import type { ParsedArguments } from '../args/parse.ts';
 import { all, isSet } from '../args/read.ts';
 import { severitiesOf } from '../args/severities.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { namesOf, readInput, type Input } from '../input/read.ts';
 import type { CliIo } from '../io.ts';
+import { withProgress } from '../progress.ts';
 import { planReports, refuseToReplace } from '../report-plan.ts';
 import { failing, publish } from '../report.ts';
 import { count, leftOutLines } from '../summary.ts';
+import { publishChanges, watch, type RunRound } from '../watch/index.ts';
 
 /** `gatewright validate`. */
 export async function runValidate(args: ParsedArguments, io: CliIo): Promise<ExitCode> {
-  const start = io.now();
   const failOn = failOnOf(args);
   const plan = planReports(args, io);
   const context = all(args, 'context');
-  const only = context.length === 0 ? null : await namesOf(args.positionals, io);
-  const options = {
-    ...schemaSourceOf(args),
-    upgradeTo: releaseOf(args, 'upgrade-to'),
-    severities: severitiesOf(args),
-    only,
+  const schemas = loadSchemas();
+  const runRound: RunRound = async (earlier) => {
+    const start = io.now();
+    const options = {
+      ...schemaSourceOf(args),
+      upgradeTo: releaseOf(args, 'upgrade-to'),
+      severities: severitiesOf(args),
+      only: context.length === 0 ? null : await namesOf(args.positionals, io),
+      lint: lintOptionsOf(args, today(io)),
+    };
+    const [input, loaded] = await Promise.all([
+      readInput(args.positionals, io, { reports: plan.files, context }),
+      schemas,
+    ]);
+    refuseToReplace(input.files, plan, io);
+    const result = withProgress(
+      input.files,
+      () => validateManifests(input.files, options, loaded),
+      { args, io },
+    );
+    const failed = failing(result.diagnostics, failOn).length;
+    const found = { ...result, files: input.files };
+    if (earlier === null) publish(found, { args, io, failOn, plan });
+    else publishChanges(found, earlier, args, io);
+    if (!isSet(args, 'quiet')) printSummary(result, input, { failed, io, start });
+    return { code: failed === 0 ? exitCodes.done : exitCodes.inputErrors, found };
   };
-  const [input, schemas] = await Promise.all([
-    readInput(args.positionals, io, { reports: plan.files, context }),
-    loadSchemas(),
-  ]);
-  refuseToReplace(input.files, plan, io);
-  const result = validateManifests(input.files, options, schemas);
-  const failed = failing(result.diagnostics, failOn).length;
-  publish({ ...result, files: input.files }, { args, io, failOn, plan });
-  if (!isSet(args, 'quiet')) printSummary(result, input, { failed, io, start });
-  return failed === 0 ? exitCodes.done : exitCodes.inputErrors;
+  if (isSet(args, 'watch')) return watch(runRound, args, plan, io);
+  return (await runRound(null)).code;
 }
 
 function printSummary(

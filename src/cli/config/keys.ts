@@ -4,6 +4,7 @@ export const configKeys: ReadonlyMap<string, string> = new Map([
   ['gatewayApiVersion', 'gateway-api-version'],
   ['failOn', 'fail-on'],
   ['maxErrors', 'max-errors'],
+  ['certificateDays', 'certificate-days'],
   ['target', 'target'],
   ['nginxVersion', 'nginx-version'],
   ['envoyVersion', 'envoy-version'],

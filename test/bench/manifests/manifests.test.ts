@@ -85,6 +85,7 @@ const compileOptions: CompileOptions = {
   assumeSecrets: null,
   assumeServices: false,
   severities: {},
+  lint: { now: null, certificateDays: 30 },
   sourceMap: false,
   target: {
     nginxVersion: { major: 1, minor: 28, patch: 0 },

@@ -27,6 +27,8 @@ export function recordingIo(cwd: string, stdin = '', overrides: Partial<CliIo> =
     cwd,
     env: {},
     now: () => 0,
+    clock: () => Date.now(),
+    untilInterrupted: () => AbortSignal.abort(),
     uninterrupted: (action) => Promise.resolve().then(action),
     ...overrides,
   };

@@ -1,0 +1,107 @@
+import { catalogEntry } from '../../diagnostics/catalog.ts';
+import { escapeForTerminal } from '../../diagnostics/render/escape.ts';
+import { renderText } from '../../diagnostics/render/text.ts';
+import type { ParsedArguments } from '../args/parse.ts';
+import { isSet } from '../args/read.ts';
+import { CliError } from '../cli-error.ts';
+import { exitCodes, type ExitCode } from '../exit-codes.ts';
+import type { CliIo } from '../io.ts';
+import type { ReportPlan } from '../report-plan.ts';
+import type { Found } from '../report.ts';
+import { changesBetween } from './changes.ts';
+import { fingerprint } from './fingerprint.ts';
+
+/** One run of a command. */
+export interface Round {
+  readonly code: ExitCode;
+  readonly found: Found;
+}
+
+/** Runs a command once; with the findings of an earlier round, it prints only what is different. */
+export type RunRound = (earlier: Found | null) => Promise<Round>;
+
+/** Milliseconds between two looks at the files; a look may take a tenth of the time. */
+const interval = 150;
+
+/**
+ * Runs a command now and whenever the files change, until SIGINT or SIGTERM. Files are looked at, not listened
+ * to: that works on every file system, for editors that rename and for folders that come and go.
+ *
+ * @returns 0: to be ended is how this ends.
+ * @throws CliError when the options and watching exclude each other.
+ */
+export async function watch(
+  runRound: RunRound,
+  args: ParsedArguments,
+  plan: ReportPlan,
+  io: CliIo,
+): Promise<ExitCode> {
+  if (args.positionals.includes('-')) throw new CliError('--watch cannot watch standard input');
+  if (plan.format !== 'text' || plan.files.length > 0)
+    throw new CliError('--watch prints text and writes no reports');
+  const paths = args.positionals.length === 0 ? ['.'] : args.positionals;
+  const written = new Set(plan.files.map(({ path }) => path));
+  const ended = io.untilInterrupted();
+  let seen = '';
+  let earlier: Found | null = null;
+  while (!ended.aborted) {
+    const start = io.now();
+    const state = await fingerprint(paths, io.cwd, written);
+    if (state !== seen) {
+      seen = state;
+      earlier = await round(runRound, earlier, io);
+    }
+    await pause(Math.max(interval, (io.now() - start) * 10), ended);
+  }
+  return exitCodes.done;
+}
+
+/** What is wrong with the files ends one round, not the watching. */
+async function round(runRound: RunRound, earlier: Found | null, io: CliIo): Promise<Found | null> {
+  try {
+    return (await runRound(earlier)).found;
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    io.stderr.write(`gatewright: ${escapeForTerminal(error.message)}\n`);
+    return earlier;
+  }
+}
+
+function pause(milliseconds: number, ended: AbortSignal): Promise<void> {
+  return new Promise((resume) => {
+    if (ended.aborted) {
+      resume();
+      return;
+    }
+    const end = (): void => {
+      clearTimeout(timer);
+      resume();
+    };
+    const timer = setTimeout(
+      () => {
+        ended.removeEventListener('abort', end);
+        resume();
+      },
+      Math.min(milliseconds, 5000),
+    );
+    ended.addEventListener('abort', end, { once: true });
+  });
+}
+
+/** Prints what came and what went since an earlier round. */
+export function publishChanges(
+  found: Found,
+  earlier: Found,
+  args: ParsedArguments,
+  io: CliIo,
+): void {
+  const { introduced, fixed } = changesBetween(earlier.diagnostics, found.diagnostics);
+  const text = renderText(introduced, found.files, { color: false });
+  if (text !== '') io.stderr.write(`${text}\n`);
+  if (isSet(args, 'quiet')) return;
+  for (const { code, args: values, span } of fixed) {
+    const place = span === null ? '' : ` (${span.file})`;
+    const message = catalogEntry(code).message(values);
+    io.stderr.write(`fixed[${code}]: ${escapeForTerminal(message + place)}\n`);
+  }
+}

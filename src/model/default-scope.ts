@@ -1,0 +1,2 @@
+/** GatewayDefaultScope (GEP-3793). */
+export type DefaultScope = 'All' | 'None';

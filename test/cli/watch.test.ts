@@ -1,0 +1,75 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { run } from '../../src/cli/main.ts';
+import { recordingIo } from './support/recording-io.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+const gateway = (protocol: string, port = 80) => `apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: g, namespace: a}
+spec: {gatewayClassName: any, listeners: [{name: l, port: ${String(port)}, protocol: ${protocol}}]}
+`;
+
+/** A command that watches `in/`; `after` waits until something new was printed. */
+function watching(...args: string[]) {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'in'));
+  const file = join(folder, 'in/a.yaml');
+  writeFileSync(file, gateway('HTTP'));
+  const controller = new AbortController();
+  const recording = recordingIo(folder, '', {
+    untilInterrupted: () => controller.signal,
+    now: () => performance.now(),
+  });
+  const done = run([...args, 'in', '--watch'], recording.io);
+  let read = 0;
+  const printed = async (wanted: RegExp): Promise<string> => {
+    for (let waited = 0; waited < 20_000; waited += 20) {
+      const text = recording.stderr().slice(read);
+      if (wanted.test(text)) {
+        read += text.length;
+        return text;
+      }
+      await new Promise((resume) => setTimeout(resume, 20));
+    }
+    throw new Error(`not printed: ${String(wanted)} in ${recording.stderr().slice(read)}`);
+  };
+  return { folder, file, printed, end: () => (controller.abort(), done) };
+}
+
+test('validate prints what came and what went', { timeout: 60_000 }, async () => {
+  const { folder, file, printed, end } = watching('validate');
+  await printed(/1 document -> valid/);
+  writeFileSync(file, gateway('HTTP', 99_999));
+  expect(await printed(/1 finding/)).toContain('error[validate/schema]');
+  // The finding moves by a line and is still the same.
+  writeFileSync(file, `# a comment\n${gateway('HTTP', 99_999)}`);
+  expect(await printed(/1 finding/)).not.toContain('error[');
+  // As editors save.
+  writeFileSync(`${file}~`, gateway('HTTP'));
+  renameSync(`${file}~`, file);
+  expect(await printed(/-> valid/)).toContain('fixed[validate/schema]');
+  rmSync(join(folder, 'in'), { recursive: true });
+  await printed(/in does not exist/);
+  mkdirSync(join(folder, 'in'));
+  writeFileSync(file, gateway('HTTP'));
+  await printed(/-> valid/);
+  expect(await end()).toBe(0);
+});
+
+test('compile writes again', { timeout: 60_000 }, async () => {
+  const { file, printed, end } = watching('compile', '-o', 'out');
+  await printed(/1 gateway, 0 routes -> \d files/);
+  writeFileSync(file, gateway('HTTP', 81));
+  await printed(/1 gateway, 0 routes -> \d files/);
+  expect(await end()).toBe(0);
+});
+
+test('what cannot be watched is refused', async () => {
+  const { io, stderr } = recordingIo(temporaryFolder());
+  expect(await run(['validate', '-', '--watch'], io)).toBe(2);
+  expect(await run(['validate', '.', '--watch', '--format', 'json'], io)).toBe(2);
+  expect(await run(['compile', '.', '--watch'], io)).toBe(2);
+  expect(stderr()).toContain('--watch writes to a folder');
+});
