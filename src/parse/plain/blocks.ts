@@ -14,6 +14,7 @@ import {
 import { opensFlow, readFlow } from './flow.ts';
 import { readKey } from './keys.ts';
 import { readLiteral } from './literal.ts';
+import { addPlace } from './places.ts';
 import { readScalar } from './scalars.ts';
 
 const bar = 0x7c;
@@ -27,9 +28,13 @@ export function readMapping(cursor: PlainCursor, indent: number, depth: number):
   const members = openObject();
   do {
     countEntry(cursor);
+    const from = cursor.at;
     const key = readKey(cursor);
     if (key === null || key in members) throw new Unsure();
+    const to = cursor.at - 1;
     members[key] = readValue(cursor, indent, depth, 'member');
+    if (cursor.places !== null)
+      addPlace(cursor.places, members, key, { key: [from, to], value: cursor.value });
   } while (cursor.column === indent);
   if (cursor.column > indent) throw new Unsure();
   return members;
@@ -41,6 +46,8 @@ function readSequence(cursor: PlainCursor, indent: number, depth: number): reado
   do {
     countEntry(cursor);
     items.push(readItem(cursor, indent, depth));
+    if (cursor.places !== null)
+      addPlace(cursor.places, items, items.length - 1, { key: null, value: cursor.value });
   } while (cursor.column === indent && isEntry(cursor));
   if (cursor.column > indent) throw new Unsure();
   return items;
@@ -58,7 +65,11 @@ function readItem(cursor: PlainCursor, indent: number, depth: number): JsonValue
     cursor.at = at;
     const key = readKey(cursor);
     cursor.at = at;
-    if (key !== null) return readMapping(cursor, indent + at - from, depth + 1);
+    if (key !== null) {
+      const mapping = readMapping(cursor, indent + at - from, depth + 1);
+      cursor.value = 'parts';
+      return mapping;
+    }
   } else {
     cursor.at = from + 1;
   }
@@ -77,11 +88,19 @@ function readValue(
   const first = at < end ? text.charCodeAt(at) : lineFeed;
   if (first === lineFeed || (first === hash && at > from)) {
     leaveLine(cursor);
-    return readBelow(cursor, indent, depth, of);
+    const below = readBelow(cursor, indent, depth, of);
+    cursor.value = below === null ? 'none' : 'parts';
+    return below;
   }
   cursor.at = at;
-  if (first === bar) return readLiteral(cursor, indent);
-  const value = opensFlow(first) ? readFlow(cursor, depth + 1) : readScalar(cursor);
+  if (first === bar) {
+    cursor.value = 'lines';
+    return readLiteral(cursor, indent);
+  }
+  const inBrackets = opensFlow(first);
+  const value = inBrackets ? readFlow(cursor, depth + 1) : readScalar(cursor);
+  if (inBrackets) cursor.value = 'parts';
+  else if (cursor.places !== null) cursor.value = [at, cursor.at];
   leaveLine(cursor);
   return value;
 }

@@ -1,4 +1,5 @@
 import type { ParseLimits } from '../limits.ts';
+import type { EntryPlace, Places } from './places.ts';
 import type { Words } from './words.ts';
 
 /** Where the plain reader stands in a document. Offsets are UTF-16 units in the file. */
@@ -8,11 +9,15 @@ export interface PlainCursor {
   readonly end: number;
   readonly limits: ParseLimits;
   readonly words: Words;
+  /** Where the places go that are asked for. */
+  readonly places: Places | null;
   at: number;
   /** Blanks before what stands at `at`, when that is the first of its line; -1 at the document's end. */
   column: number;
   /** At least as many as `yaml` cuts the text into. */
   tokens: number;
+  /** Of the value that was read last. */
+  value: EntryPlace['value'];
 }
 
 /** Tells that a document is not plain, or may not be. Never leaves the parse stage. */
