@@ -72,12 +72,12 @@ function difference(document: DocumentText, limits = defaultLimits): string | nu
 // The full comparison: PLAIN_FUZZ=200000 npx vitest run src/parse/plain. It takes some minutes, and 81,000 of the
 // documents of seed 7 are plain. PLAIN_SEED makes another series, or replays one.
 const isFull = process.env['PLAIN_FUZZ'] !== undefined;
-const count = Number(process.env['PLAIN_FUZZ'] ?? 2000);
+const count = Number(process.env['PLAIN_FUZZ'] ?? 1000);
 const seed = Number(process.env['PLAIN_SEED'] ?? 1);
 const timeout = 3_600_000;
 
 test('the corpus is read as yaml reads it, and most of it is plain', { timeout }, () => {
-  const compared = documents.filter((_, index) => isFull || index % 10 === seed % 10);
+  const compared = documents.filter((_, index) => isFull || index % 20 === seed % 20);
   expect(compared.map((each) => difference(each)).filter((each) => each !== null)).toEqual([]);
   const plain = documents.filter((each) => readPlainDocument(each, defaultLimits) !== null);
   expect(plain.length / documents.length).toBeGreaterThan(0.8);
