@@ -1,5 +1,5 @@
 import { describeResource } from '../../../source/place.ts';
-import { requestListeners, type GatewayIr, type Socket } from '../../../ir/index.ts';
+import { requestListeners, type GatewayIr, type RuleId, type Socket } from '../../../ir/index.ts';
 import type { TargetOptions } from '../../../target/options.ts';
 import { directive, type Line } from '../directive.ts';
 import type { Provenance } from '../provenance.ts';
@@ -22,6 +22,7 @@ import { lowerServers, lowerSniMaps } from './servers.ts';
 import { http2Lines } from './tls.ts';
 import { isUsual, rangeOf } from './tls-versions.ts';
 import { passOf } from './pass.ts';
+import type { RuleLines } from './rule-surroundings.ts';
 import { createSharedMaps } from './shared-maps.ts';
 import { createUpstreams, httpUpstreams } from './upstreams.ts';
 
@@ -37,6 +38,7 @@ export function lowerGateway(
     provenance,
     lookup: backendLookup(gateway),
     rules: new Map(gateway.rules.map((rule) => [rule.id, rule])),
+    known: new Map<RuleId, RuleLines>(),
     conditions: createConditions(),
     dispatch: createDispatch(),
     shared: createSharedMaps(),
