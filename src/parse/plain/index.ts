@@ -47,8 +47,15 @@ function read(
   const { text } = file;
   if (syntax !== 'yaml' || unusual.test(text.slice(start, end))) return null;
   const cursor: PlainCursor = {
-    ...{ text, end, limits, words, places },
-    ...{ at: start, column: 0, tokens: 0, value: 'none' },
+    text,
+    end,
+    limits,
+    words,
+    places,
+    at: start,
+    column: 0,
+    tokens: 0,
+    value: 'none',
   };
   try {
     enterLine(cursor);
