@@ -28,12 +28,10 @@ export function readLiteral(cursor: PlainCursor, indent: number): string {
 function takeLine(cursor: PlainCursor, deep: number): string | null {
   const { text, end, at: from } = cursor;
   const at = skipSpaces(cursor, from);
-  if (at < end && text.charCodeAt(at) === lineFeed) {
-    // A line of nothing but blanks counts differently by their number.
-    if (at > from) throw new Unsure();
-  } else if (at >= end || at - from < deep) {
-    return null;
-  }
+  const isEmpty = at >= end || text.charCodeAt(at) === lineFeed;
+  // A line of nothing but blanks counts differently by their number.
+  if (isEmpty && at > from) throw new Unsure();
+  if (at >= end || (!isEmpty && at - from < deep)) return null;
   cursor.at = afterLine(cursor, at);
   if (text.charCodeAt(cursor.at - 1) !== lineFeed) throw new Unsure();
   return at === from ? '\n' : text.slice(from + deep, cursor.at);
