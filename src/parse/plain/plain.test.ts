@@ -73,6 +73,24 @@ function difference(
   return JSON.stringify({ text, plain, expected, diagnostics: reference.diagnostics }, null, 1);
 }
 
+test.each([
+  ['an anchor', 'a: &x b'],
+  ['a tag', 'a: !!str b'],
+  ['what YAML 1.1 and 1.2 read differently', 'a: yes'],
+  ['a key that is no string', '80: a'],
+  ['a value on two lines', 'a: b\n  c'],
+  ['a tab', 'a:\tb'],
+  ['a key twice', 'a: 1\na: 2'],
+  ['a carriage return', 'a: b\r\n'],
+  ['brackets on two lines', 'a: [b,\n  c]'],
+  ['a merge', '<<: {a: b}'],
+  ['text after the document', 'a: b\n...\n'],
+  ['blanks after a literal block', 'a: |\n  b\n '],
+  ['a folded block', 'a: >\n  b\n'],
+])('%s is left to yaml', (_, text) => {
+  expect(readPlainDocument(documentOf(text), defaultLimits)).toBe(null);
+});
+
 // The full comparison: PLAIN_FUZZ=200000 npx vitest run src/parse/plain. It takes some minutes, and 81,000 of the
 // documents of seed 7 are plain. PLAIN_SEED makes another series, or replays one.
 const isFull = process.env['PLAIN_FUZZ'] !== undefined;
