@@ -114,7 +114,7 @@ function emitGateway(
     const emitted = target.emit(checked.value, options.target, assets.target);
     for (const { path, text } of emitted.files)
       files.push({ path, content: { kind: 'public', text }, target: name });
-    sourceMap.push(...emitted.sourceMap);
+    if (options.sourceMap) for (const entry of emitted.sourceMap()) sourceMap.push(entry);
   }
   files.push(...certificateFiles(gateway.certificates), ...trustFiles(gateway.trustBundles));
   if (options.sourceMap)

@@ -9,18 +9,19 @@ type Placed = Diagnostic & { readonly span: Span | null };
  * in which stages and targets ran cannot be told from the list.
  */
 export function sortDiagnostics<D extends Placed>(diagnostics: readonly D[]): readonly D[] {
-  const keyed = diagnostics.map((diagnostic) => ({ diagnostic, rest: restOf(diagnostic) }));
-  keyed.sort((a, b) => comparePlaces(a.diagnostic, b.diagnostic) || compareText(a.rest, b.rest));
-  return keyed
-    .filter((entry, index) => {
-      const before = keyed[index - 1];
-      return (
-        before === undefined ||
-        before.rest !== entry.rest ||
-        comparePlaces(before.diagnostic, entry.diagnostic) !== 0
-      );
-    })
-    .map((entry) => entry.diagnostic);
+  const rests = new Map<D, string>();
+  // Only for findings at one place, which are few.
+  const rest = (diagnostic: D): string => {
+    const known = rests.get(diagnostic) ?? restOf(diagnostic);
+    rests.set(diagnostic, known);
+    return known;
+  };
+  const compare = (a: D, b: D): number => comparePlaces(a, b) || compareText(rest(a), rest(b));
+  const sorted = diagnostics.toSorted(compare);
+  return sorted.filter((diagnostic, index) => {
+    const before = sorted[index - 1];
+    return before === undefined || compare(before, diagnostic) !== 0;
+  });
 }
 
 function comparePlaces(a: Placed, b: Placed): number {

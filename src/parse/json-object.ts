@@ -3,9 +3,13 @@ import { isJsonList, type JsonValue } from './document.ts';
 /** A `JsonObject` while it is being filled. */
 export type OpenObject = Record<string, JsonValue>;
 
-/** An object without prototype, in which `__proto__` and `constructor` are keys like any other. */
+/**
+ * An object without prototype, in which `__proto__` and `constructor` are keys like any other. Made this way
+ * engines lay it out by its keys, as any other; what `Object.create(null)` makes is a hash table, which is
+ * slower and a third larger.
+ */
 export function openObject(): OpenObject {
-  return Object.create(null) as OpenObject;
+  return Object.setPrototypeOf({}, null) as OpenObject;
 }
 
 /**

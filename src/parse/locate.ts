@@ -1,14 +1,8 @@
 import type { FieldPart } from '../diagnostics/diagnostic.ts';
-import { isScalar, type Node } from 'yaml';
 import type { FieldPath } from '../source/field-path.ts';
 import type { DocumentRef, Span } from '../source/place.ts';
 import type { SourceFile } from '../source/source-file.ts';
-import { withVisibleLineBreaks } from './characters.ts';
-import { composeDocument } from './compose.ts';
-import type { DocumentText } from './document-text.ts';
-import { findField, treeOf, type FoundField, type Tree } from './find-field.ts';
-import { defaultLimits } from './limits.ts';
-import { Refusal } from './refusal.ts';
+import { placesOf, type DocumentPlaces } from './document-places.ts';
 import { lineStartsOf, spanOnLines } from './text-span.ts';
 
 /** Finds where things stand in the text of the input. */
@@ -29,7 +23,7 @@ export interface Locator {
 export function makeLocator(files: readonly SourceFile[]): Locator {
   const byName = new Map(files.map((file) => [file.name, file]));
   const lineStarts = new Map<string, readonly number[]>();
-  const recent: { readonly ref: DocumentRef; readonly tree: Tree }[] = [];
+  const recent: { readonly ref: DocumentRef; readonly places: DocumentPlaces }[] = [];
 
   const text = (file: string, start: number, end: number): Span => {
     const known = lineStarts.get(file);
@@ -38,20 +32,21 @@ export function makeLocator(files: readonly SourceFile[]): Locator {
     return spanOnLines(file, lines, start, Math.max(start, end));
   };
 
-  const treeAt = (ref: DocumentRef): Tree => {
+  const placesAt = (ref: DocumentRef): DocumentPlaces => {
     const known = recent.find((each) => each.ref.file === ref.file && each.ref.start === ref.start);
-    if (known !== undefined) return known.tree;
-    const file = byName.get(ref.file);
-    const tree = treeOf(file === undefined ? null : composeAgain(ref, file));
-    recent.push({ ref, tree });
+    if (known !== undefined) return known.places;
+    const file = byName.get(ref.file) ?? { name: ref.file, text: '' };
+    const { start, end } = ref;
+    const places = placesOf({ file, start, end, syntax: 'yaml' });
+    recent.push({ ref, places });
     if (recent.length > keptDocuments) recent.shift();
-    return tree;
+    return places;
   };
 
   const field = (ref: DocumentRef, path: FieldPath, part: FieldPart = 'value'): Span => {
     const whole = ref.item === null ? path : ['items', ref.item, ...path];
-    const range = shownPart(findField(treeAt(ref), whole), part)?.range ?? [0, 0];
-    return text(ref.file, ref.start + range[0], ref.start + range[1]);
+    const [start, end] = placesAt(ref)(whole, part);
+    return text(ref.file, start, end);
   };
 
   return { field, text };
@@ -68,27 +63,4 @@ export function locateField(text: string, ref: DocumentRef, path: FieldPath): Sp
 /** The span of one key, for findings about the key itself, such as an unknown field. */
 export function locateKey(text: string, ref: DocumentRef, path: FieldPath): Span {
   return makeLocator([{ name: ref.file, text }]).field(ref, path, 'key');
-}
-
-/** Null for a document that cannot be composed, and so has no fields. */
-function composeAgain(ref: DocumentRef, file: SourceFile): Node | null {
-  const { start, end } = ref;
-  const document: DocumentText = { file, start, end, syntax: 'yaml' };
-  const text = withVisibleLineBreaks(file.text.slice(start, end));
-  try {
-    return composeDocument(document, text, defaultLimits).root?.contents ?? null;
-  } catch (error) {
-    if (error instanceof Refusal) return null;
-    throw error;
-  }
-}
-
-// A key says where a block is; underlining all of the block would show nothing in particular.
-function shownPart({ key, value }: FoundField, part: FieldPart): Node | null {
-  if (key === null || (part === 'value' && isScalar(value) && isWritten(value))) return value;
-  return key;
-}
-
-function isWritten({ range }: Node): boolean {
-  return range ? range[1] > range[0] : false;
 }

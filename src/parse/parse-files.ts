@@ -5,6 +5,7 @@ import type { ParsedDocument } from './document.ts';
 import type { DocumentText } from './document-text.ts';
 import { defaultLimits, type ParseLimits } from './limits.ts';
 import { unwrap } from './list.ts';
+import { makeWords, type Words } from './plain/index.ts';
 import { readDocument } from './read-document.ts';
 import { splitDocuments, type Chunk } from './split.ts';
 
@@ -16,6 +17,7 @@ export interface ParsedInput {
 }
 
 interface Collected {
+  readonly words: Words;
   readonly documents: ParsedDocument[];
   readonly refused: DocumentRef[];
   readonly diagnostics: Diagnostic[];
@@ -29,7 +31,7 @@ export function parseFiles(
   files: readonly SourceFile[],
   limits: ParseLimits = defaultLimits,
 ): Staged<ParsedInput> {
-  const into: Collected = { documents: [], refused: [], diagnostics: [] };
+  const into: Collected = { words: makeWords(), documents: [], refused: [], diagnostics: [] };
   let length = 0;
   for (const file of files) {
     length += file.text.length;
@@ -69,7 +71,7 @@ function parseChunk(chunk: Chunk, index: number, limits: ParseLimits, into: Coll
     into.diagnostics.push(problemOf(chunk));
     return true;
   }
-  const result = readDocument(chunk.document, limits);
+  const result = readDocument(chunk.document, limits, into.words);
   for (const diagnostic of result.diagnostics) into.diagnostics.push(diagnostic);
   if (result.kind === 'refused') into.refused.push(ref);
   if (result.kind === 'object') {

@@ -3,6 +3,7 @@ import { checkCharacters } from './characters.ts';
 import { isJsonObject, type JsonObject } from './document.ts';
 import type { DocumentText } from './document-text.ts';
 import type { ParseLimits } from './limits.ts';
+import { readPlainDocument, type Words } from './plain/index.ts';
 import { readJson } from './read-json.ts';
 import { readYaml } from './read-yaml.ts';
 import { boundedReport, Refusal, refusal } from './refusal.ts';
@@ -19,7 +20,18 @@ export type ReadResult =
   | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] };
 
 /** Reads one document. This is the only way to its value, whatever the reader behind it. */
-export function readDocument(document: DocumentText, limits: ParseLimits): ReadResult {
+export function readDocument(
+  document: DocumentText,
+  limits: ParseLimits,
+  words: Words,
+): ReadResult {
+  const plain = readPlainDocument(document, limits, words);
+  if (plain !== null) return { kind: 'object', value: plain, diagnostics: [] };
+  return readAnyDocument(document, limits);
+}
+
+/** Reads one document without the reader of plain ones. */
+export function readAnyDocument(document: DocumentText, limits: ParseLimits): ReadResult {
   const diagnostics: Diagnostic[] = [];
   try {
     const report = boundedReport(diagnostics, limits.findings);

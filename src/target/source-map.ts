@@ -16,5 +16,6 @@ export type OutputPlace =
 /** What a target makes of one Gateway. */
 export interface Emitted {
   readonly files: readonly { readonly path: string; readonly text: string }[];
-  readonly sourceMap: readonly SourceMapEntry[];
+  /** Made only when it is asked for. */
+  readonly sourceMap: () => readonly SourceMapEntry[];
 }

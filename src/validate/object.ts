@@ -3,6 +3,7 @@ import { suggest } from '../diagnostics/suggest.ts';
 import type { ObjectMeta } from '../model/index.ts';
 import { renameOf } from '../model/renames.ts';
 import { isJsonObject, type JsonObject, type ParsedDocument } from '../parse/document.ts';
+import { openObject } from '../parse/json-object.ts';
 import { formatFieldPath, type FieldPath } from '../source/field-path.ts';
 import type { Origin, ResourceId } from '../source/place.ts';
 import { readMetadata } from './metadata.ts';
@@ -187,7 +188,7 @@ function reportStructure(problem: StructureProblem, origin: Origin, report: Repo
 
 function withoutStatus(object: JsonObject): JsonObject {
   if (!Object.hasOwn(object, 'status')) return object;
-  const copy = Object.create(null) as Record<string, JsonObject[string]>;
+  const copy = openObject();
   for (const [name, value] of Object.entries(object)) if (name !== 'status') copy[name] = value;
   return copy;
 }

@@ -1,5 +1,6 @@
 import type { FieldPath } from '../source/field-path.ts';
 import { isJsonList, isJsonObject, type JsonObject, type JsonValue } from '../parse/document.ts';
+import { openObject } from '../parse/json-object.ts';
 import type { Structure } from './schema-set.ts';
 
 /** What does not fit a schema's structure. */
@@ -77,7 +78,7 @@ function storedField(
 }
 
 function copyOf(object: JsonObject): Record<string, JsonValue> {
-  const copy = Object.create(null) as Record<string, JsonValue>;
+  const copy = openObject();
   for (const name in object) copy[name] = object[name] as JsonValue;
   return copy;
 }

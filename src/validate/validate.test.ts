@@ -149,14 +149,21 @@ test('status is not the author’s business: its constraints do not count', () =
   expect(findings(`${route('{}')}status: {}`)).toEqual([]);
 });
 
-test('the experimental channel has the experimental field, whatever the compiler makes of it', () => {
+test('the experimental channel has the experimental field', () => {
   const text =
     'apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: g}\n' +
     'spec: {gatewayClassName: c, defaultScope: All, listeners: [{name: a, port: 80, protocol: HTTP}]}';
   expect(findings(text, 'experimental')).toEqual([]);
-  const unsupported = findUnsupported(run(text, 'experimental').value.objects);
-  expect(unsupported.map(({ code, args }) => [code, args['field']])).toEqual([
-    ['validate/field-not-supported', 'spec.defaultScope'],
+  expect(findings(text, 'standard')).toHaveLength(1);
+});
+
+test('a valid field that nobody reads is reported', () => {
+  const text =
+    'apiVersion: gateway.networking.k8s.io/v1\nkind: GatewayClass\nmetadata: {name: c}\n' +
+    'spec: {controllerName: example.com/c, parametersRef: {group: g, kind: K, name: n}}';
+  const unread = findUnsupported(run(text, 'standard').value.objects);
+  expect(unread.map(({ code, args }) => [code, args['field']])).toEqual([
+    ['validate/field-ignored', 'spec.parametersRef'],
   ]);
 });
 

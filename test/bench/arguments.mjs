@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 
 export const usage = `usage: npm run bench -- [options]
 
-  --sizes N,N,...  numbers of HTTPRoutes (default: 1,100,1000,10000)
+  --sizes N,N,...  numbers of HTTPRoutes (default: 1,100,1000,5000,10000)
   --runs N         runs of everything at every size (default: more for small sizes)
   --quick          1,100,1000 routes, three runs
   --write          write the report to BENCHMARKS.md as well
@@ -31,7 +31,7 @@ export function readArguments(argv) {
     },
   });
   const { quick, write } = values;
-  const sizes = (values.sizes ?? (quick ? '1,100,1000' : '1,100,1000,10000')).split(',');
+  const sizes = (values.sizes ?? (quick ? '1,100,1000' : '1,100,1000,5000,10000')).split(',');
   const runs = values.runs ?? (quick ? '3' : null);
   return {
     sizes: [...new Set(sizes.map(positive))].sort((a, b) => a - b),

@@ -30,7 +30,7 @@ function emit(ir: CheckedGateway, options: Partial<TargetOptions> = {}) {
   const { files, sourceMap } = envoy.emit(ir, { ...testOptions, ...options }, assets);
   const [file] = files;
   if (file === undefined) throw new Error('no file');
-  return { text: file.text, json: JSON.parse(file.text) as unknown, sourceMap };
+  return { text: file.text, json: JSON.parse(file.text) as unknown, sourceMap: sourceMap() };
 }
 
 /** What an RFC 6901 pointer points to. */

@@ -26,7 +26,7 @@ export const envoy: Target = {
     );
     return {
       files: [{ path: configFile, text: printJson(bootstrap) }],
-      sourceMap: sourceMapOf(bootstrap, provenance, configFile),
+      sourceMap: () => sourceMapOf(bootstrap, provenance, configFile),
     };
   },
 };

@@ -13,7 +13,7 @@ export function printJson(value: object): string {
     return label;
   });
   const lines: string[] = [];
-  write(layout, { indent: '', before: '', after: '' }, lines);
+  write(layout, { indent: '', lines }, '', '');
   lines.push('');
   return lines.join('\n');
 }
@@ -33,53 +33,75 @@ type LabelOf = (key: string) => string;
 
 function layOut(value: unknown, labelOf: LabelOf): Layout {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const parts: Layout[] = [];
+  const labels: string[] = [];
   if (Array.isArray(value)) {
-    const parts = value.map((each: unknown) => layOut(each, labelOf));
-    const block: Block = { open: '[', close: ']', labels: parts.map(() => ''), parts };
-    return onOneLine(block, '') ?? block;
+    const items: readonly unknown[] = value;
+    for (const item of items) {
+      parts.push(layOut(item, labelOf));
+      labels.push('');
+    }
+    return onOneLine(parts, labels, '[', ']') ?? { open: '[', close: ']', labels, parts };
   }
-  const parts = Object.values(value).map((each: unknown) => layOut(each, labelOf));
-  const block: Block = { open: '{', close: '}', labels: Object.keys(value).map(labelOf), parts };
-  return onOneLine(block, parts.length === 0 ? '' : ' ') ?? block;
+  for (const [key, member] of Object.entries(value)) {
+    parts.push(layOut(member, labelOf));
+    labels.push(labelOf(key));
+  }
+  const padding = parts.length === 0 ? '' : ' ';
+  return (
+    onOneLine(parts, labels, `{${padding}`, `${padding}}`) ?? {
+      open: '{',
+      close: '}',
+      labels,
+      parts,
+    }
+  );
 }
 
 /** Null when a part takes several lines, or all together are too long for one. */
-function onOneLine({ open, close, labels, parts }: Block, padding: string): string | null {
-  const pieces: string[] = [];
-  let length = 2 + 2 * padding.length;
-  for (const [index, part] of parts.entries()) {
+function onOneLine(
+  parts: readonly Layout[],
+  labels: readonly string[],
+  open: string,
+  close: string,
+): string | null {
+  let length = open.length + close.length + 2 * Math.max(0, parts.length - 1);
+  for (let index = 0; index < parts.length; index++) {
+    const part = parts[index];
     if (typeof part !== 'string') return null;
-    const piece = (labels[index] ?? '') + part;
-    length += piece.length + (index === 0 ? 0 : 2);
+    length += part.length + (labels[index] ?? '').length;
     if (length > WIDTH) return null;
-    pieces.push(piece);
   }
-  return `${open}${padding}${pieces.join(', ')}${padding}${close}`;
+  let line = open;
+  for (let index = 0; index < parts.length; index++) {
+    const part = parts[index];
+    if (typeof part === 'string') line += `${index === 0 ? '' : ', '}${labels[index] ?? ''}${part}`;
+  }
+  return line + close;
 }
 
-interface Frame {
+/** Where lines go, and how far they are indented. */
+interface Page {
   readonly indent: string;
-  /** Stands before the value on its first line: the key. */
-  readonly before: string;
-  /** Stands behind the value on its last line: the comma. */
-  readonly after: string;
+  readonly lines: string[];
 }
 
-function write(layout: Layout, { indent, before, after }: Frame, lines: string[]): void {
+/**
+ * @param before - stands before the value on its first line: the key
+ * @param after - stands behind the value on its last line: the comma
+ */
+function write(layout: Layout, page: Page, before: string, after: string): void {
+  const { indent, lines } = page;
   if (typeof layout === 'string') {
     lines.push(indent + before + layout + after);
     return;
   }
   const { open, close, labels, parts } = layout;
   lines.push(indent + before + open);
-  const inner = `${indent}  `;
+  const inner = { indent: `${indent}  `, lines };
   const last = parts.length - 1;
   parts.forEach((part, index) => {
-    write(
-      part,
-      { indent: inner, before: labels[index] ?? '', after: index < last ? ',' : '' },
-      lines,
-    );
+    write(part, inner, labels[index] ?? '', index < last ? ',' : '');
   });
   lines.push(indent + close + after);
 }

@@ -98,7 +98,10 @@ export function comment(value: string): string {
 
 /** Whether NGINX can read the token back: it limits their length. */
 export function fits(token: Token): boolean {
-  return new TextEncoder().encode(token).length <= MAX_TOKEN_BYTES;
+  // No UTF-16 unit makes more than three bytes.
+  return (
+    token.length * 3 <= MAX_TOKEN_BYTES || new TextEncoder().encode(token).length <= MAX_TOKEN_BYTES
+  );
 }
 
 /** Whether a value can be written at all: control characters have no literal form. */

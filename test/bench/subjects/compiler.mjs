@@ -6,11 +6,15 @@ import { runNode } from '../measure/run-node.mjs';
 /** @typedef {import('./workplace.mjs').Workplace} Workplace */
 /** @typedef {import('./input.mjs').Input} Input */
 
+/** The names of what goals tell apart. */
+export const bothName = 'compile, both';
+export const validateName = 'validate alone';
+
 /** @type {readonly { readonly name: string, readonly target: string }[]} */
 const compiles = [
   { name: 'compile, nginx', target: 'nginx' },
   { name: 'compile, envoy', target: 'envoy' },
-  { name: 'compile, both', target: 'all' },
+  { name: bothName, target: 'all' },
 ];
 
 /** Names of the subjects that the goals are about. */
@@ -37,7 +41,7 @@ export function compilerSubjects(workplace, input) {
       },
     })),
     {
-      name: 'validate alone',
+      name: validateName,
       run: () => {
         const { usage } = runNode([workplace.bin, 'validate', input.file], workplace.folder);
         return { usage, outputBytes: 0, parts: {} };

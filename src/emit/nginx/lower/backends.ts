@@ -68,10 +68,10 @@ export function armsOf(
     .map((reference) => armOf(rule, reference, lookup, options));
   if (arms.length === 0) return [respond(rule.protocol === 'grpc' ? 503 : 500, 1)];
   if (rule.persistence !== null) return withOneResponseEach(arms);
-  const [firstMergeable] = arms.filter(canMerge);
-  const mergeable = arms.filter(
-    (arm) => canMerge(arm) && connectionOf(arm) === connectionOf(firstMergeable),
-  );
+  if (arms.length === 1) return arms;
+  const candidates = arms.filter(canMerge);
+  const connection = connectionOf(candidates[0]);
+  const mergeable = candidates.filter((arm) => connectionOf(arm) === connection);
   const kept = mergeable.length > 1 ? arms.filter((arm) => !mergeable.includes(arm)) : arms;
   return [
     ...(mergeable.length > 1 ? mergedArms(rule, mergeable) : []),

@@ -93,7 +93,7 @@ function dispatchLines(
     const shape = shapeOf(candidate);
     // A lookup that comes again after another one would answer too early, so it gets a copy.
     if (shape !== last) used.set(shape, (used.get(shape) ?? 0) + 1);
-    const lookup = lookupFor(state, candidate, used.get(shape) ?? 1);
+    const lookup = lookupFor(state, candidate, `${shape}|${String(used.get(shape) ?? 1)}`);
     if (shape !== last) steps.push(`$${lookup.name}`);
     last = shape;
     addEntry(lookup, candidate, candidate.scope === 'host' ? siteId : placeId);
@@ -128,8 +128,8 @@ function shapeOf(candidate: Candidate): string {
   return [candidate.scope, ...candidate.conditions.map(({ variable: name }) => name)].join('|');
 }
 
-function lookupFor(state: DispatchState, candidate: Candidate, copy: number): Lookup {
-  const key = `${shapeOf(candidate)}|${String(copy)}`;
+/** @param key - the candidate's shape, and which copy of its lookup */
+function lookupFor(state: DispatchState, candidate: Candidate, key: string): Lookup {
   const known = state.lookups.get(key);
   if (known !== undefined) return known;
   const lookup: Lookup = {

@@ -4,6 +4,7 @@ import {
   type GatewayIr,
   type HttpListener,
   type HttpsListener,
+  type RuleId,
   type Socket,
 } from '../../../ir/index.ts';
 import type { TargetOptions } from '../../../target/options.ts';
@@ -28,7 +29,7 @@ import { lowerServers, lowerSniMaps } from './servers.ts';
 import { http2Lines } from './tls.ts';
 import { isUsual, rangeOf } from './tls-versions.ts';
 import { passOf } from './pass.ts';
-import { noGuard } from './rule-surroundings.ts';
+import { noGuard, type RuleLines } from './rule-surroundings.ts';
 import { createSharedMaps } from './shared-maps.ts';
 import { createUpstreams, httpUpstreams } from './upstreams.ts';
 
@@ -44,6 +45,7 @@ export function lowerGateway(
     provenance,
     lookup: backendLookup(gateway),
     rules: new Map(gateway.rules.map((rule) => [rule.id, rule])),
+    known: new Map<RuleId, RuleLines>(),
     conditions: createConditions(),
     dispatch: createDispatch(),
     shared: createSharedMaps(),

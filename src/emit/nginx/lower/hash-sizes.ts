@@ -14,21 +14,24 @@ interface Table {
  * is too small makes its start slow (nginx.org, "Setting up hashes").
  */
 export function hashSizes(lowered: LoweredGateway): readonly Line[] {
-  const lines = lowered.servers.flatMap((server) => [
-    ...server.lines,
-    ...server.locations.flatMap((location) => location.lines),
-  ]);
-  const names = lines.filter((line) => line.startsWith('server_name ')).flatMap(parametersOf);
-  const fields = lines.filter((line) => /^(?:proxy_set|proxy_hide)_header /.test(line));
+  const names: string[] = [];
+  const fields = new Set<string>();
+  const take = (line: Line): void => {
+    if (line.startsWith('server_name ')) for (const name of parametersOf(line)) names.push(name);
+    else if (line.startsWith('proxy_set_header ') || line.startsWith('proxy_hide_header '))
+      fields.add(parametersOf(line)[0] ?? '');
+  };
+  for (const { lines, locations } of lowered.servers) {
+    lines.forEach(take);
+    for (const location of locations) location.lines.forEach(take);
+  }
   const maps = lowered.mapGroups.flatMap((group) => group.maps);
   const variables = maps.map((map) => map.variable);
   return [
     ...tableLines({ name: 'server_names_hash', size: 512, bucket: 64 }, names),
     ...tableLines({ name: 'variables_hash', size: 1024, bucket: 64 }, variables),
     ...tableLines({ name: 'map_hash', size: 2048, bucket: 64 }, ...largestMap(maps)),
-    ...tableLines({ name: 'proxy_headers_hash', size: 512, bucket: 64 }, [
-      ...new Set(fields.map((line) => parametersOf(line)[0] ?? '')),
-    ]),
+    ...tableLines({ name: 'proxy_headers_hash', size: 512, bucket: 64 }, [...fields]),
   ];
 }
 
@@ -55,7 +58,11 @@ const MANY_KEYS = 500;
 const ROOMY_BUCKET = 256;
 
 function tableLines(table: Table, keys: readonly string[]): readonly Line[] {
-  const longest = keys.reduce((most, key) => Math.max(most, byteLength(key)), 0);
+  // No UTF-16 unit makes more than three bytes, so most keys need not be encoded.
+  const longest = keys.reduce(
+    (most, key) => (key.length * 3 <= most ? most : Math.max(most, byteLength(key))),
+    0,
+  );
   // Pointer, length and padding around each key (ngx_hash_elt_t), and the bucket's end mark.
   const needed = powerOfTwo(longest + 32);
   const bucket = keys.length > MANY_KEYS ? Math.max(needed, ROOMY_BUCKET) : needed;

@@ -11,12 +11,14 @@ import { guarded } from './listener-filters.ts';
 import type { LocationPlan } from './location-tree.ts';
 import type { RedirectPlace } from './redirect.ts';
 import { ruleLines } from './rule-lines.ts';
-import type { RuleSurroundings } from './rule-surroundings.ts';
+import { noGuard, type RuleLines, type RuleSurroundings } from './rule-surroundings.ts';
 
 export interface LocationSurroundings extends RuleSurroundings {
   readonly rules: ReadonlyMap<RuleId, Rule>;
   readonly dispatch: Dispatch;
   readonly provenance: Provenance;
+  /** What was made for rules whose content is the same on every server. */
+  readonly known: Map<RuleId, RuleLines>;
 }
 
 /** The server that locations are made for. */
@@ -147,13 +149,22 @@ function addNamed(server: ServerState, id: RuleId): void {
 
 function contentLines(server: ServerState, id: RuleId): readonly Line[] {
   const rule = ruleOf(server, id);
-  const { lines, others } = ruleLines(rule, server.place, server.around);
+  const { lines, others } = knownLines(server, rule);
   for (const other of others) {
     if (server.named.has(other.head)) continue;
     const comment = server.around.provenance.tie(describeRule(rule), rule.origin);
     server.named.set(other.head, { comments: [comment], ...other });
   }
   return lines;
+}
+
+/** A redirect depends on the server that answers, as all does behind a listener's filters; the rest is made once. */
+function knownLines({ place, around }: ServerState, rule: Rule): RuleLines {
+  if (rule.action.kind === 'redirect' || around.guard !== noGuard)
+    return ruleLines(rule, place, around);
+  const known = around.known.get(rule.id) ?? ruleLines(rule, place, around);
+  around.known.set(rule.id, known);
+  return known;
 }
 
 function listComments(server: ServerState, list: CandidateList): readonly string[] {
