@@ -1,4 +1,4 @@
-import { compileOptions, statusOptions, validateOptions } from '../args/options.ts';
+import { compileOptions, statusOptions, traceOptions, validateOptions } from '../args/options.ts';
 import type { Command } from './command.ts';
 
 const paths =
@@ -94,6 +94,38 @@ export const commands: readonly Command[] = [
       { line: 'gatewright status --target nginx manifests/', does: 'by what NGINX can do' },
     ],
     load: async () => (await import('./status.ts')).runStatus,
+  },
+  {
+    name: 'trace',
+    usage: '[PATH...] [METHOD] URL [options]',
+    summary: 'tell what becomes of a request, and why',
+    description: [
+      paths,
+      'METHOD is GET if none is given. URL is http://, https://, tls://HOST:PORT, tcp://:PORT or udp://:PORT; its path is taken as it is written.',
+      'Tells the listener, the rules in order of precedence with the reason why each is not taken, the filters, the shares of the backends, the request that they receive and the changes to the response; for each target where they differ.',
+      'Exit codes: 0 a rule takes the request, 1 the input has errors, 2 wrong usage or unreadable files, 3 no rule takes the request (404, 421, a refused path or connection), 70 a bug.',
+    ],
+    options: traceOptions,
+    configurable: true,
+    examples: [
+      {
+        line: 'gatewright trace manifests/ GET http://shop.example.com/cart',
+        does: 'which rule wins, and where the request goes',
+      },
+      {
+        line: "gatewright trace manifests/ POST https://shop.example.com/pay -H 'X-Tester: yes' --target nginx",
+        does: 'with a header, on one target',
+      },
+      {
+        line: 'gatewright trace manifests/ tls://db.example.com:5432',
+        does: 'a connection, by its SNI',
+      },
+      {
+        line: 'gatewright trace manifests/ http://shop.example.com/ --format json | jq .gateways',
+        does: 'for programs',
+      },
+    ],
+    load: async () => (await import('./trace.ts')).runTrace,
   },
   {
     name: 'explain',
