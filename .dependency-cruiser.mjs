@@ -1,6 +1,6 @@
 /** Layers of src/, from the bottom: each may import only what stands before it. */
 const pureStages =
-  '^src/(util|source|diagnostics|model|parse|validate|ir|resolve|target|emit|status|report)/';
+  '^src/(util|source|diagnostics|model|parse|validate|ir|resolve|target|emit|status|trace|report)/';
 const tests = '\\.test\\.ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */

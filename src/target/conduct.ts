@@ -10,8 +10,12 @@ export interface Conduct {
   readonly readPath: (sent: string) => PathReading;
   /** A path of a match in the form of `ReadPath.compared`; null when no request has it. */
   readonly pathOfMatch: (value: string) => string | null;
-  /** The path and query that a filter makes; null where such requests are refused with 400. */
-  readonly changePath: (change: PathChange, path: ReadPath, query: string | null) => string | null;
+  /** The path and query that a backend gets; null where such requests are refused with 400. */
+  readonly changePath: (
+    change: PathChange | null,
+    path: ReadPath,
+    query: string | null,
+  ) => string | null;
   /** The path and query of a redirect; null where such requests are refused with 400. */
   readonly redirectPath: (
     change: PathChange | null,
@@ -24,12 +28,12 @@ export interface Conduct {
   readonly redirectsWithPort: boolean;
   /** Host as the backend gets it when no filter changes it. */
   readonly forwardedHost: (host: string) => string;
-  /** What header matches compare, given the lines of one header. */
+  /** What header matches compare, and what further values are appended to, given the lines of one header. */
   readonly headerValues: (lines: readonly string[], options: TargetOptions) => readonly string[];
   /** Status of the answer to a CORS preflight. */
   readonly preflightStatus: 200 | 204;
-  /** CORS headers are added to redirects, too. */
-  readonly corsOnRedirects: boolean;
+  /** CORS holds for answers of the target itself, too: redirects, and those of rules without a valid backend. */
+  readonly corsOnAnswers: boolean;
   /** Responses of rules with CORS say that they depend on Origin. */
   readonly corsVaries: boolean;
   /** Methods that are answered with 405 before any rule is looked at. */
@@ -42,6 +46,8 @@ export type PathReading =
       readonly kind: 'refused';
       /** Prose without a final dot. */
       readonly why: string;
+      /** Before the host is looked at, so that hosts without routes answer so too. */
+      readonly early: boolean;
     };
 
 export interface ReadPath {

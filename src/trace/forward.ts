@@ -1,5 +1,5 @@
 import type { Backend, Rule, TimeoutSetting, WeightedBackend } from '../ir/index.ts';
-import { queryText, type ReadPath } from '../target/conduct.ts';
+import type { ReadPath } from '../target/conduct.ts';
 import { corsHeaders } from './cors.ts';
 import { hostOfPlan, planFilters, type FilterPlan } from './filter-plan.ts';
 import { viewFilters } from './filters.ts';
@@ -25,12 +25,13 @@ export function forward(
   const active = backends.filter(({ weight }) => weight > 0);
   const total = active.reduce((sum, { weight }) => sum + weight, 0);
   const { timeouts, retry, persistence } = rule;
+  const answerable = active.some(({ target }) => target.kind === 'backend');
   return {
     kind: 'forward',
     filters: viewFilters([...rule.filters, ...active.flatMap(({ filters }) => filters)], around),
     shares: active.map((each) => ({
       percent: (100 * each.weight) / total,
-      ...shareOf(rule, each, read, around),
+      ...shareOf(rule, each, { ...read, answerable }, around),
     })),
     timeouts: {
       request: milliseconds(timeouts.request),
@@ -47,13 +48,17 @@ export function forward(
 function shareOf(
   rule: Rule,
   reference: WeightedBackend,
-  read: ReadRequest,
+  read: ReadRequest & { readonly answerable: boolean },
   around: Surroundings,
 ): Omit<Share, 'percent'> {
   const plan = planFilters([...rule.filters, ...reference.filters]);
   const backend = backendOf(reference, around);
   const lost = lossOf(rule, backend);
-  const cors = plan.cors === null ? [] : corsHeaders(plan.cors, read.request, around.conduct);
+  const { conduct } = around;
+  const cors =
+    plan.cors === null || !(conduct.corsOnAnswers || read.answerable)
+      ? []
+      : corsHeaders(plan.cors, read.request, conduct);
   const view = backend === null ? null : viewBackend(backend);
   if (lost !== null) {
     const { status, response } =
@@ -78,8 +83,8 @@ function shareOf(
     request: {
       method: request.method,
       path,
-      host: hostOfPlan(plan) ?? around.conduct.forwardedHost(request.host),
-      ...headersAtBackend(request, plan.request),
+      host: hostOfPlan(plan) ?? conduct.forwardedHost(request.host),
+      ...headersAtBackend(request, plan.request, around),
     },
     response: [...cors, ...changesOf(plan.response)] satisfies readonly HeaderChange[],
   };
@@ -96,9 +101,7 @@ function pathAtBackend(
   { request, path }: ReadRequest,
   { conduct }: Surroundings,
 ): string | null {
-  return change === null
-    ? path.forwarded + queryText(request.query)
-    : conduct.changePath(change, path, request.query);
+  return conduct.changePath(change, path, request.query);
 }
 
 /** To a gRPC client 503 means UNAVAILABLE (GRPCRouteRule backendRefs). */

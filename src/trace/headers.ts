@@ -3,6 +3,7 @@ import { requestFraming } from '../target/framing-headers.ts';
 import type { FieldPlan, HeaderPlan } from '../target/header-plan.ts';
 import type { BackendHeader, HeaderChange } from './model.ts';
 import type { HttpRequest } from './request.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** Headers of a request that rules look at and backends may get: proxies drop names with an underscore. */
 export function keptHeaders(headers: readonly HeaderValue[]): readonly HeaderValue[] {
@@ -26,6 +27,7 @@ function ownHeaders(request: HttpRequest): readonly HeaderValue[] {
 export function headersAtBackend(
   request: HttpRequest,
   plan: HeaderPlan,
+  { conduct, options }: Pick<Surroundings, 'conduct' | 'options'>,
 ): { readonly headers: readonly BackendHeader[]; readonly removed: readonly string[] } {
   const own = ownHeaders(request);
   const ownNames = new Set(own.map(({ name }) => name.toLowerCase()));
@@ -43,7 +45,7 @@ export function headersAtBackend(
     if (key === 'host' || isKept(field)) return [];
     const old = field.start.kind === 'kept' ? valuesOf(before, key) : [];
     const values = [
-      ...old,
+      ...(old.length === 0 ? [] : conduct.headerValues(old, options)),
       ...(field.start.kind === 'replaced' ? [field.start.value] : []),
       ...field.added,
     ];

@@ -15,16 +15,17 @@ export function outcomeOf(rule: Rule, read: ReadRequest, around: Surroundings): 
   const plan = planFilters(rule.filters);
   const { conduct } = around;
   const filters = viewFilters(rule.filters, around);
-  if (plan.cors !== null && isPreflight(read.request))
+  const cors = conduct.corsOnAnswers || forwards(rule) ? plan.cors : null;
+  if (cors !== null && isPreflight(read.request))
     return {
       kind: 'response',
       status: conduct.preflightStatus,
       why: 'it is a CORS preflight, which the gateway answers',
       filters,
-      response: preflightHeaders(plan.cors, read.request, conduct),
+      response: preflightHeaders(cors, read.request, conduct),
     };
   const { action } = rule;
-  const cors = plan.cors === null ? [] : corsHeaders(plan.cors, read.request, conduct);
+  const origins = cors === null ? [] : corsHeaders(cors, read.request, conduct);
   switch (action.kind) {
     case 'forward':
       return forward(rule, action.backends, read, around);
@@ -38,7 +39,7 @@ export function outcomeOf(rule: Rule, read: ReadRequest, around: Surroundings): 
         status: answer.status,
         why: reasons[action.reason],
         filters,
-        response: [...cors, ...headersOf(plan.response), ...answer.response],
+        response: [...origins, ...headersOf(plan.response), ...answer.response],
       };
     }
     case 'redirect': {
@@ -49,12 +50,20 @@ export function outcomeOf(rule: Rule, read: ReadRequest, around: Surroundings): 
         status: action.redirect.statusCode,
         location,
         filters,
-        response: [...(conduct.corsOnRedirects ? cors : []), ...headersOf(plan.response)],
+        response: [...origins, ...headersOf(plan.response)],
       };
     }
     default:
       return assertNever(action);
   }
+}
+
+/** To something that could answer. */
+function forwards({ action }: Rule): boolean {
+  return (
+    action.kind === 'forward' &&
+    action.backends.some(({ weight, target }) => weight > 0 && target.kind === 'backend')
+  );
 }
 
 const reasons: Readonly<Record<RespondReason, string>> = {

@@ -17,14 +17,13 @@ export const conduct: Conduct = {
     return canonical.kind === 'refused' ? null : comparable(canonical.path);
   },
   changePath: (change, path, query) => changed(change, path) + queryText(query),
-  redirectPath: (change, path, query) =>
-    (change === null ? path.forwarded : changed(change, path)) + queryText(query),
+  redirectPath: (change, path, query) => changed(change, path) + queryText(query),
   redirectHost: (host) => forwardedHost(host).replace(/:\d*$/, ''),
   redirectsWithPort: true,
   forwardedHost,
   headerValues: (lines) => lines,
   preflightStatus: 200,
-  corsOnRedirects: false,
+  corsOnAnswers: false,
   corsVaries: false,
   refusedMethods: new Set(['TRACE', 'CONNECT']),
 };
@@ -36,8 +35,8 @@ function forwardedHost(host: string): string {
 
 /** `normalize_path`, `merge_slashes`, `path_with_escaped_slashes_action`, then our own refusals. */
 function readPath(sent: string): PathReading {
-  if (/%(?:2f|5c)/i.test(sent)) return refused('it holds an encoded slash or backslash');
-  if (/%00/.test(sent)) return refused('it holds an encoded control character');
+  if (/%(?:2f|5c)/i.test(sent)) return refused('it holds an encoded slash or backslash', true);
+  if (/%00/.test(sent)) return refused('it holds an encoded control character', true);
   const spelled = sent
     .replaceAll('\\', '/')
     .replace(/%[0-9A-Fa-f]{2}/g, decodeUnreserved)
@@ -83,7 +82,8 @@ function comparable(path: string): string {
   return bytesOf(path.replace(/%[0-9A-Fa-f]{2}/g, (escape) => escape.toUpperCase()));
 }
 
-function changed(change: PathChange, { forwarded }: ReadPath): string {
+function changed(change: PathChange | null, { forwarded }: ReadPath): string {
+  if (change === null) return forwarded;
   if (change.kind === 'full') return encodePath(change.value);
   const to = encodePath(change.replacement);
   if (change.matched === '') return to === '' ? forwarded : `${to}/${forwarded.slice(1)}`;
@@ -94,6 +94,6 @@ function changed(change: PathChange, { forwarded }: ReadPath): string {
   return to === '' ? `/${rest.replace(/^\/+/, '')}` : to + rest;
 }
 
-function refused(why: string): PathReading {
-  return { kind: 'refused', why };
+function refused(why: string, early = false): PathReading {
+  return { kind: 'refused', why, early };
 }

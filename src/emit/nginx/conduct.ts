@@ -25,7 +25,7 @@ export const conduct: Conduct = {
   headerValues: (lines, options) =>
     joinsRepeatedHeaders(options) ? [lines.join(', ')] : lines.slice(0, 1),
   preflightStatus: 204,
-  corsOnRedirects: true,
+  corsOnAnswers: true,
   corsVaries: true,
   refusedMethods: new Set(['TRACE', 'CONNECT']),
 };
@@ -36,7 +36,8 @@ function hostName(host: string): string {
 
 /** `$gw_path` and what NGINX itself does with `$uri`. */
 function readPath(sent: string): PathReading {
-  if (/%(?![0-9A-Fa-f]{2})/.test(sent)) return refused('a % begins no escape');
+  if (/%(?![0-9A-Fa-f]{2})/.test(sent)) return refused('a % begins no escape', true);
+  if (/%00/.test(sent)) return refused('it holds an encoded control character', true);
   if (/\\|%5c/i.test(sent)) return refused('it holds a backslash');
   if (/%2f/i.test(sent)) return refused('it holds an encoded slash');
   if (/%(?:[01].|7f)/i.test(sent)) return refused('it holds an encoded control character');
@@ -45,7 +46,7 @@ function readPath(sent: string): PathReading {
     String.fromCharCode(Number.parseInt(hex, 16)),
   );
   const normalised = normalise(decoded);
-  if (normalised === null) return refused('its dot segments lead above the root');
+  if (normalised === null) return refused('its dot segments lead above the root', true);
   const odd = /\/\/|\/(?:\.|%2e){1,2}(?:\/|$)/i.test(sent);
   const forwarded = odd ? escaped(normalised) : sent;
   return { kind: 'read', sent, compared: normalised, seen: normalised, forwarded };
@@ -76,7 +77,13 @@ function escaped(bytes: string): string {
   );
 }
 
-function changePath(change: PathChange, path: ReadPath, query: string | null): string | null {
+function changePath(
+  change: PathChange | null,
+  path: ReadPath,
+  query: string | null,
+): string | null {
+  if (change === null)
+    return path.forwarded + (path.forwarded === path.sent ? queryText(query) : nonEmpty(query));
   if (change.kind === 'full') return encodePath(change.value) + nonEmpty(query);
   const replacement = encodePath(change.replacement);
   const asSent = spelledAlike(change, path, query);
@@ -116,6 +123,6 @@ function nonEmpty(query: string | null): string {
   return query === '' ? '' : queryText(query);
 }
 
-function refused(why: string): PathReading {
-  return { kind: 'refused', why };
+function refused(why: string, early = false): PathReading {
+  return { kind: 'refused', why, early };
 }
