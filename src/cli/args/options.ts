@@ -162,3 +162,16 @@ export const traceOptions: readonly Option[] = [
   switched('keep-going', 'trace although the input has errors (exit code still 1)'),
   ...requestOptions,
 ];
+
+/** Options of `test`. */
+export const testOptions: readonly Option[] = [
+  valued('manifests', 'PATH', 'manifests to test, instead of those that the files name', {
+    repeatable: true,
+  }),
+  valued('proxy', 'NAME', 'ask a real proxy on this machine: nginx or envoy'),
+  valued('proxy-binary', 'PATH', 'the program of the proxy; the first in PATH by default'),
+  valued('min-coverage', 'N', 'fail when the tests meet less than N percent of the rules'),
+  valued('format', 'FORMAT', 'text (default), json or junit'),
+  switched('keep-going', 'run the tests although the input has errors'),
+  ...requestOptions,
+];

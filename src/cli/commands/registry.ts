@@ -1,4 +1,10 @@
-import { compileOptions, statusOptions, traceOptions, validateOptions } from '../args/options.ts';
+import {
+  compileOptions,
+  statusOptions,
+  testOptions,
+  traceOptions,
+  validateOptions,
+} from '../args/options.ts';
 import type { Command } from './command.ts';
 
 const paths =
@@ -126,6 +132,30 @@ export const commands: readonly Command[] = [
       },
     ],
     load: async () => (await import('./trace.ts')).runTrace,
+  },
+  {
+    name: 'test',
+    usage: 'FILE... [options]',
+    summary: 'run tests of routes: requests and what must become of them',
+    description: [
+      'FILE is YAML: a list of requests, each with the route, backend, status, redirect and headers that are expected; its schema for editors is gatewright/schemas/route-tests.schema.json. It names its manifests; those of its own folder if it does not.',
+      'The reference matcher tells what becomes of a request, for every target. With --proxy, NGINX or Envoy runs the compiled configuration on loopback, with echo backends of gatewright’s own, and is asked instead.',
+      'Exit codes: 0 all tests pass, 1 a test fails, too few rules are met, or the input has errors, 2 wrong usage or unreadable files, 70 a bug.',
+    ],
+    options: testOptions,
+    configurable: true,
+    examples: [
+      { line: 'gatewright test routes.test.yaml', does: 'what the manifests mean' },
+      {
+        line: 'gatewright test routes.test.yaml --proxy envoy',
+        does: 'what a real Envoy does',
+      },
+      {
+        line: 'gatewright test tests/*.yaml --manifests manifests/ --min-coverage 80 --format junit',
+        does: 'in CI',
+      },
+    ],
+    load: async () => (await import('./test.ts')).runTest,
   },
   {
     name: 'explain',

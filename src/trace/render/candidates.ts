@@ -1,5 +1,5 @@
 import type { Candidate, Verdict } from '../model.ts';
-import type { Section } from './text.ts';
+import type { Section } from './section.ts';
 import { describeRule } from './words.ts';
 
 /** More than that, and those whose path does not fit are only counted. */

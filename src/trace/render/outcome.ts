@@ -7,7 +7,7 @@ import type {
   Outcome,
   Share,
 } from '../model.ts';
-import type { Section } from './text.ts';
+import type { Section } from './section.ts';
 import { describeBackend, percentText, timeText } from './words.ts';
 
 /** Where the request goes, what arrives there, and what comes back: always as many sections. */

@@ -4,10 +4,8 @@ import type { GatewayTrace, TargetsResult, Trace } from '../model.ts';
 import type { TraceRequest } from '../request.ts';
 import { candidateSection } from './candidates.ts';
 import { outcomeSections } from './outcome.ts';
+import type { Section } from './section.ts';
 import { describeRule, at } from './words.ts';
-
-/** Lines about one matter; the first is its title. */
-export type Section = readonly string[];
 
 /** A trace for people. What all targets have in common is told once. */
 export function renderTrace(trace: Trace, { color }: { readonly color: boolean }): string {
