@@ -18,6 +18,7 @@ const publishedSchemas = [
   'schemas/report.schema.json',
   'schemas/config.schema.json',
   'schemas/route-tests.schema.json',
+  'schemas/trace.schema.json',
 ];
 const results = [
   'bin/gatewright.js',

@@ -1,7 +1,7 @@
-import type { Filter } from '../ir/index.ts';
+import type { Filter, Redirect } from '../ir/index.ts';
 import type { FilterView } from './model.ts';
 import { backendName, type Surroundings } from './surroundings.ts';
-import { describeFilter } from './words.ts';
+import { describeFilter, describeRedirect } from './words.ts';
 
 /** Filters in words, in order. */
 export function viewFilters(
@@ -12,4 +12,12 @@ export function viewFilters(
     ...describeFilter(filter, (id) => backendName(id, around)),
     place: around.placeOf(filter.origin),
   }));
+}
+
+export function viewRedirect(redirect: Redirect, { placeOf }: Surroundings): FilterView {
+  return {
+    type: 'RequestRedirect',
+    does: describeRedirect(redirect),
+    place: placeOf(redirect.origin),
+  };
 }

@@ -73,22 +73,23 @@ function routed(
 ): Traced {
   const { conduct } = around;
   const host = hostOf(request.host);
+  const view = listener === null ? null : viewListener(listener, socket, around);
+  const chosen = listener === null ? null : virtualHostOf(listener, host);
+  const base = {
+    ...nowhere,
+    listener: view,
+    host: chosen === null ? null : { hostname: chosen.hostname },
+  };
   const path = conduct.readPath(request.path);
-  if (path.kind === 'refused' && path.early) return answered(null, 400, refusal(path.why));
+  if (path.kind === 'refused' && (path.early || chosen !== null))
+    return { ...base, outcome: respond(400, `the path is refused: ${path.why}`) };
   if (listener === null)
     return answered(null, 404, `no listener of port ${String(socket.port)} has ${host}`);
-  const view = viewListener(listener, socket, around);
   if (conduct.refusedMethods.has(request.method))
     return answered(view, 405, `${request.method} is not served`);
-  const chosen = virtualHostOf(listener, host);
-  if (chosen === null) return answered(view, 404, `no route of the listener has ${host}`);
-  const base = { ...nowhere, listener: view, host: { hostname: chosen.hostname } };
-  if (path.kind === 'refused') return { ...base, outcome: respond(400, refusal(path.why)) };
+  if (chosen === null || path.kind === 'refused')
+    return answered(view, 404, `no route of the listener has ${host}`);
   return { ...base, ...tryRules(chosen, listener, { request, path }, around) };
-}
-
-function refusal(why: string): string {
-  return `the path is refused: ${why}`;
 }
 
 function viewListener(

@@ -2,7 +2,7 @@ import type { RespondReason, Rule } from '../ir/index.ts';
 import { assertNever } from '../util/assert-never.ts';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
 import { planFilters } from './filter-plan.ts';
-import { viewFilters } from './filters.ts';
+import { viewFilters, viewRedirect } from './filters.ts';
 import { forward, oddPath, type ReadRequest } from './forward.ts';
 import { answerToCall } from './grpc.ts';
 import { headersOf } from './headers.ts';
@@ -49,7 +49,7 @@ export function outcomeOf(rule: Rule, read: ReadRequest, around: Surroundings): 
         kind: 'redirect',
         status: action.redirect.statusCode,
         location,
-        filters,
+        filters: [...filters, viewRedirect(action.redirect, around)],
         response: [...origins, ...headersOf(plan.response)],
       };
     }

@@ -6,6 +6,7 @@ import type {
   HeaderValue,
   Match,
   PathChange,
+  Redirect,
   ValueMatch,
 } from '../ir/index.ts';
 import { assertNever } from '../util/assert-never.ts';
@@ -87,4 +88,14 @@ function describeChanges({ set, add, remove }: HeaderChanges): string {
     ...list('sets', set),
     ...list('adds', add),
   ].join('; ');
+}
+
+export function describeRedirect({ scheme, hostname, path, port, statusCode }: Redirect): string {
+  return [
+    `answers ${String(statusCode)}`,
+    ...(scheme === null ? [] : [`the scheme becomes ${scheme}`]),
+    ...(hostname === null ? [] : [`the host becomes ${hostname}`]),
+    ...(port.kind === 'explicit' ? [`the port becomes ${String(port.port)}`] : []),
+    ...(path === null ? [] : [describePathChange(path)]),
+  ].join(', ');
 }

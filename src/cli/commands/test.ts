@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { loadAssets } from '../../assets/load.ts';
 import type { CompileOptions } from '../../compile-options.ts';
 import { renderText } from '../../diagnostics/render/text.ts';
@@ -126,7 +126,10 @@ function groupByManifests(files: readonly TestFile[], given: readonly string[]):
   >();
   for (const file of files) {
     const own = file.manifests.length === 0 ? ['.'] : file.manifests;
-    const manifests = given.length > 0 ? given : own.map((path) => join(dirname(file.name), path));
+    const manifests =
+      given.length > 0
+        ? given
+        : own.map((path) => (isAbsolute(path) ? path : join(dirname(file.name), path)));
     const key = JSON.stringify(manifests);
     const group = groups.get(key) ?? { manifests, tests: [] };
     groups.set(key, group);

@@ -30,7 +30,7 @@ export interface ServedGateway {
 
 /** @throws CliError when the proxy does not start. */
 export async function serveGateway(gateway: GatewayIr, plan: ProxyPlan): Promise<ServedGateway> {
-  const folder = mkdtempSync(join(tmpdir(), 'gatewright-test-'));
+  const folder = mkdtempSync(join(tmpdir(), 'gatewright-route-test-'));
   const echoes = await startEchoes(gateway.backends);
   const clean = async (): Promise<void> => {
     await echoes.stop();

@@ -35,7 +35,8 @@ function forwardedHost(host: string): string {
 
 /** `normalize_path`, `merge_slashes`, `path_with_escaped_slashes_action`, then our own refusals. */
 function readPath(sent: string): PathReading {
-  if (/%(?:2f|5c)/i.test(sent)) return refused('it holds an encoded slash or backslash', true);
+  if (/%5c/i.test(sent)) return refused('it holds a backslash', true);
+  if (/%2f/i.test(sent)) return refused('it holds an encoded slash', true);
   if (/%00/.test(sent)) return refused('it holds an encoded control character', true);
   const spelled = sent
     .replaceAll('\\', '/')

@@ -49,7 +49,8 @@ function gatewayLines({ namespace, name, results }: GatewayTrace, style: Style):
     for (const [position, version] of versions.entries()) {
       if (version.length === 0) continue;
       const names = results[position]?.targets.join(', ') ?? '';
-      lines.push(style.strong(`  ${names}:`), ...indent(version, '    '));
+      const own = version[0] === '' ? version.slice(1) : version;
+      lines.push('', style.strong(`  ${names}:`), ...indent(own, '    '));
     }
   }
   return lines;
@@ -96,7 +97,7 @@ function approximationSection({ approximations }: TargetsResult): Section {
   if (approximations.length === 0) return [];
   return [
     '',
-    'differs from the specification',
+    'approximated',
     ...approximations.map(({ how, differs, place }) => `  ${how}: ${differs}${at(place)}`),
   ];
 }
