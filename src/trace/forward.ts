@@ -24,7 +24,10 @@ export function forward(
 ): Forwarded {
   const active = backends.filter(({ weight }) => weight > 0);
   const total = active.reduce((sum, { weight }) => sum + weight, 0);
-  const { timeouts, retry, persistence } = rule;
+  const { timeouts, retry } = rule;
+  // What a rule says of its sessions comes before what a backend's policy says.
+  const sessions = active.map((each) => backendOf(each, around)?.persistence ?? null);
+  const persistence = rule.persistence ?? sessions.find((each) => each !== null) ?? null;
   const answerable = active.some(({ target }) => target.kind === 'backend');
   return {
     kind: 'forward',
