@@ -33,7 +33,9 @@ export function headersAtBackend(
   const ownNames = new Set(own.map(({ name }) => name.toLowerCase()));
   const sent = request.headers.filter(({ name }) => {
     const key = name.toLowerCase();
-    return !name.includes('_') && !requestFraming.has(key) && !ownNames.has(key);
+    if (name.includes('_') || requestFraming.has(key)) return false;
+    // Backends must not take a client's word for its certificate.
+    return !ownNames.has(key) && key !== 'x-forwarded-client-cert';
   });
   const before: readonly BackendHeader[] = [
     ...sent.map((header) => ({ ...header, from: 'sent' as const })),
