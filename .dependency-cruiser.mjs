@@ -1,6 +1,6 @@
 /** Layers of src/, from the bottom: each may import only what stands before it. */
 const pureStages =
-  '^src/(util|source|diagnostics|model|parse|validate|ir|resolve|lint|target|emit|status|inspect|graph|report)/';
+  '^src/(util|source|diagnostics|model|parse|validate|ir|resolve|lint|target|emit|status|trace|inspect|graph|report)/';
 const tests = '\\.test\\.ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */

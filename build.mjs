@@ -14,7 +14,12 @@ const root = dirname(fileURLToPath(import.meta.url));
 const cache = join(root, '.cache');
 const stamp = join(cache, 'built.txt');
 const dist = join(root, 'dist');
-const publishedSchemas = ['schemas/report.schema.json', 'schemas/config.schema.json'];
+const publishedSchemas = [
+  'schemas/report.schema.json',
+  'schemas/config.schema.json',
+  'schemas/route-tests.schema.json',
+  'schemas/trace.schema.json',
+];
 const results = [
   'bin/gatewright.js',
   'bin/compile.js',

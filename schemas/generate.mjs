@@ -17,9 +17,16 @@ const steps = [
     outputs: ['src/validate/generated'],
   },
   {
-    module: 'schemas/generate-config.mjs',
-    inputs: ['schemas/generate-config.mjs', 'schemas/config.schema.json'],
-    outputs: ['src/cli/config/generated/check-config.js'],
+    module: 'schemas/generate-checks.mjs',
+    inputs: [
+      'schemas/generate-checks.mjs',
+      'schemas/config.schema.json',
+      'schemas/route-tests.schema.json',
+    ],
+    outputs: [
+      'src/cli/config/generated/check-config.js',
+      'src/route-test/generated/check-tests.js',
+    ],
   },
   {
     module: 'schemas/envoy/generate-types.mjs',

@@ -9,10 +9,12 @@ import { compareText } from './util/compare.ts';
 const everyRequest = [
   'Paths are read in one way: empty and dot segments are resolved before matching and forwarded as matched; encoded slashes, backslashes and control characters and escapes that are none are answered with 400. A raw backslash gets 400 from NGINX and is read as a slash by Envoy.',
   'Dot segments with a parameter (`/..;a`) get 400 from NGINX; Envoy resolves those that are not encoded, and answers 400 to the others. Dot segments above the root get 400 from NGINX; Envoy takes them for the root.',
+  'Escapes of reserved characters (`%2B`) mean the character to NGINX and differ from it in Envoy. An empty segment before `..` is merged first by NGINX, and is what `..` takes away in Envoy. A redirect that keeps the path repeats it as sent in NGINX, and as matched in Envoy. Where NGINX forwards another path than was sent, it leaves out the `?` of an empty query.',
   'A port or a final dot in Host does not matter for matching. Host is forwarded as the client sent it, but for the dot, which Envoy leaves out.',
   'Request headers with underscores in their names are dropped.',
   'A client’s `X-Forwarded-Client-Cert` is dropped, and backends are not told the certificates of clients.',
   'TLS is of version 1.2 or 1.3, for clients and for backends. Where clients are verified, no sessions of other ports are resumed, and by NGINX none at all.',
+  'Lines of a repeated header are matched as one, with commas, by NGINX from 1.23 on; Envoy tries each line.',
   'Regular expressions are RE2 and match the whole value. Among paths they stand between Exact and PathPrefix, longest first.',
   'When no connection to a backend comes about, or it ends before the response, NGINX answers 502 and Envoy 503.',
   'A redirect to the well-known port of its scheme does not name it; Envoy does, where the client’s Host names a port and the filter no hostname.',
@@ -22,7 +24,7 @@ const everyRequest = [
   'HTTP/2 by prior knowledge is served on plain ports, by NGINX from 1.25.1 on.',
   'Without `timeouts`, NGINX waits 300 seconds for each part of a response, Envoy without limit; both close streams that are idle for 300 seconds.',
   'Requests are sent to a backend once, unless the rule says `retry`. Then a connection that fails before the response is retried as well, whatever the method in Envoy; NGINX retries methods that are not idempotent only where `retry.codes` allows it or nothing was sent. Envoy keeps the first 1 MiB of a request’s body for that and sends longer ones once.',
-  'CORS preflights are answered with 204 by NGINX and with 200 by Envoy.',
+  'CORS preflights are answered with 204 by NGINX and with 200 by Envoy. Envoy adds nothing for CORS to answers of its own, such as those of rules without a valid backend, and does not take preflights for those.',
   'Idle streams of GRPCRoutes and of backends of kubernetes.io/ws are not closed.',
   'HTTPRoutes and GRPCRoutes cannot share a hostname of a listener: the older one keeps it.',
 ];

@@ -20,6 +20,7 @@ import { nodeFileSystem } from './output/file-system.ts';
 import type { ReportPlan } from './report-plan.ts';
 import { count } from './summary.ts';
 import { version } from './version.ts';
+import { wantsColor } from './wants-color.ts';
 import { writeWhole } from './write-file.ts';
 
 /** What a run found, and in what. */
@@ -70,7 +71,7 @@ export function publish(found: Found, reporting: Reporting): void {
     return;
   }
   const shown = isSet(args, 'quiet') ? failing(found.diagnostics, failOn) : found.diagnostics;
-  const options = { color: wantsColor(args, io), most: maxErrors ?? textLimit };
+  const options = { color: wantsColor(args, io, io.stderr), most: maxErrors ?? textLimit };
   const text = textOf(shown, found.files, options);
   if (text !== '') io.stderr.write(isSet(args, 'quiet') ? text : `${text}\n`);
 }
@@ -105,12 +106,6 @@ function textOf(
   const more = diagnostics.length - shown.length;
   if (more === 0) return text;
   return `${text}\n${count(more, 'more finding', 'more findings')}; --max-errors 0 lists all\n`;
-}
-
-/** Colours on a terminal, unless somebody asked for none (https://no-color.org). */
-function wantsColor(args: ParsedArguments, io: CliIo): boolean {
-  const noColor = io.env['NO_COLOR'] ?? '';
-  return io.stderr.isTerminal && noColor === '' && !isSet(args, 'no-color');
 }
 
 /** Computes a value when it is first needed. */

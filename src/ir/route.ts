@@ -2,7 +2,7 @@ import type { Origin, ResourceId } from '../source/place.ts';
 import type { WeightedBackend } from './backend.ts';
 import type { Filter, Redirect } from './filter.ts';
 import type { Match } from './match.ts';
-import type { RuleId } from './names.ts';
+import type { Hostname, RuleId } from './names.ts';
 import type { SessionPersistence } from './session.ts';
 
 /** One match of one rule, as an entry of a virtual host's ordered list. The first that fits wins. */
@@ -19,6 +19,10 @@ export interface Rule {
   readonly id: RuleId;
   readonly protocol: 'http' | 'grpc';
   readonly route: ResourceId;
+  /** `hostnames` of the route; empty for every host. They and `created` decide between rules that both fit a request. */
+  readonly hostnames: readonly Hostname[];
+  /** RFC 3339 in UTC; null for routes that only ever were files. */
+  readonly created: string | null;
   /** Position in the route's `rules`, from 0. */
   readonly index: number;
   /** `rules[].name` (GEP-995), or null. */

@@ -1,6 +1,7 @@
 import type { TargetName } from '../diagnostics/diagnostic.ts';
 import type { GatewayIr } from '../ir/index.ts';
 import type { CapabilityTable } from './capability.ts';
+import type { Conduct } from './conduct.ts';
 import type { TargetOptions } from './options.ts';
 import type { Emitted } from './source-map.ts';
 
@@ -29,5 +30,6 @@ export interface Target {
   /** The main configuration file's name in the Gateway's folder. */
   readonly configFile: string;
   readonly capabilities: CapabilityTable;
+  readonly conduct: Conduct;
   readonly emit: (gateway: CheckedGateway, options: TargetOptions, assets: TargetAssets) => Emitted;
 }

@@ -160,7 +160,7 @@ test('the experimental channel has the experimental field', () => {
 test('a valid field that nobody reads is reported', () => {
   const text =
     'apiVersion: gateway.networking.k8s.io/v1\nkind: GatewayClass\nmetadata: {name: c}\n' +
-    'spec: {controllerName: example.com/c, parametersRef: {group: g, kind: K, name: n}}';
+    'spec: {controllerName: example.com/c, parametersRef: {group: g, kind: K, name: params}}';
   const unread = findUnsupported(run(text, 'standard').value.objects);
   expect(unread.map(({ code, args }) => [code, args['field']])).toEqual([
     ['validate/field-ignored', 'spec.parametersRef'],

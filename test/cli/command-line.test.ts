@@ -20,16 +20,21 @@ describe('the command line', () => {
   test.each([['--help'], ['help'], ['-h']])('%s lists the commands', async (arg) => {
     const { code, stdout } = await gatewright(arg);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^ {2}compile .*\n {2}validate .*\n {2}status .*\n {2}explain /m);
+    expect(stdout).toMatch(
+      /^ {2}compile .*\n {2}validate .*\n {2}status .*\n {2}trace .*\n {2}test .*\n {2}explain /m,
+    );
   });
 
-  test.each(['compile', 'validate', 'explain'])('%s --help has examples', async (command) => {
-    const { code, stdout } = await gatewright(command, '--help');
-    expect(code).toBe(0);
-    expect(stdout).toMatch(new RegExp(`Examples:\\n(.*\\| )?.*gatewright ${command}`));
-    expect(await gatewright('help', command)).toEqual({ code, stdout, stderr: '' });
-    for (const line of stdout.split('\n')) expect(line.length).toBeLessThan(110);
-  });
+  test.each(['compile', 'validate', 'trace', 'test', 'explain'])(
+    '%s --help has examples',
+    async (command) => {
+      const { code, stdout } = await gatewright(command, '--help');
+      expect(code).toBe(0);
+      expect(stdout).toMatch(new RegExp(`Examples:\\n(.*\\| )?.*gatewright ${command}`));
+      expect(await gatewright('help', command)).toEqual({ code, stdout, stderr: '' });
+      for (const line of stdout.split('\n')) expect(line.length).toBeLessThan(110);
+    },
+  );
 
   test.each([['--version'], ['compile', '--version']])('%s %s', async (...args) => {
     const { code, stdout } = await gatewright(...args);

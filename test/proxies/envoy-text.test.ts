@@ -27,8 +27,7 @@ import {
   rule,
   to,
 } from '../support/ir.ts';
-import { randomProbe, randomRoutes } from '../support/random-routes.ts';
-import { referenceMatch } from '../support/reference-matcher.ts';
+import { randomProbe, randomRoutes, referenceMatch } from '../support/random-routes.ts';
 
 const here = origin(resource('HTTPRoute', 'test'));
 let echo: EchoBackends;

@@ -104,6 +104,8 @@ export function rule(name: string, action: Action, extra: Partial<Rule> = {}): R
     id: ruleId(route, 0),
     protocol: 'http',
     route,
+    hostnames: [],
+    created: null,
     index: 0,
     name: null,
     filters: [],

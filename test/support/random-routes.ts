@@ -1,7 +1,36 @@
 import fc from 'fast-check';
+import { conduct } from '../../src/emit/envoy/conduct.ts';
 import type { Match, Route } from '../../src/ir/index.ts';
-import type { Probe } from './reference-matcher.ts';
-import { headers, match, query, route, rule } from './ir.ts';
+import { misfits } from '../../src/trace/conditions.ts';
+import { headers, match, query, route, rule, testOptions } from './ir.ts';
+
+/** What rules look at in a request; the path is normalised and has no query. */
+export interface Probe {
+  readonly path: string;
+  readonly method: string;
+  /** Names in lower case, one line each. */
+  readonly headers: ReadonlyMap<string, string>;
+  /** Undecoded, the first occurrence of each name. */
+  readonly query: ReadonlyMap<string, string>;
+}
+
+/**
+ * The rule that takes a request, by the reference matcher.
+ *
+ * @param routes - in order of precedence
+ * @param probe - the request
+ */
+export function referenceMatch(routes: readonly Route[], probe: Probe): Route | undefined {
+  const { method } = probe;
+  const path = conduct.readPath(probe.path);
+  if (path.kind === 'refused') return undefined;
+  const fields = [...probe.headers].map(([name, value]) => ({ name, value }));
+  const parameters = [...probe.query].map(([name, value]) => `${name}=${value}`).join('&');
+  const request = { path, method, headers: fields, query: parameters };
+  return routes.find(
+    ({ match: by }) => misfits(by, request, { conduct, options: testOptions }).length === 0,
+  );
+}
 
 // Few words, so that paths nest, repeat and begin alike.
 const word = fc.constantFrom('a', 'ab', 'b', 'a-b', 'c.d', '~');

@@ -150,3 +150,42 @@ export const statusOptions: readonly Option[] = [
   valued('format', 'FORMAT', 'yaml (default), json or table'),
   ...compileOptions.filter(({ name }) => !ofOutput.has(name)),
 ];
+
+const judging: ReadonlySet<string> = new Set([
+  ...ofOutput,
+  'config-root',
+  'socket-folder',
+  'system-certificates',
+  'resolver',
+]);
+
+/** Options of commands that follow requests through manifests. */
+const requestOptions: readonly Option[] = [
+  valued('target', 'NAME', 'nginx, envoy or all (default)', { short: 't' }),
+  ...compileOptions.filter(({ name }) => !judging.has(name)),
+  valued('severity', 'CODE=LEVEL', 'error, approximated, warning, info or none for a finding', {
+    repeatable: true,
+  }),
+];
+
+/** Options of `trace`. */
+export const traceOptions: readonly Option[] = [
+  valued('header', 'NAME: VALUE', 'a header of the request', { short: 'H', repeatable: true }),
+  valued('sni', 'NAME', 'the server name of the TLS handshake, where it is not the URL’s host'),
+  valued('format', 'FORMAT', 'text (default) or json'),
+  switched('keep-going', 'trace although the input has errors (exit code still 1)'),
+  ...requestOptions,
+];
+
+/** Options of `test`. */
+export const testOptions: readonly Option[] = [
+  valued('manifests', 'PATH', 'manifests to test, instead of those that the files name', {
+    repeatable: true,
+  }),
+  valued('proxy', 'NAME', 'ask a real proxy on this machine: nginx or envoy'),
+  valued('proxy-binary', 'PATH', 'the program of the proxy; the first in PATH by default'),
+  valued('min-coverage', 'N', 'fail when the tests meet less than N percent of the rules'),
+  valued('format', 'FORMAT', 'text (default), json or junit'),
+  switched('keep-going', 'run the tests although the input has errors'),
+  ...requestOptions,
+];

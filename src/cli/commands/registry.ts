@@ -1,4 +1,10 @@
-import { compileOptions, statusOptions, validateOptions } from '../args/options.ts';
+import {
+  compileOptions,
+  statusOptions,
+  testOptions,
+  traceOptions,
+  validateOptions,
+} from '../args/options.ts';
 import type { Command } from './command.ts';
 import { inspectCommands } from './inspect-commands.ts';
 
@@ -96,6 +102,62 @@ export const commands: readonly Command[] = [
       { line: 'gatewright status --target nginx manifests/', does: 'by what NGINX can do' },
     ],
     load: async () => (await import('./status.ts')).runStatus,
+  },
+  {
+    name: 'trace',
+    usage: '[PATH...] [METHOD] URL [options]',
+    summary: 'tell what becomes of a request, and why',
+    description: [
+      paths,
+      'METHOD is GET if none is given. URL is http://, https://, tls://HOST:PORT, tcp://:PORT or udp://:PORT; its path is taken as it is written.',
+      'Tells the listener, the rules in order of precedence with the reason why each is not taken, the filters, the shares of the backends, the request that they receive and the changes to the response; for each target where they differ.',
+      'Exit codes: 0 a rule takes the request, 1 the input has errors, 2 wrong usage or unreadable files, 3 no rule takes the request (404, 421, a refused path or connection), 70 a bug.',
+    ],
+    options: traceOptions,
+    configurable: true,
+    examples: [
+      {
+        line: 'gatewright trace manifests/ GET http://shop.example.com/cart',
+        does: 'which rule wins, and where the request goes',
+      },
+      {
+        line: "gatewright trace manifests/ POST https://shop.example.com/pay -H 'X-Tester: yes' --target nginx",
+        does: 'with a header, on one target',
+      },
+      {
+        line: 'gatewright trace manifests/ tls://db.example.com:5432',
+        does: 'a connection, by its SNI',
+      },
+      {
+        line: 'gatewright trace manifests/ http://shop.example.com/ --format json | jq .gateways',
+        does: 'for programs',
+      },
+    ],
+    load: async () => (await import('./trace.ts')).runTrace,
+  },
+  {
+    name: 'test',
+    usage: 'FILE... [options]',
+    summary: 'run tests of routes: requests and what must become of them',
+    description: [
+      'FILE is YAML: a list of requests, each with the route, backend, status, redirect and headers that are expected; its schema for editors is gatewright/schemas/route-tests.schema.json. It names its manifests; those of its own folder if it does not.',
+      'The reference matcher tells what becomes of a request, for every target. With --proxy, NGINX or Envoy runs the compiled configuration on loopback, with echo backends of gatewright’s own, and is asked instead.',
+      'Exit codes: 0 all tests pass, 1 a test fails, too few rules are met, or the input has errors, 2 wrong usage or unreadable files, 70 a bug.',
+    ],
+    options: testOptions,
+    configurable: true,
+    examples: [
+      { line: 'gatewright test routes.test.yaml', does: 'what the manifests mean' },
+      {
+        line: 'gatewright test routes.test.yaml --proxy envoy',
+        does: 'what a real Envoy does',
+      },
+      {
+        line: 'gatewright test tests/*.yaml --manifests manifests/ --min-coverage 80 --format junit',
+        does: 'in CI',
+      },
+    ],
+    load: async () => (await import('./test.ts')).runTest,
   },
   {
     name: 'explain',

@@ -2,6 +2,7 @@ import type { Target } from '../../target/target.ts';
 import { invariant } from '../../util/invariant.ts';
 import { lowerGateway } from './bootstrap.ts';
 import { capabilities } from './capabilities.ts';
+import { conduct } from './conduct.ts';
 import { printJson } from './print.ts';
 import { createProvenance } from './provenance.ts';
 import { sourceMapOf } from './source-map.ts';
@@ -16,6 +17,7 @@ export const envoy: Target = {
   name: 'envoy',
   configFile,
   capabilities,
+  conduct,
   emit: (gateway, options, assets) => {
     const provenance = createProvenance();
     const bootstrap = lowerGateway(gateway, options, provenance);

@@ -1,5 +1,6 @@
 import type { Target } from '../../target/target.ts';
 import { capabilities } from './capabilities.ts';
+import { conduct } from './conduct.ts';
 import { lowerGateway } from './lower/gateway.ts';
 import { createProvenance, settleProvenance } from './provenance.ts';
 
@@ -10,6 +11,7 @@ export const nginx: Target = {
   name: 'nginx',
   configFile: CONFIG_FILE,
   capabilities,
+  conduct,
   emit: (gateway, options, assets) => {
     const provenance = createProvenance();
     const view = lowerGateway(gateway, options, provenance);

@@ -13,6 +13,7 @@ import { resolveAction } from './action.ts';
 import type { ResolvedRule } from './http.ts';
 import { headersOf } from './matches.ts';
 import { resolvePersistence } from '../persistence.ts';
+import { routeFacts } from './route-facts.ts';
 import { reportSessionsTwice } from './sessions-twice.ts';
 import { resolveTimeouts } from './timeouts.ts';
 
@@ -37,6 +38,7 @@ export function resolveGrpcRules(
       id,
       protocol: 'grpc',
       route: route.id,
+      ...routeFacts(route),
       index,
       name: spec.name ?? null,
       ...resolveAction(spec, null, origin, { requests: 'grpc', backends, report }),

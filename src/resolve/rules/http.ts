@@ -13,6 +13,7 @@ import { resolveMatch } from './matches.ts';
 import { resolvePersistence } from '../persistence.ts';
 import { reportSessionsTwice } from './sessions-twice.ts';
 import { resolveRetry } from './retry.ts';
+import { routeFacts } from './route-facts.ts';
 import { resolveTimeouts } from './timeouts.ts';
 
 /** A rule with the matches that lead to it. */
@@ -38,6 +39,7 @@ export function resolveHttpRules(
       id,
       protocol: 'http',
       route: route.id,
+      ...routeFacts(route),
       index,
       name: spec.name ?? null,
       ...resolveAction(spec, matchedPrefix(spec), origin, { requests: 'http', backends, report }),

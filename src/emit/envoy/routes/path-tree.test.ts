@@ -2,8 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Route } from '../../../ir/index.ts';
 import { headers, match, route, rule } from '../../../../test/support/ir.ts';
-import { randomProbe, randomRoutes } from '../../../../test/support/random-routes.ts';
-import { referenceMatch, type Probe } from '../../../../test/support/reference-matcher.ts';
+import {
+  randomProbe,
+  randomRoutes,
+  referenceMatch,
+  type Probe,
+} from '../../../../test/support/random-routes.ts';
 import { candidateLists, type CandidateLists } from './path-tree.ts';
 
 const at = (path: string, extra = {}): Route =>

@@ -1,0 +1,128 @@
+import type { PathChange } from '../../ir/index.ts';
+import {
+  bytesOf,
+  queryText,
+  type Conduct,
+  type PathReading,
+  type ReadPath,
+} from '../../target/conduct.ts';
+import { encodePath } from '../../target/encode-path.ts';
+import { decodePath, isPlainPath } from './url-path.ts';
+import { joinsRepeatedHeaders } from './versions.ts';
+
+/** What NGINX does with every request, as emitted (templates/nginx/http.njk, lower/path-lines.ts). */
+export const conduct: Conduct = {
+  readPath,
+  pathOfMatch: (value) => {
+    const decoded = decodePath(value);
+    return decoded.kind === 'ok' ? bytesOf(decoded.path) : null;
+  },
+  changePath,
+  redirectPath,
+  redirectHost: (host) => hostName(host).toLowerCase(),
+  redirectsWithPort: false,
+  forwardedHost: (host) => host,
+  headerValues: (lines, options) =>
+    joinsRepeatedHeaders(options) ? [lines.join(', ')] : lines.slice(0, 1),
+  preflightStatus: 204,
+  corsOnAnswers: true,
+  corsVaries: true,
+  refusedMethods: new Set(['TRACE', 'CONNECT']),
+};
+
+function hostName(host: string): string {
+  return host.replace(/:\d*$/, '').replace(/\.$/, '');
+}
+
+/** `$gw_path` and what NGINX itself does with `$uri`. */
+function readPath(sent: string): PathReading {
+  if (/%(?![0-9A-Fa-f]{2})/.test(sent)) return refused('a % begins no escape', true);
+  if (/%00/.test(sent)) return refused('it holds an encoded control character', true);
+  if (/\\|%5c/i.test(sent)) return refused('it holds a backslash');
+  if (/%2f/i.test(sent)) return refused('it holds an encoded slash');
+  if (/%(?:[01].|7f)/i.test(sent)) return refused('it holds an encoded control character');
+  if (/\/(?:\.|%2e){1,2}(?:;|%3b)/i.test(sent)) return refused('a dot segment has a parameter');
+  const decoded = sent.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+  const normalised = normalise(decoded);
+  if (normalised === null) return refused('its dot segments lead above the root', true);
+  const odd = /\/\/|\/(?:\.|%2e){1,2}(?:\/|$)/i.test(sent);
+  const forwarded = odd ? escaped(normalised) : sent;
+  return { kind: 'read', sent, compared: normalised, seen: normalised, forwarded };
+}
+
+/** Merges slashes first, then takes dot segments away; null above the root. */
+function normalise(path: string): string | null {
+  const segments = path
+    .replace(/\/{2,}/g, '/')
+    .split('/')
+    .slice(1);
+  const kept: string[] = [];
+  for (const [index, segment] of segments.entries()) {
+    const isLast = index === segments.length - 1;
+    if (segment === '..' && kept.pop() === undefined) return null;
+    if (segment === '.' || segment === '..') {
+      if (isLast) kept.push('');
+    } else kept.push(segment);
+  }
+  return `/${kept.join('/')}`;
+}
+
+/** How NGINX escapes a path that was changed (`ngx_escape_uri`, from 1.21.1 on). */
+function escaped(bytes: string): string {
+  return bytes.replace(
+    /[^A-Za-z0-9\-._~!$&'()*+,;=:@/[\]]/g,
+    (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
+}
+
+function changePath(
+  change: PathChange | null,
+  path: ReadPath,
+  query: string | null,
+): string | null {
+  if (change === null)
+    return path.forwarded + (path.forwarded === path.sent ? queryText(query) : nonEmpty(query));
+  if (change.kind === 'full') return encodePath(change.value) + nonEmpty(query);
+  const replacement = encodePath(change.replacement);
+  const asSent = spelledAlike(change, path, query);
+  if (!isPlainPath(change.matched) || !isPlainPath(replacement)) return asSent;
+  if (!isPlainPath(path.sent) && asSent !== null) return asSent;
+  const rest = path.compared.slice(change.matched.length);
+  const changed = replacement === '' && (rest === '' || rest === '/') ? '/' : replacement + rest;
+  return escaped(changed) + nonEmpty(query);
+}
+
+function redirectPath(
+  change: PathChange | null,
+  path: ReadPath,
+  query: string | null,
+): string | null {
+  if (change === null) return path.sent + queryText(query);
+  return change.kind === 'full'
+    ? encodePath(change.value) + nonEmpty(query)
+    : spelledAlike(change, path, query);
+}
+
+/** Null where the request spells the prefix in another way than the manifest, or is not canonical. */
+function spelledAlike(
+  { matched, replacement }: Extract<PathChange, { readonly kind: 'prefix' }>,
+  { sent, forwarded }: ReadPath,
+  query: string | null,
+): string | null {
+  const rest = sent.slice(matched.length);
+  const isPrefix = sent.startsWith(matched) && (rest === '' || rest.startsWith('/'));
+  if (!isPrefix || forwarded !== sent) return null;
+  const encoded = encodePath(replacement);
+  return (encoded === '' && rest === '' ? '/' : encoded + rest) + queryText(query);
+}
+
+/** An empty query is left out where NGINX puts the target together anew. */
+function nonEmpty(query: string | null): string {
+  return query === '' ? '' : queryText(query);
+}
+
+function refused(why: string, early = false): PathReading {
+  return { kind: 'refused', why, early };
+}

@@ -1,0 +1,108 @@
+import type {
+  GatewayIr,
+  HttpListener,
+  HttpsListener,
+  Socket,
+  TlsListener,
+  TlsSocket,
+} from '../ir/index.ts';
+import { assertNever } from '../util/assert-never.ts';
+import { overPort, overSni } from './connection.ts';
+import { hostOf, listenerBySni, listenerOf, socketFor, virtualHostOf } from './listener.ts';
+import type { ListenerView } from './model.ts';
+import type { HttpRequest, TraceRequest } from './request.ts';
+import { tryRules } from './rules.ts';
+import type { Surroundings } from './surroundings.ts';
+import { answered, closed, nowhere, respond, type Traced } from './traced.ts';
+
+/**
+ * What a target does with a request, found as naively as the specification describes it. The proxies are tested
+ * against this (test/proxies/differential.test.ts).
+ *
+ * @param gateway - as it was resolved, with the rules that the target cannot serve
+ * @param around - of the Gateway as the target serves it
+ */
+export function traceGateway(
+  gateway: GatewayIr,
+  request: TraceRequest,
+  around: Surroundings,
+): Traced {
+  const socket = socketFor(gateway, request);
+  if (socket === null) return closed(`nothing listens on port ${String(request.port)}`);
+  switch (socket.kind) {
+    case 'tcp':
+    case 'udp':
+      return overPort(socket, around);
+    case 'http':
+      return request.kind === 'request' && request.scheme === 'http'
+        ? routed(socket, listenerOf(socket.listeners, hostOf(request.host)), request, around)
+        : closed('the port speaks plain HTTP');
+    case 'tls':
+      return overTls(socket, request, around);
+    default:
+      return assertNever(socket);
+  }
+}
+
+/** SNI chooses the listener; the host of the request has to be its own (GEP-3567). */
+function overTls(socket: TlsSocket, request: TraceRequest, around: Surroundings): Traced {
+  const speaksTls =
+    request.kind === 'request' ? request.scheme === 'https' : request.protocol === 'tls';
+  if (!speaksTls) return closed('the port speaks TLS');
+  const { sni } = request;
+  const listener = listenerBySni(socket, sni);
+  if (listener === null)
+    return closed(
+      sni === null ? 'no listener takes clients without SNI' : `no listener has ${sni}`,
+    );
+  const view = viewListener(listener, socket, around);
+  if (listener.kind !== 'https') return overSni(listener, view, sni, around);
+  if (request.kind === 'connection') return closed('the listener takes requests only', view);
+  const owner: TlsListener | null = listenerOf(socket.listeners, hostOf(request.host));
+  if (owner === null || owner === listener)
+    return routed(socket, owner === null ? null : listener, request, around);
+  const why = `the connection is for listener ${listener.name}, and the host belongs to ${owner.name}`;
+  return answered(view, 421, why);
+}
+
+function routed(
+  socket: Socket,
+  listener: HttpListener | HttpsListener | null,
+  request: HttpRequest,
+  around: Surroundings,
+): Traced {
+  const { conduct } = around;
+  const host = hostOf(request.host);
+  const view = listener === null ? null : viewListener(listener, socket, around);
+  const chosen = listener === null ? null : virtualHostOf(listener, host);
+  const base = {
+    ...nowhere,
+    listener: view,
+    host: chosen === null ? null : { hostname: chosen.hostname },
+  };
+  const path = conduct.readPath(request.path);
+  if (path.kind === 'refused' && (path.early || chosen !== null))
+    return { ...base, outcome: respond(400, `the path is refused: ${path.why}`) };
+  if (listener === null)
+    return answered(null, 404, `no listener of port ${String(socket.port)} has ${host}`);
+  if (conduct.refusedMethods.has(request.method))
+    return answered(view, 405, `${request.method} is not served`);
+  if (chosen === null || path.kind === 'refused')
+    return answered(view, 404, `no route of the listener has ${host}`);
+  return { ...base, ...tryRules(chosen, listener, { request, path }, around) };
+}
+
+function viewListener(
+  { name, hostname, kind, origin }: HttpListener | TlsListener,
+  { port }: Socket,
+  { placeOf }: Surroundings,
+): ListenerView {
+  return { name, ...protocols[kind], port, hostname, place: placeOf(origin) };
+}
+
+const protocols = {
+  http: { protocol: 'HTTP', mode: null },
+  https: { protocol: 'HTTPS', mode: 'Terminate' },
+  terminate: { protocol: 'TLS', mode: 'Terminate' },
+  passthrough: { protocol: 'TLS', mode: 'Passthrough' },
+} as const;

@@ -1,0 +1,73 @@
+import type { RespondReason, Rule } from '../ir/index.ts';
+import { assertNever } from '../util/assert-never.ts';
+import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
+import { planFilters } from './filter-plan.ts';
+import { viewFilters, viewRedirect } from './filters.ts';
+import { forward, oddPath, type ReadRequest } from './forward.ts';
+import { answerToCall } from './grpc.ts';
+import { headersOf } from './headers.ts';
+import type { Outcome } from './model.ts';
+import { locationOf } from './redirect.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What a rule does with a request. */
+export function outcomeOf(rule: Rule, read: ReadRequest, around: Surroundings): Outcome {
+  const plan = planFilters(rule.filters);
+  const { conduct } = around;
+  const filters = viewFilters(rule.filters, around);
+  const cors = conduct.corsOnAnswers || forwards(rule) ? plan.cors : null;
+  if (cors !== null && isPreflight(read.request))
+    return {
+      kind: 'response',
+      status: conduct.preflightStatus,
+      why: 'it is a CORS preflight, which the gateway answers',
+      filters,
+      response: preflightHeaders(cors, read.request, conduct),
+    };
+  const { action } = rule;
+  const origins = cors === null ? [] : corsHeaders(cors, read.request, conduct);
+  switch (action.kind) {
+    case 'forward':
+      return forward(rule, action.backends, read, around);
+    case 'respond': {
+      const answer =
+        rule.protocol === 'grpc'
+          ? answerToCall(action.status, read.request)
+          : { status: action.status, response: [] };
+      return {
+        kind: 'response',
+        status: answer.status,
+        why: reasons[action.reason],
+        filters,
+        response: [...origins, ...headersOf(plan.response), ...answer.response],
+      };
+    }
+    case 'redirect': {
+      const location = locationOf(action.redirect, read, around);
+      if (location === null) return { kind: 'response', ...oddPath, filters, response: [] };
+      return {
+        kind: 'redirect',
+        status: action.redirect.statusCode,
+        location,
+        filters: [...filters, viewRedirect(action.redirect, around)],
+        response: [...origins, ...headersOf(plan.response)],
+      };
+    }
+    default:
+      return assertNever(action);
+  }
+}
+
+/** To something that could answer. */
+function forwards({ action }: Rule): boolean {
+  return (
+    action.kind === 'forward' &&
+    action.backends.some(({ weight, target }) => weight > 0 && target.kind === 'backend')
+  );
+}
+
+const reasons: Readonly<Record<RespondReason, string>> = {
+  'no-backends': 'the rule has no backend to send requests to',
+  'invalid-rule': 'the rule is invalid',
+  unsupported: 'the target cannot serve the rule',
+};

@@ -1,0 +1,2 @@
+/** Lines about one matter. */
+export type Section = readonly string[];
