@@ -8,6 +8,7 @@ import { composeDocument } from './compose.ts';
 import type { DocumentText } from './document-text.ts';
 import { findField, treeOf, type FoundField, type Tree } from './find-field.ts';
 import { defaultLimits } from './limits.ts';
+import type { ReadMemory } from './memory.ts';
 import { Refusal } from './refusal.ts';
 import { lineStartsOf, spanOnLines } from './text-span.ts';
 
@@ -25,8 +26,13 @@ export interface Locator {
 /**
  * Makes a locator. It counts the lines of each file once, and keeps the last few documents that it has read:
  * places are asked for document by document, and keeping all of them would take more memory than the input.
+ *
+ * @param memory - keeps the places that were found, for another state of the same manifests
  */
-export function makeLocator(files: readonly SourceFile[]): Locator {
+export function makeLocator(
+  files: readonly SourceFile[],
+  memory: ReadMemory | null = null,
+): Locator {
   const byName = new Map(files.map((file) => [file.name, file]));
   const lineStarts = new Map<string, readonly number[]>();
   const recent: { readonly ref: DocumentRef; readonly tree: Tree }[] = [];
@@ -50,12 +56,29 @@ export function makeLocator(files: readonly SourceFile[]): Locator {
 
   const field = (ref: DocumentRef, path: FieldPath, part: FieldPart = 'value'): Span => {
     const whole = ref.item === null ? path : ['items', ref.item, ...path];
-    const range = shownPart(findField(treeAt(ref), whole), part)?.range ?? [0, 0];
-    return text(ref.file, ref.start + range[0], ref.start + range[1]);
+    const [start, end] = rangeOf(ref, whole, part);
+    return text(ref.file, ref.start + start, ref.start + end);
+  };
+
+  const rangeOf = (ref: DocumentRef, path: FieldPath, part: FieldPart): Range => {
+    const find = (): Range => {
+      const [start, end] = shownPart(findField(treeAt(ref), path), part)?.range ?? [0, 0];
+      return [start, end];
+    };
+    if (memory === null) return find();
+    const document = byName.get(ref.file)?.text.slice(ref.start, ref.end) ?? '';
+    const ranges = memory.ranges.get(document) ?? new Map<string, Range>();
+    memory.ranges.set(document, ranges);
+    const key = JSON.stringify([part, path]);
+    const range = ranges.get(key) ?? find();
+    ranges.set(key, range);
+    return range;
   };
 
   return { field, text };
 }
+
+type Range = readonly [start: number, end: number];
 
 // A finding's own document, and those of the places beside it.
 const keptDocuments = 4;
