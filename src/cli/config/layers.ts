@@ -34,8 +34,9 @@ export function applyLayers(
   // One code's severity does not replace the others': the later entry of a code counts.
   const severities = [...severitiesOf(config), ...(values.get('severity') ?? [])];
   if (severities.length > 0) values.set('severity', severities);
-  const positionals = args.positionals.length > 0 ? args.positionals : pathsOf(config, folder);
-  return { values, positionals };
+  const configuredPaths = pathsOf(config, folder);
+  const positionals = args.positionals.length > 0 ? args.positionals : configuredPaths;
+  return { values, positionals, configuredPaths };
 }
 
 /** `GATEWRIGHT_FAIL_ON` is `--fail-on`; values of a repeatable option are separated by commas. */
