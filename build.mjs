@@ -18,6 +18,7 @@ const publishedSchemas = ['schemas/report.schema.json', 'schemas/config.schema.j
 const results = [
   'bin/gatewright.js',
   'bin/compile.js',
+  'bin/comment.js',
   'index.js',
   'types/index.d.ts',
   ...publishedSchemas,
@@ -63,6 +64,7 @@ async function bundle(outdir) {
     entryPoints: {
       'bin/gatewright': 'src/cli/bin/gatewright.ts',
       'bin/compile': 'src/cli/bin/compile.ts',
+      'bin/comment': 'src/cli/bin/comment.ts',
       index: 'src/index.ts',
     },
     outdir,
