@@ -56,7 +56,6 @@ const passthroughFields: Compare<PassthroughListener> = named;
 const httpsFields: Compare<HttpsListener> = { ...named, tls: compareServerTls };
 const terminatingFields: Compare<TerminatingListener> = { ...named, tls: compareServerTls };
 const streamFields: Compare<StreamListener> = {
-  id: elsewhere,
   name: elsewhere,
   origin: elsewhere,
   // What the port leads to is compared with the rules of connections.
@@ -89,7 +88,7 @@ function listenersOf({ sockets }: GatewayIr): ReadonlyMap<string, Placed> {
   for (const socket of sockets)
     for (const listener of listenersOfSocket(socket)) {
       const transport = socket.kind === 'udp' ? 'udp' : 'tcp';
-      const key = `${transport} ${String(socket.port)} ${listener.id}`;
+      const key = `${transport} ${String(socket.port)} ${idOf(listener)}`;
       found.set(key, { port: socket.port, transport, listener });
     }
   return found;
@@ -107,7 +106,7 @@ function listenersOfSocket(socket: Socket): readonly AnyListener[] {
 }
 
 function subjectOf({ port, transport, listener }: Placed): string {
-  return `${listener.id} (port ${String(port)}${transport === 'udp' ? '/UDP' : ''})`;
+  return `${idOf(listener)} (port ${String(port)}${transport === 'udp' ? '/UDP' : ''})`;
 }
 
 const protocolNames: Readonly<Record<AnyListener['kind'], string>> = {
@@ -118,6 +117,11 @@ const protocolNames: Readonly<Record<AnyListener['kind'], string>> = {
   tcp: 'TCP',
   udp: 'UDP',
 };
+
+/** Of those in a ListenerSet, with the set's name. */
+function idOf(listener: AnyListener): string {
+  return 'id' in listener ? listener.id : listener.name;
+}
 
 function describe(placed: Placed): Sentence {
   const { listener } = placed;
@@ -132,7 +136,7 @@ function added(placed: Placed): LocalChange {
     area: 'listener',
     how: 'added',
     sentence: say`listener ${describe(placed)} was added`,
-    subjects: [placed.listener.id],
+    subjects: [idOf(placed.listener)],
     base: null,
     head: placed.listener.origin,
   };
@@ -144,7 +148,7 @@ function removed(placed: Placed): LocalChange {
     area: 'listener',
     how: 'removed',
     sentence: say`listener ${describe(placed)} was removed: its hosts are no longer served there`,
-    subjects: [placed.listener.id],
+    subjects: [idOf(placed.listener)],
     base: placed.listener.origin,
     head: null,
   };
@@ -156,7 +160,7 @@ function changed(
   { base, head }: ListenerPair,
   sentence: Sentence,
 ): LocalChange {
-  const subjects = [head.listener.id];
+  const subjects = [idOf(head.listener)];
   const places = { base: base.listener.origin, head: head.listener.origin };
   return { risk, area, how: 'changed', sentence, subjects, ...places };
 }
