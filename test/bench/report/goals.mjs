@@ -1,4 +1,4 @@
-import { compileNames } from '../subjects/compiler.mjs';
+import { compileNames, diffName } from '../subjects/compiler.mjs';
 import { floorName } from '../subjects/floors.mjs';
 import { stagesName } from '../subjects/stages.mjs';
 import { nodeName, versionName } from '../subjects/start.mjs';
@@ -24,6 +24,8 @@ const smallLimit = 200;
 const validationLimit = 1;
 /** The stages of `validate` but reading. */
 const validationParts = ['validate', 'unsupported fields'];
+/** Two states compared, in multiples of one compiled. */
+const diffLimit = 2;
 /** This many routes make ten documents. */
 const smallSize = 1;
 
@@ -39,6 +41,7 @@ export function judge(result) {
     ...smallGoals(result),
     ...growthGoals(result),
     ...validationGoals(result),
+    ...diffGoals(result),
   ];
 }
 
@@ -103,6 +106,18 @@ function validationGoals({ sizes }) {
       unit: '×',
     }),
   ];
+}
+
+/**
+ * @param {BenchResult} result
+ * @returns {Verdict[]}
+ */
+function diffGoals({ sizes }) {
+  const measured = sizes.find(({ routes }) => routes === 1000)?.measured ?? [];
+  const [one, both] = [find(measured, compileNames.at(-1) ?? ''), find(measured, diffName)];
+  if (one === undefined || both === undefined) return [];
+  const ratio = both.wall.median / one.wall.median;
+  return [verdict('diff, 1000 routes, of compile, both', ratio, { limit: diffLimit, unit: '×' })];
 }
 
 /**
