@@ -41,13 +41,16 @@ export async function commentOn(
     else await request('PATCH', `${api}/comments/${String(earlier)}`, { body });
     return { failed: false, message: earlier === null ? 'commented' : 'comment replaced' };
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    const readOnly = error.status === 403 || error.status === 404;
-    const what = escapeForTerminal(error.message);
-    return readOnly
-      ? { failed: false, message: `no comment, as the token may not write any: ${what}` }
-      : { failed: true, message: what };
+    if (error instanceof Refused) return outcomeOf(error);
+    throw error;
   }
+}
+
+function outcomeOf({ status, message }: Refused): CommentOutcome {
+  const what = escapeForTerminal(message);
+  return status === 403 || status === 404
+    ? { failed: false, message: `no comment, as the token may not write any: ${what}` }
+    : { failed: true, message: what };
 }
 
 /** GitHub's answer to a request that it did not fulfil. */

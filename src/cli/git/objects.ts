@@ -1,19 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inflateSync } from 'node:zlib';
 import { isSystemError } from '../cli-error.ts';
 import { damaged, missing } from './git-error.ts';
 import { objectLimit } from './limits.ts';
+import { inflate, isObjectType, type GitObject } from './object.ts';
 import { openPacks, type Packs } from './packs.ts';
 import { namesIn, type Repository } from './repository.ts';
-
-export type ObjectType = 'commit' | 'tree' | 'blob' | 'tag';
-
-export interface GitObject {
-  readonly type: ObjectType;
-  readonly content: Buffer;
-}
 
 /** Reads objects by their id, 40 hexadecimal digits, and checks that they are what the id says. */
 export interface Objects {
@@ -69,20 +62,6 @@ function parseLoose(packed: Buffer, id: string): GitObject {
   const content = raw.subarray(end + 1);
   if (!isObjectType(type) || Number(length) !== content.length) throw damaged(`object ${id}`);
   return { type, content };
-}
-
-export function isObjectType(text: string | undefined): text is ObjectType {
-  return text === 'commit' || text === 'tree' || text === 'blob' || text === 'tag';
-}
-
-/** @throws CliError when the data is no zlib stream, or holds more than `most` bytes. */
-export function inflate(data: Buffer, most: number, what: string): Buffer {
-  try {
-    return inflateSync(data, { maxOutputLength: Math.max(1, most) });
-  } catch (error) {
-    const tooLarge = error instanceof RangeError;
-    throw damaged(tooLarge ? `${what} is too large` : `${what} cannot be unpacked`);
-  }
 }
 
 function startingWith(digits: string, folders: readonly string[], packs: Packs): readonly string[] {

@@ -1,5 +1,5 @@
 import { damaged, unread } from './git-error.ts';
-import type { OpenFile } from './packs.ts';
+import type { OpenFile } from './open-file.ts';
 
 /** Where the objects of a pack are (gitformat-pack, "pack-*.idx files", version 2). */
 export interface PackIndex {

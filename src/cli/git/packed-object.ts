@@ -1,8 +1,8 @@
 import { applyDelta } from './delta.ts';
 import { damaged } from './git-error.ts';
 import { chainLimit, objectLimit } from './limits.ts';
-import { inflate, type GitObject, type ObjectType } from './objects.ts';
-import type { OpenFile } from './packs.ts';
+import { inflate, type GitObject, type ObjectType } from './object.ts';
+import type { OpenFile } from './open-file.ts';
 
 /** Where deltas find what they change. */
 export interface Bases {

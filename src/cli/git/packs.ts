@@ -1,7 +1,7 @@
-import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { damaged } from './git-error.ts';
-import type { GitObject } from './objects.ts';
+import type { GitObject } from './object.ts';
+import { openFile, type OpenFile } from './open-file.ts';
 import { openIndex, type PackIndex } from './pack-index.ts';
 import { readPacked } from './packed-object.ts';
 import { namesIn } from './repository.ts';
@@ -15,13 +15,6 @@ export interface Packs {
    */
   readonly read: (id: string, readBase: (id: string) => GitObject) => GitObject | null;
   readonly startingWith: (digits: string) => readonly string[];
-  readonly close: () => void;
-}
-
-/** A file that is read in parts: packs can be larger than memory. */
-export interface OpenFile {
-  /** Up to so many bytes; fewer at the end of the file. */
-  readonly at: (offset: number, length: number) => Buffer;
   readonly close: () => void;
 }
 
@@ -64,23 +57,4 @@ function openPack(indexPath: string): Pack {
   )
     throw damaged(`${indexPath} belongs to no pack`);
   return { index: openIndex(openFile(indexPath), indexPath), data };
-}
-
-export function openFile(path: string): OpenFile {
-  const descriptor = openSync(path, 'r');
-  return {
-    at: (offset, length) => {
-      const buffer = Buffer.alloc(length);
-      let read = 0;
-      while (read < length) {
-        const more = readSync(descriptor, buffer, read, length - read, offset + read);
-        if (more === 0) break;
-        read += more;
-      }
-      return buffer.subarray(0, read);
-    },
-    close: () => {
-      closeSync(descriptor);
-    },
-  };
 }

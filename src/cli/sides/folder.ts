@@ -4,7 +4,7 @@ import { readInput } from '../input/read.ts';
 import type { LeftOut } from '../input/scan-verdict.ts';
 import type { CliIo } from '../io.ts';
 import type { Side } from './choose.ts';
-import type { SideInput } from './read.ts';
+import type { SideInput } from './side-input.ts';
 
 /** Reads the manifests of a folder. A path that links out of it is left out: a pull request may have made the link. */
 export async function readFolder(

@@ -1,21 +1,11 @@
 import type { Note, SideName } from '../../diff/model.ts';
-import type { SourceFile } from '../../source/source-file.ts';
 import { CliError } from '../cli-error.ts';
-import type { LeftOut } from '../input/scan-verdict.ts';
 import type { CliIo } from '../io.ts';
 import { leftOutReasons } from '../summary.ts';
 import type { Side, Sides } from './choose.ts';
 import { readFolder } from './folder.ts';
 import { readRevision } from './revision.ts';
-
-/** The manifests of one side. */
-export interface SideInput {
-  /** Sorted by name; names are the same on both sides. */
-  readonly files: readonly SourceFile[];
-  readonly leftOut: readonly LeftOut[];
-  /** The paths that the side does not have. */
-  readonly missing: readonly string[];
-}
+import type { SideInput } from './side-input.ts';
 
 export interface BothInputs {
   readonly base: SideInput;

@@ -6,7 +6,7 @@ import { openTree, type Tree, type TreeEntry } from '../git/trees.ts';
 import { contentVerdict, decode, tooLarge, totalLimit } from '../input/read.ts';
 import { scanVerdict, type LeftOut, type Surroundings } from '../input/scan-verdict.ts';
 import type { Side } from './choose.ts';
-import type { SideInput } from './read.ts';
+import type { SideInput } from './side-input.ts';
 
 /**
  * Reads the manifests of a commit, by the rules for a working tree. Links and submodules are not followed, wherever
