@@ -140,7 +140,6 @@ describe('text and JSON', () => {
     fc.assert(
       fc.property(fc.array(value, { minLength: 1, maxLength: 4 }), (values) => {
         for (const text of [renderDiffText(report(values)), renderDiffJson(report(values))]) {
-           
           expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]|^::/m);
         }
         expect(JSON.parse(renderDiffJson(report(values)))).toMatchObject({ formatVersion: 1 });
