@@ -67,6 +67,8 @@ const tlsFields: Compare<BackendTls> = {
     compareVerification('server name', before, after, { pair, describe: (name) => name }),
   names: (before, after, pair) =>
     compareVerification('accepted names', before, after, { pair, describe: namesOf }),
+  parameters: (before, after, pair) =>
+    compareSetting(['tls', 'TLS versions or ciphers for'], before, after, pair),
   certificate: (before, after, pair) =>
     sameMeaning(before, after)
       ? []

@@ -14,7 +14,13 @@ import type { LocalChange } from '../change.ts';
 import type { Risk } from '../risk.ts';
 import { say, type Sentence } from '../sentence.ts';
 import { assertNever } from '../../util/assert-never.ts';
-import { compareFields, elsewhere, sameMeaning, type FieldComparisons } from './fields.ts';
+import {
+  compareFields,
+  describeDifference,
+  elsewhere,
+  sameMeaning,
+  type FieldComparisons,
+} from './fields.ts';
 
 type AnyListener = HttpListener | TlsListener | (StreamListener & { readonly kind: 'tcp' | 'udp' });
 
@@ -40,7 +46,27 @@ const serverTlsFields: Compare<ServerTls> = {
     const words = say`listener ${pair.subject} now shows the certificate of Secret ${after.join(', ')} (was ${before.join(', ')})`;
     return [changed('medium', 'tls', pair, words)];
   },
+  clients: compareClients,
+  parameters: (before, after, pair) => {
+    if (sameMeaning(before, after)) return [];
+    const words = say`listener ${pair.subject} takes other TLS versions or ciphers: ${describeDifference(before ?? {}, after ?? {})}`;
+    return [changed('medium', 'tls', pair, words)];
+  },
 };
+
+function compareClients(
+  before: ServerTls['clients'],
+  after: ServerTls['clients'],
+  pair: ListenerPair,
+): readonly LocalChange[] {
+  if (sameMeaning(before, after)) return [];
+  const words =
+    after === null
+      ? say`listener ${pair.subject} no longer asks clients for a certificate`
+      : say`listener ${pair.subject} verifies clients in another way: ${describeDifference(before ?? {}, after)}`;
+  // Whoever comes in now may have been kept out before.
+  return [changed(before === null ? 'medium' : 'high', 'tls', pair, words)];
+}
 
 const named = {
   kind: elsewhere,
