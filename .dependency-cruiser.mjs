@@ -1,6 +1,6 @@
 /** Layers of src/, from the bottom: each may import only what stands before it. */
 const pureStages =
-  '^src/(util|source|diagnostics|model|parse|validate|ir|resolve|lint|target|emit|status|trace|inspect|graph|report)/';
+  '^src/(util|source|diagnostics|model|parse|validate|ir|resolve|lint|target|emit|status|trace|inspect|graph|report|diff)/';
 const tests = '\\.test\\.ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -47,6 +47,13 @@ export default {
       comment: 'References mean the same for every proxy. Differences live in capability tables.',
       from: { path: '^src/resolve/', pathNot: tests },
       to: { path: '^src/(emit|target|cli|assets)/' },
+    },
+    {
+      name: 'diff-compares-meaning',
+      severity: 'error',
+      comment: 'What a change means is told from the IR, for every proxy alike.',
+      from: { path: '^src/diff/', pathNot: tests },
+      to: { path: '^src/(emit|model|parse|validate|resolve|cli|assets)/' },
     },
     {
       name: 'stages-are-pure',

@@ -23,6 +23,7 @@ const publishedSchemas = [
 const results = [
   'bin/gatewright.js',
   'bin/compile.js',
+  'bin/comment.js',
   'index.js',
   'types/index.d.ts',
   ...publishedSchemas,
@@ -68,6 +69,7 @@ async function bundle(outdir) {
     entryPoints: {
       'bin/gatewright': 'src/cli/bin/gatewright.ts',
       'bin/compile': 'src/cli/bin/compile.ts',
+      'bin/comment': 'src/cli/bin/comment.ts',
       index: 'src/index.ts',
     },
     outdir,

@@ -3,6 +3,7 @@
  * `loadAssets` and `loadSchemas` read what they need from the package itself.
  */
 export { loadAssets, loadSchemas } from './assets/load.ts';
+export { compareManifests, type Comparison, type States } from './compare.ts';
 export { compile } from './compile.ts';
 export { printStatus } from './status/print.ts';
 export type { ObjectStatus } from './status/index.ts';

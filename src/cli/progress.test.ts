@@ -8,7 +8,11 @@ function printed(isTerminal: boolean, files = big, options: readonly string[] = 
   let text = '';
   const stderr = { isTerminal, write: (more: string) => void (text += more) };
   const { io } = recordingIo('/', '', { stderr });
-  const args = { values: new Map(options.map((name) => [name, ['']])), positionals: [] };
+  const args = {
+    values: new Map(options.map((name) => [name, ['']])),
+    positionals: [],
+    configuredPaths: [],
+  };
   expect(withProgress(files, () => 7, { args, io })).toBe(7);
   return text;
 }

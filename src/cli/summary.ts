@@ -37,18 +37,21 @@ export function count(number: number, singular: string, plural: string): string 
   return `${String(number)} ${number === 1 ? singular : plural}`;
 }
 
-const reasons = {
+/** Why files are left out, in words. */
+export const leftOutReasons = {
   'not-kubernetes': 'no Kubernetes objects',
   'helm-template': 'parts of a Helm chart: render it with helm template',
   'symbolic-link': 'symbolic links: name them to read them',
   'own-output': 'written by gatewright',
+  submodule: 'submodules: their files are not read',
+  'lfs-pointer': 'pointers to Git LFS: git lfs pull brings the files',
 } satisfies Record<LeftOut['why'], string>;
 
 const listed = 5;
 
 /** One line for each reason why files that a scan met were not read. */
 export function leftOutLines(leftOut: readonly LeftOut[]): string {
-  return Object.entries(reasons)
+  return Object.entries(leftOutReasons)
     .map(([why, reason]) => {
       const names = leftOut.filter((one) => one.why === why).map((one) => one.name);
       if (names.length === 0) return '';

@@ -3,6 +3,7 @@ export type * from './filter.ts';
 export type * from './gateway.ts';
 export type * from './match.ts';
 export * from './connection-key.ts';
+export * from './meaning-key.ts';
 export * from './names.ts';
 export type * from './route.ts';
 export type * from './session.ts';

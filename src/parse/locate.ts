@@ -3,6 +3,7 @@ import type { FieldPath } from '../source/field-path.ts';
 import type { DocumentRef, Span } from '../source/place.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { placesOf, type DocumentPlaces } from './document-places.ts';
+import type { ReadMemory } from './memory.ts';
 import { lineStartsOf, spanOnLines } from './text-span.ts';
 
 /** Finds where things stand in the text of the input. */
@@ -19,8 +20,13 @@ export interface Locator {
 /**
  * Makes a locator. It counts the lines of each file once, and keeps the last few documents that it has read:
  * places are asked for document by document, and keeping all of them would take more memory than the input.
+ *
+ * @param memory - keeps the places that were found, for another state of the same manifests
  */
-export function makeLocator(files: readonly SourceFile[]): Locator {
+export function makeLocator(
+  files: readonly SourceFile[],
+  memory: ReadMemory | null = null,
+): Locator {
   const byName = new Map(files.map((file) => [file.name, file]));
   const lineStarts = new Map<string, readonly number[]>();
   const recent: { readonly ref: DocumentRef; readonly places: DocumentPlaces }[] = [];
@@ -45,12 +51,30 @@ export function makeLocator(files: readonly SourceFile[]): Locator {
 
   const field = (ref: DocumentRef, path: FieldPath, part: FieldPart = 'value'): Span => {
     const whole = ref.item === null ? path : ['items', ref.item, ...path];
-    const [start, end] = placesAt(ref)(whole, part);
-    return text(ref.file, start, end);
+    const [start, end] = rangeOf(ref, whole, part);
+    return text(ref.file, ref.start + start, ref.start + end);
+  };
+
+  // From the start of the document, as the same document may stand elsewhere in another state.
+  const rangeOf = (ref: DocumentRef, path: FieldPath, part: FieldPart): Range => {
+    const find = (): Range => {
+      const [start, end] = placesAt(ref)(path, part);
+      return [start - ref.start, end - ref.start];
+    };
+    if (memory === null) return find();
+    const document = byName.get(ref.file)?.text.slice(ref.start, ref.end) ?? '';
+    const ranges = memory.ranges.get(document) ?? new Map<string, Range>();
+    memory.ranges.set(document, ranges);
+    const key = JSON.stringify([part, path]);
+    const range = ranges.get(key) ?? find();
+    ranges.set(key, range);
+    return range;
   };
 
   return { field, text };
 }
+
+type Range = readonly [start: number, end: number];
 
 // A finding's own document, and those of the places beside it.
 const keptDocuments = 4;

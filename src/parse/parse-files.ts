@@ -5,8 +5,9 @@ import type { ParsedDocument } from './document.ts';
 import type { DocumentText } from './document-text.ts';
 import { defaultLimits, type ParseLimits } from './limits.ts';
 import { unwrap } from './list.ts';
+import type { ReadMemory } from './memory.ts';
 import { makeWords, type Words } from './plain/index.ts';
-import { readDocument } from './read-document.ts';
+import { readDocument, type ReadResult } from './read-document.ts';
 import { splitDocuments, type Chunk } from './split.ts';
 
 /** Everything that the files hold, in their order. */
@@ -26,10 +27,13 @@ interface Collected {
 /**
  * Reads manifests as kubectl and the API server do. A bad document costs only itself: the others of
  * its file are read.
+ *
+ * @param memory - of an earlier reading with the same limits
  */
 export function parseFiles(
   files: readonly SourceFile[],
   limits: ParseLimits = defaultLimits,
+  memory: ReadMemory | null = null,
 ): Staged<ParsedInput> {
   const into: Collected = { words: makeWords(), documents: [], refused: [], diagnostics: [] };
   let length = 0;
@@ -39,7 +43,7 @@ export function parseFiles(
       into.diagnostics.push(atInput('parse/input-too-large', { most: limits.totalLength }));
       break;
     }
-    parseFile(file, limits, into);
+    parseFile(file, { limits, memory }, into);
     if (into.documents.length + into.refused.length > limits.documents) {
       into.diagnostics.push(atInput('parse/too-many-documents', { most: limits.documents }));
       break;
@@ -49,7 +53,13 @@ export function parseFiles(
   return { value: { documents, refused }, diagnostics };
 }
 
-function parseFile(file: SourceFile, limits: ParseLimits, into: Collected): void {
+interface Reading {
+  readonly limits: ParseLimits;
+  readonly memory: ReadMemory | null;
+}
+
+function parseFile(file: SourceFile, reading: Reading, into: Collected): void {
+  const { limits } = reading;
   if (file.text.length > limits.fileLength) {
     const place = { file: file.name, start: 0, end: 0 };
     const args = { what: 'file', most: limits.fileLength };
@@ -58,20 +68,20 @@ function parseFile(file: SourceFile, limits: ParseLimits, into: Collected): void
   }
   let index = 0;
   for (const chunk of splitDocuments(file)) {
-    if (parseChunk(chunk, index, limits, into)) index++;
+    if (parseChunk(chunk, index, reading, into)) index++;
     if (into.documents.length + into.refused.length > limits.documents) return;
   }
 }
 
 /** False for a document without content, which is not counted. */
-function parseChunk(chunk: Chunk, index: number, limits: ParseLimits, into: Collected): boolean {
+function parseChunk(chunk: Chunk, index: number, reading: Reading, into: Collected): boolean {
   const ref = refOf(chunk.document, index);
   if (chunk.kind !== 'document') {
     into.refused.push(ref);
     into.diagnostics.push(problemOf(chunk));
     return true;
   }
-  const result = readDocument(chunk.document, limits, into.words);
+  const result = readOnce(chunk.document, reading, into.words);
   for (const diagnostic of result.diagnostics) into.diagnostics.push(diagnostic);
   if (result.kind === 'refused') into.refused.push(ref);
   if (result.kind === 'object') {
@@ -81,6 +91,18 @@ function parseChunk(chunk: Chunk, index: number, limits: ParseLimits, into: Coll
     for (const diagnostic of unwrapped.diagnostics) into.diagnostics.push(diagnostic);
   }
   return result.kind !== 'empty';
+}
+
+function readOnce(document: DocumentText, { limits, memory }: Reading, words: Words): ReadResult {
+  if (memory === null) return readDocument(document, limits, words);
+  const { file, start, end, syntax } = document;
+  const key = `${syntax} ${file.text.slice(start, end)}`;
+  const known = memory.values.get(key);
+  if (known !== undefined) return { kind: 'object', value: known, diagnostics: [] };
+  const result = readDocument(document, limits, words);
+  if (result.kind === 'object' && result.diagnostics.length === 0)
+    memory.values.set(key, result.value);
+  return result;
 }
 
 function refOf({ file, start, end }: DocumentText, index: number): DocumentRef {

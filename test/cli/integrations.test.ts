@@ -4,10 +4,14 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { repository } from '../support/fixtures.ts';
+import { makeRepository } from './support/git-repository.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 const route = (name: string, field = 'hostnames') =>
   `apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: {name: ${name}}\nspec: {${field}: [a.example.com]}\n`;
+
+const gateway =
+  'apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: g}\nspec: {gatewayClassName: x, listeners: [{name: h, port: 80, protocol: HTTP}]}\n';
 
 function folderOf(files: Readonly<Record<string, string>>): string {
   const folder = temporaryFolder();
@@ -73,7 +77,11 @@ describe('the GitHub Action', () => {
   const action = parse(readFileSync(join(repository, 'action.yml'), 'utf8')) as Action;
 
   /** What the runner does: each step's script in bash, inputs put into its variables. */
-  function runSteps(folder: string, given: Readonly<Record<string, string>>) {
+  function runSteps(
+    folder: string,
+    given: Readonly<Record<string, string>>,
+    runner: Readonly<Record<string, string>> = {},
+  ) {
     const inputs = Object.fromEntries(
       Object.entries(action.inputs).map(([name, input]) => [name, given[name] ?? input.default]),
     );
@@ -86,7 +94,13 @@ describe('the GitHub Action', () => {
       );
       return spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', run], {
         cwd: folder,
-        env: { PATH: process.env['PATH'] ?? '', GITHUB_ACTION_PATH: repository, ...variables },
+        env: {
+          PATH: process.env['PATH'] ?? '',
+          GITHUB_ACTION_PATH: repository,
+          RUNNER_TEMP: folder,
+          ...runner,
+          ...variables,
+        },
         encoding: 'utf8',
       });
     });
@@ -99,7 +113,7 @@ describe('the GitHub Action', () => {
   test('annotates what is wrong and fails', () => {
     const folder = folderOf({ 'in/a.yaml': route('a', 'hostNames') });
     const { statuses, stdout } = runSteps(folder, { paths: 'in\n' });
-    expect(statuses).toEqual([0, 1]);
+    expect(statuses).toEqual([0, 0, 1]);
     expect(stdout).toMatch(/^::error file=in\/a\.yaml,line=4,/);
   });
 
@@ -114,7 +128,7 @@ describe('the GitHub Action', () => {
       config: 'none',
       sarif: 'out.sarif',
     });
-    expect(statuses).toEqual([0, 0]);
+    expect(statuses).toEqual([0, 0, 0]);
     expect(readFileSync(join(folder, 'out.sarif'), 'utf8')).toContain('"2.1.0"');
   });
 
@@ -122,9 +136,9 @@ describe('the GitHub Action', () => {
     const folder = folderOf({
       'a.yaml': route('a').replace('spec: {', 'spec: {rules: [{name: x}], '),
     });
-    expect(runSteps(folder, {}).statuses).toEqual([0, 0]);
-    expect(runSteps(folder, { 'gateway-api-version': '1.0' }).statuses).toEqual([0, 1]);
-    expect(runSteps(folder, { channel: 'none' }).statuses).toEqual([0, 2]);
+    expect(runSteps(folder, {}).statuses).toEqual([0, 0, 0]);
+    expect(runSteps(folder, { 'gateway-api-version': '1.0' }).statuses).toEqual([0, 0, 1]);
+    expect(runSteps(folder, { channel: 'none' }).statuses).toEqual([0, 0, 2]);
   });
 
   test('runs nothing that an input says', () => {
@@ -132,7 +146,28 @@ describe('the GitHub Action', () => {
     const { statuses } = runSteps(folder, {
       paths: '$(touch hacked)\n`touch hacked`; touch hacked',
     });
-    expect(statuses).toEqual([0, 2]);
+    expect(statuses).toEqual([0, 0, 2]);
+    expect(() => readFileSync(join(folder, 'hacked'))).toThrow('ENOENT');
+  });
+
+  test('compares with a revision, and puts the result into the summary', () => {
+    const { folder, commit } = makeRepository();
+    const attached = (host: string) =>
+      `${gateway}---\n${route('a').replace('spec: {', 'spec: {parentRefs: [{name: g}], rules: [{backendRefs: [{name: s, port: 80}]}], ')}`.replace(
+        'a.example',
+        host,
+      );
+    commit({ 'in/all.yaml': attached('a.example') });
+    commit({ 'in/all.yaml': attached('b.example') });
+    const runner = { GITHUB_STEP_SUMMARY: join(folder, 'summary.md') };
+    const given = { diff: 'HEAD^1', paths: 'in', 'diff-options': '--assume-services\n' };
+    const { statuses, stdout } = runSteps(folder, given, runner);
+    expect(statuses).toEqual([0, 0, 0]);
+    expect(stdout).toContain('no pull request to comment on');
+    const summary = readFileSync(join(folder, 'summary.md'), 'utf8');
+    expect(summary).toMatch(/`b\.example\.com/);
+    expect(runSteps(folder, { diff: '--version' }, runner).statuses[1]).toBe(2);
+    expect(runSteps(folder, { diff: '$(touch hacked)' }, runner).statuses[1]).toBe(2);
     expect(() => readFileSync(join(folder, 'hacked'))).toThrow('ENOENT');
   });
 });

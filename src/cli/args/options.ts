@@ -130,6 +130,23 @@ export const compileOptions: readonly Option[] = [
   switched('source-map', 'also write sourcemap.json: output places and their manifest lines'),
 ];
 
+/** Options of `diff`: those of `compile` but for what becomes of the output. */
+const notOfDiff: ReadonlySet<string> = new Set([
+  'output',
+  'check',
+  'keep-going',
+  'source-map',
+  'format',
+  'report',
+  'max-errors',
+]);
+
+export const diffOptions: readonly Option[] = [
+  valued('format', 'FORMAT', 'text (default), markdown, json or html'),
+  valued('output', 'FILE', 'write to FILE instead of standard output', { short: 'o' }),
+  ...compileOptions.filter(({ name }) => !notOfDiff.has(name)),
+];
+
 const ofOutput: ReadonlySet<string> = new Set([
   'target',
   'output',

@@ -8,6 +8,8 @@ export interface ParsedArguments {
   /** Values by option name; a switch that was given has the list `['']`. */
   readonly values: ReadonlyMap<string, readonly string[]>;
   readonly positionals: readonly string[];
+  /** The paths of gatewright.yaml, for commands whose arguments are not only paths. */
+  readonly configuredPaths: readonly string[];
 }
 
 /**
@@ -40,7 +42,7 @@ export function parseArguments(
       throw new CliError(`${token.rawName} is given twice`);
     values.set(option.name, [...given, valueOf(option, token)]);
   }
-  return { values, positionals };
+  return { values, positionals, configuredPaths: [] };
 }
 
 function nodeOption(option: Option): { type: 'string' | 'boolean'; short?: string } {

@@ -1,10 +1,12 @@
 import {
   compileOptions,
+  diffOptions,
   statusOptions,
   testOptions,
   traceOptions,
   validateOptions,
 } from '../args/options.ts';
+import { riskMeanings, risks } from '../../diff/risk.ts';
 import type { Command } from './command.ts';
 import { inspectCommands } from './inspect-commands.ts';
 
@@ -158,6 +160,30 @@ export const commands: readonly Command[] = [
       },
     ],
     load: async () => (await import('./test.ts')).runTest,
+  },
+  {
+    name: 'diff',
+    usage: 'BASE [HEAD] [PATH...] [options]',
+    summary: 'tell what a change of manifests does to traffic',
+    description: [
+      'BASE and HEAD are folders or Git revisions, such as origin/main and HEAD~1; HEAD is the working tree if none is given. With a revision as BASE, a second argument that is no revision is a PATH. Revisions are read from the objects of the repository: nothing is checked out, and neither Git nor anything else is run.',
+      'PATH is a file or a folder in both; everything if none is given.',
+      'Prints, the highest risk first, what becomes different for requests and where in the manifests it comes from; which findings are introduced and fixed; and how the generated configuration changes.',
+      ...risks.map((risk) => `${risk}: ${riskMeanings[risk]}.`),
+      'Exit codes: 0 no difference, 1 HEAD has errors, 2 wrong usage or unreadable files, 3 something differs, 70 a bug.',
+    ],
+    options: diffOptions,
+    configurable: true,
+    examples: [
+      { line: 'gatewright diff origin/main', does: 'the working tree against a branch' },
+      { line: 'gatewright diff HEAD~1 HEAD manifests/', does: 'what the last commit did' },
+      { line: 'gatewright diff before/ after/', does: 'two folders, such as two renderings' },
+      {
+        line: 'gatewright diff origin/main --format markdown -o comment.md',
+        does: 'the comment for a pull request',
+      },
+    ],
+    load: async () => (await import('./diff.ts')).runDiff,
   },
   {
     name: 'explain',

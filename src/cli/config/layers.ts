@@ -34,13 +34,14 @@ export function applyLayers(
   // One code's severity does not replace the others': the later entry of a code counts.
   const severities = [...severitiesOf(config), ...(values.get('severity') ?? [])];
   if (severities.length > 0) values.set('severity', severities);
-  const paths = pathsOf(config, folder);
+  const configuredPaths = pathsOf(config, folder);
   // Where arguments name objects, manifests are named by an option.
   if (options.some(({ name }) => name === 'from')) {
-    if (!values.has('from') && paths.length > 0) values.set('from', paths);
-    return { values, positionals: args.positionals };
+    if (!values.has('from') && configuredPaths.length > 0) values.set('from', configuredPaths);
+    return { values, positionals: args.positionals, configuredPaths };
   }
-  return { values, positionals: args.positionals.length > 0 ? args.positionals : paths };
+  const positionals = args.positionals.length > 0 ? args.positionals : configuredPaths;
+  return { values, positionals, configuredPaths };
 }
 
 /** `GATEWRIGHT_FAIL_ON` is `--fail-on`; values of a repeatable option are separated by commas. */

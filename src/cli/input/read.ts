@@ -14,8 +14,8 @@ export interface Input {
 }
 
 /** Bytes; far above any honest input. */
-const fileLimit = 64 * 1024 * 1024;
-const totalLimit = 512 * 1024 * 1024;
+export const fileLimit = 64 * 1024 * 1024;
+export const totalLimit = 512 * 1024 * 1024;
 
 const stdinName = '<stdin>';
 
@@ -25,6 +25,8 @@ export interface ReadOptions {
   readonly reports?: readonly { readonly path: string }[];
   /** Further paths. With any of them, files that are no manifests are passed over even where they are named. */
   readonly context?: readonly string[];
+  /** Nothing found is no mistake. */
+  readonly mayBeEmpty?: boolean;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface ReadOptions {
 export async function readInput(
   paths: readonly string[],
   io: CliIo,
-  { reports = [], context = [] }: ReadOptions = {},
+  { reports = [], context = [], mayBeEmpty = context.length > 0 }: ReadOptions = {},
 ): Promise<Input> {
   const found = await discover(
     [...filesAmong(paths), ...context],
@@ -51,12 +53,11 @@ export async function readInput(
     const content = readOne(file);
     total += content.length;
     if (total > totalLimit) throw tooLarge('the input', totalLimit);
-    if (scanned && isReport(content)) leftOut.push({ name: file.name, why: 'own-output' });
-    else if (scanned && !mayBeManifest(content))
-      leftOut.push({ name: file.name, why: 'not-kubernetes' });
-    else files.push(decode(file.name, content));
+    const why = contentVerdict(content, scanned);
+    if (why === null) files.push(decode(file.name, content));
+    else leftOut.push({ name: file.name, why });
   }
-  if (files.length === 0 && context.length === 0) throw nothingFound(paths, leftOut);
+  if (files.length === 0 && !mayBeEmpty) throw nothingFound(paths, leftOut);
   return { files, leftOut };
 }
 
@@ -87,6 +88,17 @@ function readOne(file: FoundFile): Buffer {
   }
 }
 
+/** Why a file must not be read as a manifest, judged by what is in it; null to read it. */
+export function contentVerdict(content: Buffer, scanned: boolean): LeftOut['why'] | null {
+  if (content.subarray(0, lfsMark.length).equals(lfsMark)) return 'lfs-pointer';
+  if (!scanned) return null;
+  if (isReport(content)) return 'own-output';
+  return mayBeManifest(content) ? null : 'not-kubernetes';
+}
+
+// What stands in for a large file in a commit, and in a working tree without git-lfs.
+const lfsMark = Buffer.from('version https://git-lfs.github.com/spec/v1\n');
+
 // A scan meets package.json, values.yaml, workflows and other YAML that is none of ours, and that need
 // not even be YAML as Kubernetes reads it. Every Kubernetes object has this key, and little else has it.
 function mayBeManifest(content: Buffer): boolean {
@@ -101,7 +113,8 @@ function isReport(content: Buffer): boolean {
   );
 }
 
-function decode(name: string, content: Buffer): SourceFile {
+/** @throws CliError when the file is not UTF-8. */
+export function decode(name: string, content: Buffer): SourceFile {
   if (!isUtf8(content)) throw notUtf8(name, content);
   return { name, text: content.toString('utf8') };
 }
@@ -117,7 +130,7 @@ function notUtf8(name: string, content: Buffer): CliError {
   return new CliError(`${name}:${String(line)}: not UTF-8 text`);
 }
 
-function tooLarge(name: string, limit: number): CliError {
+export function tooLarge(name: string, limit: number): CliError {
   return new CliError(`${name} is larger than ${String(limit / 1024 / 1024)} MiB`);
 }
 

@@ -1,4 +1,4 @@
-import { bothName, compileNames, validateName } from '../subjects/compiler.mjs';
+import { bothName, compileNames, diffName, validateName } from '../subjects/compiler.mjs';
 import { floorName } from '../subjects/floors.mjs';
 import { nodeName, versionName } from '../subjects/start.mjs';
 
@@ -15,6 +15,8 @@ import { nodeName, versionName } from '../subjects/start.mjs';
 
 /** Milliseconds that `--version` may take beyond Node's own start, and a compile of ten documents. */
 const startLimits = { version: 40, small: 90 };
+/** Two states compared, in multiples of one compiled. */
+const diffLimit = 2;
 /** This many routes make ten documents. */
 const smallSize = 1;
 /** Largest growth of time from 1000 to 10000 routes: linear, and some room for a growing heap. */
@@ -43,6 +45,7 @@ export function judge(result) {
     ...result.sizes.flatMap(multipleGoals),
     ...growthGoals(result),
     ...result.sizes.flatMap(memoryGoals),
+    ...diffGoals(result),
   ];
 }
 
@@ -128,6 +131,19 @@ function growthGoals({ sizes }) {
       verdict(`${name}, growth from 1000 to 10000`, growth, { limit: growthLimit, unit: '×' }),
     ];
   });
+}
+
+/**
+/**
+ * @param {BenchResult} result
+ * @returns {Verdict[]}
+ */
+function diffGoals({ sizes }) {
+  const measured = sizes.find(({ routes }) => routes === 1000)?.measured ?? [];
+  const [one, both] = [find(measured, bothName), find(measured, diffName)];
+  if (one === undefined || both === undefined) return [];
+  const ratio = both.wall.median / one.wall.median;
+  return [verdict('diff, 1000 routes, of compile, both', ratio, { limit: diffLimit, unit: '×' })];
 }
 
 /**

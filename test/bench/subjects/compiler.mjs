@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runNode } from '../measure/run-node.mjs';
 
@@ -16,6 +16,9 @@ const compiles = [
   { name: 'compile, envoy', target: 'envoy' },
   { name: bothName, target: 'all' },
 ];
+
+/** The subject that compares the manifests with an edit of one rule. */
+export const diffName = 'diff, both';
 
 /** Names of the subjects that the goals are about. */
 export const compileNames = compiles.map(({ name }) => name);
@@ -41,6 +44,16 @@ export function compilerSubjects(workplace, input) {
       },
     })),
     {
+      name: diffName,
+      run: () => {
+        const args = ['diff', ...editedSides(workplace, input), '--format', 'json', '-o', output];
+        const { usage } = runNode([workplace.bin, ...args], workplace.folder, [0, 3]);
+        const outputBytes = statSync(output).size;
+        rmSync(output);
+        return { usage, outputBytes, parts: {} };
+      },
+    },
+    {
       name: validateName,
       run: () => {
         const { usage } = runNode([workplace.bin, 'validate', input.file], workplace.folder);
@@ -58,4 +71,24 @@ function sizeOf(folder) {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((path) => statSync(join(folder, path)))
     .reduce((sum, stats) => sum + (stats.isFile() ? stats.size : 0), 0);
+}
+
+/**
+ * Two folders with the manifests, in one of which a rule sends its requests elsewhere.
+ *
+ * @param {Workplace} workplace
+ * @param {Input} input
+ * @returns {readonly [base: string, head: string]}
+ */
+function editedSides(workplace, input) {
+  const text = readFileSync(input.file, 'utf8');
+  const [base, head] = ['base', 'head'].map((side) => join(workplace.folder, side));
+  for (const [folder, content] of [
+    [base, text],
+    [head, text.replace(/weight: \d+|value: \/[a-z]+/, (found) => `${found}1`)],
+  ]) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'all.yaml'), content);
+  }
+  return [base, head];
 }
