@@ -2,7 +2,13 @@ import type { CompileOptions } from './compile-options.ts';
 import { finish } from './diagnostics/finish.ts';
 import type { LocatedDiagnostic } from './diagnostics/located.ts';
 import type { GatewayIr } from './ir/index.ts';
-import { makeLocator, parseFiles, type Locator } from './parse/index.ts';
+import {
+  defaultLimits,
+  makeLocator,
+  parseFiles,
+  type Locator,
+  type ReadMemory,
+} from './parse/index.ts';
 import { resolve } from './resolve/index.ts';
 import type { SourceFile } from './source/source-file.ts';
 import { targets } from './targets.ts';
@@ -25,19 +31,21 @@ export interface Traceable {
  * Reads manifests so that requests can be traced through them. Pure, as `compile` is.
  *
  * @param options - those of `compile`
+ * @param memory - of other states of the same manifests; it changes how long this takes, and nothing else
  */
 export function traceable(
   files: readonly SourceFile[],
   options: CompileOptions,
   schemas: SchemaSet,
+  memory: ReadMemory | null = null,
 ): Traceable {
-  const parsed = parseFiles(files);
+  const parsed = parseFiles(files, defaultLimits, memory);
   const validated = validate(parsed.value.documents, schemas, options);
   const resolved = resolve(validated.value.resources, {
     ...options,
     portOffset: options.target.portOffset,
   });
-  const locator = makeLocator(files);
+  const locator = makeLocator(files, memory);
   const { gateways } = resolved.value.ir;
   const wanted = options.targets.map((name) => targets[name]);
   const placeOf = placesIn(locator);

@@ -5,7 +5,7 @@ import type { Severities } from './diagnostics/severities.ts';
 import type { Suppressed } from './diagnostics/suppressions.ts';
 import { lint, type LintOptions } from './lint/index.ts';
 import type { Release } from './model/release.ts';
-import { doubts, makeLocator, parseFiles } from './parse/index.ts';
+import { defaultLimits, doubts, makeLocator, parseFiles, type ReadMemory } from './parse/index.ts';
 import { judgedDocuments, type JudgedDocument } from './report/judged-document.ts';
 import { resolve, type ResolveOptions } from './resolve/index.ts';
 import type { SourceFile } from './source/source-file.ts';
@@ -50,14 +50,19 @@ const forLints: ResolveOptions = {
   portOffset: 0,
 };
 
-/** The stages of `compile` that look at each document by itself, and the lints over all of them. Pure, as `compile` is. */
+/**
+ * The stages of `compile` that look at each document by itself, and the lints over all of them. Pure, as `compile` is.
+ *
+ * @param memory - of other states of the same manifests; it changes how long this takes, and nothing else
+ */
 export function validateManifests(
   files: readonly SourceFile[],
   options: ValidateOptions,
   schemas: SchemaSet,
+  memory: ReadMemory | null = null,
 ): ValidateResult {
   const { upgradeTo, only } = options;
-  const parsed = parseFiles(files);
+  const parsed = parseFiles(files, defaultLimits, memory);
   const validated = validate(parsed.value.documents, schemas, options);
   const changes =
     upgradeTo === null
@@ -80,7 +85,7 @@ export function validateManifests(
     [...parsed.diagnostics, ...validated.diagnostics, ...changes, ...lints],
     {
       files,
-      finder: makeLocator(files),
+      finder: makeLocator(files, memory),
       severities: { ...doubtsAreWarnings, ...options.severities },
       ran: (code) => /^(parse|validate|lint)\//.test(code),
     },

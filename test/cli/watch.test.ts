@@ -73,3 +73,56 @@ test('what cannot be watched is refused', async () => {
   expect(await run(['compile', '.', '--watch'], io)).toBe(2);
   expect(stderr()).toContain('--watch writes to a folder');
 });
+
+test('test prints the tests that came out otherwise', { timeout: 60_000 }, async () => {
+  const folder = temporaryFolder();
+  const route = (port: number) => `---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: r, namespace: a}
+spec: {parentRefs: [{name: g}], rules: [{backendRefs: [{name: s, port: ${String(port)}}]}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: s, namespace: a}
+spec: {ports: [{name: one, port: 80}, {name: two, port: 81}]}
+`;
+  mkdirSync(join(folder, 'in'));
+  const file = join(folder, 'in/a.yaml');
+  writeFileSync(file, gateway('HTTP') + route(80));
+  writeFileSync(
+    join(folder, 'routes.test.yaml'),
+    `manifests: [in]
+tests:
+  - {name: the first port, request: {url: "http://a.test/"}, expect: {backend: "a/s:80"}}
+  - {name: any port, request: {url: "http://a.test/"}, expect: {route: a/r}}
+`,
+  );
+  const controller = new AbortController();
+  const recording = recordingIo(folder, '', {
+    untilInterrupted: () => controller.signal,
+    now: () => performance.now(),
+  });
+  const done = run(['test', 'routes.test.yaml', '--watch', '--target', 'envoy'], recording.io);
+  let read = 0;
+  const printed = async (wanted: RegExp): Promise<string> => {
+    for (let waited = 0; waited < 20_000; waited += 20) {
+      const text = recording.stdout().slice(read);
+      if (wanted.test(text)) {
+        read += text.length;
+        return text;
+      }
+      await new Promise((resume) => setTimeout(resume, 20));
+    }
+    throw new Error(`not printed: ${String(wanted)} in ${recording.stderr()}`);
+  };
+  await printed(/ok {4}the first port\nok {4}any port\n2 tests; /);
+  writeFileSync(file, gateway('HTTP') + route(81));
+  const failed = await printed(/2 tests, 1 failed; /);
+  expect(failed).toContain('FAIL  the first port\n');
+  expect(failed).not.toContain('any port');
+  writeFileSync(file, gateway('HTTP') + route(80));
+  expect(await printed(/2 tests; /)).toMatch(/^ok {4}the first port\n2 tests; /);
+  controller.abort();
+  expect(await done).toBe(0);
+});

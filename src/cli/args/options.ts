@@ -203,6 +203,7 @@ export const testOptions: readonly Option[] = [
   valued('proxy-binary', 'PATH', 'the program of the proxy; the first in PATH by default'),
   valued('min-coverage', 'N', 'fail when the tests meet less than N percent of the rules'),
   valued('format', 'FORMAT', 'text (default), json or junit'),
+  watchOption,
   switched('keep-going', 'run the tests although the input has errors'),
   ...requestOptions,
 ];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { loadAssets } from '../../assets/load.ts';
-import { compile } from '../../compile.ts';
+import { compileState } from '../../compile.ts';
 import type { CompileResult } from '../../compile-options.ts';
 import { compileArguments, type CompileArguments } from '../args/compile-arguments.ts';
 import { lintOptionsOf, today } from '../args/lint-arguments.ts';
@@ -17,6 +17,7 @@ import { failing, publish } from '../report.ts';
 import { planReports, refuseToReplace, type ReportPlan } from '../report-plan.ts';
 import { leftOutLines, summaryLine } from '../summary.ts';
 import { publishChanges, watch, type RunRound } from '../watch/index.ts';
+import { makeWatchMemory } from '../watch/memory.ts';
 
 /** `gatewright compile`. */
 export async function runCompile(args: ParsedArguments, io: CliIo): Promise<ExitCode> {
@@ -24,6 +25,7 @@ export async function runCompile(args: ParsedArguments, io: CliIo): Promise<Exit
   const plan = planReports(args, io);
   keepApart(plan, wanted);
   const assets = loadAssets(wanted.options.targets);
+  const memory = isSet(args, 'watch') ? makeWatchMemory() : null;
   const runRound: RunRound = async (earlier) => {
     const start = io.now();
     const [input, loaded] = await Promise.all([
@@ -34,7 +36,8 @@ export async function runCompile(args: ParsedArguments, io: CliIo): Promise<Exit
     const lint = lintOptionsOf(args, today(io));
     const result = withProgress(
       input.files,
-      () => compile(input.files, { ...wanted.options, lint }, loaded),
+      () =>
+        compileState(input.files, { ...wanted.options, lint }, loaded, memory?.() ?? null).result,
       { args, io },
     );
     const failed = failing(result.diagnostics, wanted.failOn).length > 0;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { loadAssets } from '../../assets/load.ts';
+import type { CompileMemory } from '../../compile.ts';
 import type { CompileOptions } from '../../compile-options.ts';
 import { renderText } from '../../diagnostics/render/text.ts';
 import { addCoverage, coverageOf, percentCovered } from '../../route-test/coverage.ts';
@@ -11,6 +12,7 @@ import { renderTestJunit } from '../../route-test/render/junit.ts';
 import { renderTestText } from '../../route-test/render/text.ts';
 import { runByMatcher } from '../../route-test/run.ts';
 import { traceable, type Traceable } from '../../trace-of.ts';
+import type { SchemaSet } from '../../validate/index.ts';
 import { compileArguments } from '../args/compile-arguments.ts';
 import type { ParsedArguments } from '../args/parse.ts';
 import { all, choice, isSet, optional, parseWhole } from '../args/read.ts';
@@ -23,29 +25,75 @@ import { findProxy, nginxVersionOf } from '../proxy/binary.ts';
 import { runOnProxy } from '../proxy/run-tests.ts';
 import type { ProxyPlan } from '../proxy/serve.ts';
 import { version } from '../version.ts';
+import { makeWatchMemory } from '../watch/memory.ts';
+import { watchTests } from '../watch/tests.ts';
 import { wantsColor } from '../wants-color.ts';
 
 /** `gatewright test`. */
 export async function runTest(args: ParsedArguments, io: CliIo): Promise<ExitCode> {
   const format = choice(args, 'format', ['text', 'json', 'junit']);
   const least = leastCoverage(args);
-  const files = readFiles(args.positionals, io);
   const read = (path: string): string => readFileSync(resolve(io.cwd, path), 'utf8');
   const { options } = compileArguments(args, read);
   const plan = await proxyPlan(args, options, io);
   const { schemas } = await loadAssets([]);
+  const memory = isSet(args, 'watch') ? makeWatchMemory() : null;
+  const around: TestSurroundings = { args, io, options, plan, schemas, memory };
+  if (memory === null) {
+    const report = await runOnce(around);
+    if (report === null) return exitCodes.inputErrors;
+    io.stdout.write(render(report, format, args, io));
+    return verdictOn(report, least, io);
+  }
+  if (format !== 'text') throw new CliError('--watch prints text');
+  return watchTests(
+    () => pathsOf(args, io),
+    async () => {
+      const report = await runOnce(around);
+      if (report !== null) verdictOn(report, least, io);
+      return report;
+    },
+    { io, color: wantsColor(args, io, io.stdout) },
+  );
+}
+
+interface TestSurroundings {
+  readonly args: ParsedArguments;
+  readonly io: CliIo;
+  readonly options: CompileOptions;
+  readonly plan: ProxyPlan | null;
+  readonly schemas: SchemaSet;
+  readonly memory: (() => CompileMemory) | null;
+}
+
+/** What the tests and their manifests are read from. */
+function pathsOf({ positionals, values }: ParsedArguments, io: CliIo): readonly string[] {
+  const groups = groupByManifests(readFiles(positionals, io), values.get('manifests') ?? []);
+  return [...positionals, ...groups.flatMap(({ manifests }) => manifests)];
+}
+
+/** Null when the input has errors, which have been printed. */
+async function runOnce({
+  args,
+  io,
+  options,
+  plan,
+  schemas,
+  memory,
+}: TestSurroundings): Promise<TestReport | null> {
+  const files = readFiles(args.positionals, io);
   const groups = groupByManifests(files, all(args, 'manifests'));
   const results: TestResult[] = [];
   let coverage: Coverage = { rules: 0, covered: 0, missing: [] };
   for (const { manifests, tests } of groups) {
     const input = await readInput(manifests, io);
     const wanted = plan === null ? options : withTarget(options, plan);
-    const found = traceable(input.files, wanted, schemas);
+    const found = traceable(input.files, wanted, schemas, memory?.().reading ?? null);
     const errors = found.diagnostics.filter(({ severity }) => severity === 'error');
     if (errors.length > 0) {
       const color = wantsColor(args, io, io.stderr);
       io.stderr.write(`${renderText(errors, input.files, { color })}\n`);
-      if (!options.keepGoing) return exitCodes.inputErrors;
+      if (!options.keepGoing) return null;
     }
     for (const file of tests)
       results.push(
@@ -55,9 +103,7 @@ export async function runTest(args: ParsedArguments, io: CliIo): Promise<ExitCod
       );
     coverage = addCoverage(coverage, coverageOfFiles(tests, found));
   }
-  const report = { results, coverage };
-  io.stdout.write(render(report, format, args, io));
-  return verdictOn(report, least, io);
+  return { results, coverage };
 }
 
 function coverageOfFiles(files: readonly TestFile[], found: Traceable): Coverage {

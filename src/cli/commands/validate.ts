@@ -13,6 +13,7 @@ import { planReports, refuseToReplace } from '../report-plan.ts';
 import { failing, publish } from '../report.ts';
 import { count, leftOutLines } from '../summary.ts';
 import { publishChanges, watch, type RunRound } from '../watch/index.ts';
+import { makeWatchMemory } from '../watch/memory.ts';
 
 /** `gatewright validate`. */
 export async function runValidate(args: ParsedArguments, io: CliIo): Promise<ExitCode> {
@@ -20,6 +21,7 @@ export async function runValidate(args: ParsedArguments, io: CliIo): Promise<Exi
   const plan = planReports(args, io);
   const context = all(args, 'context');
   const schemas = loadSchemas();
+  const memory = isSet(args, 'watch') ? makeWatchMemory() : null;
   const runRound: RunRound = async (earlier) => {
     const start = io.now();
     const options = {
@@ -36,7 +38,7 @@ export async function runValidate(args: ParsedArguments, io: CliIo): Promise<Exi
     refuseToReplace(input.files, plan, io);
     const result = withProgress(
       input.files,
-      () => validateManifests(input.files, options, loaded),
+      () => validateManifests(input.files, options, loaded, memory?.().reading ?? null),
       { args, io },
     );
     const failed = failing(result.diagnostics, failOn).length;

@@ -41,30 +41,43 @@ export async function watch(
     throw new CliError('--watch prints text and writes no reports');
   const paths = args.positionals.length === 0 ? ['.'] : args.positionals;
   const written = new Set(plan.files.map(({ path }) => path));
+  const runAgain = async (earlier: Found | null): Promise<Found> => (await runRound(earlier)).found;
+  return watchPaths(() => paths, written, runAgain, io);
+}
+
+/**
+ * Runs something now and whenever files change, until SIGINT or SIGTERM. What is wrong with the files ends one round,
+ * not the watching.
+ *
+ * @param pathsOf - what to look at; asked before each look
+ * @param written - absolute paths of files that rounds write themselves
+ * @param runAgain - with what the last round that came to an end returned; null for the first
+ * @returns 0: to be ended is how this ends.
+ */
+export async function watchPaths<T>(
+  pathsOf: () => readonly string[],
+  written: ReadonlySet<string>,
+  runAgain: (earlier: T | null) => Promise<T>,
+  io: CliIo,
+): Promise<ExitCode> {
   const ended = io.untilInterrupted();
   let seen = '';
-  let earlier: Found | null = null;
+  let earlier: T | null = null;
   while (!ended.aborted) {
     const start = io.now();
-    const state = await fingerprint(paths, io.cwd, written);
+    const state = await fingerprint(pathsOf(), io.cwd, written);
     if (state !== seen) {
       seen = state;
-      earlier = await round(runRound, earlier, io);
+      try {
+        earlier = await runAgain(earlier);
+      } catch (error) {
+        if (!(error instanceof CliError)) throw error;
+        io.stderr.write(`gatewright: ${escapeForTerminal(error.message)}\n`);
+      }
     }
     await pause(Math.max(interval, (io.now() - start) * 10), ended);
   }
   return exitCodes.done;
-}
-
-/** What is wrong with the files ends one round, not the watching. */
-async function round(runRound: RunRound, earlier: Found | null, io: CliIo): Promise<Found | null> {
-  try {
-    return (await runRound(earlier)).found;
-  } catch (error) {
-    if (!(error instanceof CliError)) throw error;
-    io.stderr.write(`gatewright: ${escapeForTerminal(error.message)}\n`);
-    return earlier;
-  }
 }
 
 function pause(milliseconds: number, ended: AbortSignal): Promise<void> {

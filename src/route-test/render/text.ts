@@ -30,6 +30,17 @@ export function renderTestText(
   ].join('\n');
 }
 
+/** What came out otherwise than in an earlier run, and how all tests of this one stand. */
+export function renderChangedTests(
+  report: TestReport,
+  changed: readonly TestResult[],
+  { color }: { readonly color: boolean },
+): string {
+  const style = styleFor(color);
+  const lines = changed.flatMap((result) => resultLines(result, style.strong));
+  return [...lines, summaryOf(report), ''].join('\n');
+}
+
 const marks = { passed: 'ok  ', failed: 'FAIL', skipped: 'skip' } as const;
 
 function resultLines(

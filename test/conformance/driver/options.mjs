@@ -29,11 +29,13 @@ export function compileOptions({ target, channel, controllerName, addresses, usa
     assumeSecrets: null,
     assumeServices: false,
     severities: {},
+    lint: { now: null, certificateDays: 0 },
     sourceMap: false,
     target: {
       nginxVersion: { major: 1, minor: 28, patch: 0 },
       envoyVersion: { major: 1, minor: 40, patch: 0 },
       portOffset: 0,
+      nginxVerification: 'exact',
       resolvers: [],
       systemTrust: '/etc/ssl/certs/ca-certificates.crt',
       socketFolder: '/run',
