@@ -18,6 +18,7 @@ const publishedSchemas = [
   'schemas/report.schema.json',
   'schemas/config.schema.json',
   'schemas/route-tests.schema.json',
+  'schemas/diff.schema.json',
   'schemas/trace.schema.json',
 ];
 const results = [

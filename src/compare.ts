@@ -1,4 +1,5 @@
-import { compileState, makeCompileMemory, type CompiledState } from './compile.ts';
+import { makeCompileMemory } from './compile-memory.ts';
+import { compileState, type CompiledState } from './compile.ts';
 import type { Assets, CompileOptions } from './compile-options.ts';
 import { catalogEntry } from './diagnostics/catalog.ts';
 import type { LocatedDiagnostic } from './diagnostics/located.ts';

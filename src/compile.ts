@@ -1,32 +1,15 @@
-import type {
-  Assets,
-  CompileOptions,
-  CompileResult,
-  CompileSummary,
-  GatewayOutput,
-  ServedPort,
-} from './compile-options.ts';
+import type { CompileMemory } from './compile-memory.ts';
+import type { Assets, CompileOptions, CompileResult, CompileSummary } from './compile-options.ts';
 import type { Code } from './diagnostics/catalog.ts';
-import type { Diagnostic, Staged } from './diagnostics/diagnostic.ts';
+import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { finish } from './diagnostics/finish.ts';
-import { meaningKey, type GatewayIr, type Ir } from './ir/index.ts';
+import { emitGateway } from './emit-gateway.ts';
+import type { Ir } from './ir/index.ts';
 import { lint } from './lint/index.ts';
-import {
-  defaultLimits,
-  makeLocator,
-  makeReadMemory,
-  parseFiles,
-  type Locator,
-  type ReadMemory,
-} from './parse/index.ts';
+import { defaultLimits, makeLocator, parseFiles, type Locator } from './parse/index.ts';
 import { judgedDocuments } from './report/judged-document.ts';
 import { resolve } from './resolve/index.ts';
 import type { SourceFile } from './source/source-file.ts';
-import { certificateFiles, trustFiles } from './target/certificate-files.ts';
-import { checkCapabilities } from './target/check.ts';
-import type { OutputFile } from './target/options.ts';
-import type { Emitted, SourceMapEntry } from './target/source-map.ts';
-import { sourceMapFile } from './target/source-map-file.ts';
 import { targets } from './targets.ts';
 import { findUnsupported, validate } from './validate/index.ts';
 
@@ -49,17 +32,6 @@ export interface CompiledState {
   readonly ir: Ir;
   readonly locator: Locator;
   readonly result: CompileResult;
-}
-
-/** What compiling several states has in common. It changes how long that takes, and nothing else. */
-export interface CompileMemory {
-  readonly reading: ReadMemory;
-  /** Files of Gateways by target and what they were made of. */
-  readonly emitted: Map<string, Emitted>;
-}
-
-export function makeCompileMemory(): CompileMemory {
-  return { reading: makeReadMemory(), emitted: new Map() };
 }
 
 /**
@@ -131,57 +103,4 @@ function ranFor({ targets: wanted, gateways, gatewayClass }: CompileOptions) {
     if (code === 'lint/regex-refused') return false;
     return whole && !code.startsWith('upgrade/');
   };
-}
-
-interface EmitContext {
-  readonly options: CompileOptions;
-  readonly assets: Assets;
-  readonly locator: Locator;
-  readonly memory: CompileMemory | null;
-}
-
-/** All files of one Gateway: each target's configuration, and what they share. */
-function emitGateway(
-  gateway: GatewayIr,
-  { options, assets, locator, memory }: EmitContext,
-): Staged<GatewayOutput> {
-  const files: OutputFile[] = [];
-  const diagnostics: Diagnostic[] = [];
-  const sourceMap: SourceMapEntry[] = [];
-  for (const name of options.targets) {
-    const target = targets[name];
-    const checked = checkCapabilities(gateway, target, options.target);
-    diagnostics.push(...checked.diagnostics);
-    const emit = (): Emitted => target.emit(checked.value, options.target, assets.target);
-    const emitted = memory === null ? emit() : emitOnce(name, checked.value, memory, emit);
-    for (const { path, text } of emitted.files)
-      files.push({ path, content: { kind: 'public', text }, target: name });
-    if (options.sourceMap) for (const entry of emitted.sourceMap()) sourceMap.push(entry);
-  }
-  files.push(...certificateFiles(gateway.certificates), ...trustFiles(gateway.trustBundles));
-  if (options.sourceMap)
-    files.push(sourceMapFile(sourceMap, ({ document, path }) => locator.field(document, path)));
-  const ports = gateway.sockets.map(({ kind, port }): ServedPort => {
-    const transport = kind === 'udp' ? 'udp' : 'tcp';
-    return { transport, port: port + options.target.portOffset };
-  });
-  return {
-    value: { gateway: gateway.resource, ports, metadata: gateway.metadata, files },
-    diagnostics,
-  };
-}
-
-/** Where manifests stand makes no difference to the files, only to the map from them to the manifests. */
-function emitOnce(
-  target: string,
-  gateway: GatewayIr,
-  { emitted }: CompileMemory,
-  emit: () => Emitted,
-): Emitted {
-  const key = `${target} ${meaningKey(gateway)}`;
-  const known = emitted.get(key);
-  if (known !== undefined) return { ...known, sourceMap: () => [] };
-  const files = emit();
-  emitted.set(key, files);
-  return files;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { loadAssets } from '../../assets/load.ts';
-import type { CompileMemory } from '../../compile.ts';
+import type { CompileMemory } from '../../compile-memory.ts';
 import type { CompileOptions } from '../../compile-options.ts';
 import { renderText } from '../../diagnostics/render/text.ts';
 import { addCoverage, coverageOf, percentCovered } from '../../route-test/coverage.ts';

@@ -1,4 +1,4 @@
-import { makeCompileMemory, type CompileMemory } from '../../compile.ts';
+import { makeCompileMemory, type CompileMemory } from '../../compile-memory.ts';
 
 /** How much of what is remembered may be about states that are gone, in multiples of the first state. */
 const most = 4;

@@ -1,0 +1,66 @@
+import type { CompileMemory } from './compile-memory.ts';
+import type { Assets, CompileOptions, GatewayOutput, ServedPort } from './compile-options.ts';
+import type { Diagnostic, Staged } from './diagnostics/diagnostic.ts';
+import { meaningKey, type GatewayIr } from './ir/index.ts';
+import type { Locator } from './parse/index.ts';
+import { certificateFiles, trustFiles } from './target/certificate-files.ts';
+import { checkCapabilities } from './target/check.ts';
+import type { OutputFile } from './target/options.ts';
+import type { Emitted, SourceMapEntry } from './target/source-map.ts';
+import { sourceMapFile } from './target/source-map-file.ts';
+import { targets } from './targets.ts';
+
+interface EmitContext {
+  readonly options: CompileOptions;
+  readonly assets: Assets;
+  readonly locator: Locator;
+  readonly memory: CompileMemory | null;
+}
+
+/** All files of one Gateway: each target's configuration, and what they share. */
+export function emitGateway(
+  gateway: GatewayIr,
+  { options, assets, locator, memory }: EmitContext,
+): Staged<GatewayOutput> {
+  const files: OutputFile[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const sourceMap: SourceMapEntry[] = [];
+  for (const name of options.targets) {
+    const target = targets[name];
+    const checked = checkCapabilities(gateway, target, options.target);
+    diagnostics.push(...checked.diagnostics);
+    const emit = (): Emitted => target.emit(checked.value, options.target, assets.target);
+    // What is known of earlier states has no places.
+    const emitted =
+      memory === null || options.sourceMap ? emit() : emitOnce(name, checked.value, memory, emit);
+    for (const { path, text } of emitted.files)
+      files.push({ path, content: { kind: 'public', text }, target: name });
+    if (options.sourceMap) for (const entry of emitted.sourceMap()) sourceMap.push(entry);
+  }
+  files.push(...certificateFiles(gateway.certificates), ...trustFiles(gateway.trustBundles));
+  if (options.sourceMap)
+    files.push(sourceMapFile(sourceMap, ({ document, path }) => locator.field(document, path)));
+  const ports = gateway.sockets.map(({ kind, port }): ServedPort => {
+    const transport = kind === 'udp' ? 'udp' : 'tcp';
+    return { transport, port: port + options.target.portOffset };
+  });
+  return {
+    value: { gateway: gateway.resource, ports, metadata: gateway.metadata, files },
+    diagnostics,
+  };
+}
+
+/** Where manifests stand makes no difference to the files, only to the map from them to the manifests. */
+function emitOnce(
+  target: string,
+  gateway: GatewayIr,
+  { emitted }: CompileMemory,
+  emit: () => Emitted,
+): Emitted {
+  const key = `${target} ${meaningKey(gateway)}`;
+  const known = emitted.get(key);
+  if (known !== undefined) return { ...known, sourceMap: () => [] };
+  const files = emit();
+  emitted.set(key, files);
+  return files;
+}
