@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { run } from '../../src/cli/main.ts';
+import { repository } from '../support/fixtures.ts';
 import { recordingIo } from './support/recording-io.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
@@ -173,4 +174,10 @@ test('paths come from gatewright.yaml where --from does not name any', async () 
   const recording = recordingIo(folder);
   expect(await run(['get', 'gateways', '-A'], recording.io)).toBe(0);
   expect(recording.stdout()).toContain('edge');
+});
+
+test('the folder of compile, in the environment, is no format of get', async () => {
+  const { io } = recordingIo(repository);
+  const settings = { ...io, env: { ...io.env, GATEWRIGHT_OUTPUT: 'out' } };
+  expect(await run(['get', 'gateways', '-A', '--from', 'fixtures/tour'], settings)).toBe(0);
 });

@@ -25,7 +25,8 @@ export const getOptions: readonly Option[] = [
   from,
   namespace,
   switched('all-namespaces', 'the objects of all namespaces', { short: 'A' }),
-  valued('output', 'FORMAT', 'wide, json or yaml', { short: 'o' }),
+  // GATEWRIGHT_OUTPUT is the folder of `compile`.
+  valued('output', 'FORMAT', 'wide, json or yaml', { short: 'o', environment: false }),
   ...inputObjectOptions,
 ];
 

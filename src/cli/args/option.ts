@@ -8,17 +8,21 @@ export interface Option {
   readonly value: string | null;
   /** May be given several times. */
   readonly repeatable: boolean;
+  /** `GATEWRIGHT_<NAME>` counts where the command line leaves it out. */
+  readonly environment: boolean;
   readonly help: string;
 }
 
-type Extras = Partial<Pick<Option, 'short' | 'repeatable'>>;
+type Extras = Partial<Pick<Option, 'short' | 'repeatable' | 'environment'>>;
+
+const usual = { short: null, repeatable: false, environment: true } as const;
 
 /** An option that takes a value. */
 export function valued(name: string, value: string, help: string, extras: Extras = {}): Option {
-  return { name, short: null, repeatable: false, ...extras, value, help };
+  return { name, ...usual, ...extras, value, help };
 }
 
 /** An option that is there or isn't. */
 export function switched(name: string, help: string, extras: Extras = {}): Option {
-  return { name, short: null, repeatable: false, ...extras, value: null, help };
+  return { name, ...usual, ...extras, value: null, help };
 }

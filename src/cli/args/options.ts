@@ -143,7 +143,10 @@ const notOfDiff: ReadonlySet<string> = new Set([
 
 export const diffOptions: readonly Option[] = [
   valued('format', 'FORMAT', 'text (default), markdown, json or html'),
-  valued('output', 'FILE', 'write to FILE instead of standard output', { short: 'o' }),
+  valued('output', 'FILE', 'write to FILE instead of standard output', {
+    short: 'o',
+    environment: false,
+  }),
   ...compileOptions.filter(({ name }) => !notOfDiff.has(name)),
 ];
 

@@ -46,6 +46,7 @@ export function applyLayers(
 
 /** `GATEWRIGHT_FAIL_ON` is `--fail-on`; values of a repeatable option are separated by commas. */
 function fromEnvironment(option: Option, env: Layers['env']): readonly string[] | null {
+  if (!option.environment) return null;
   const variable = `GATEWRIGHT_${option.name.toUpperCase().replaceAll('-', '_')}`;
   const text = env[variable];
   if (text === undefined || text === '') return null;
