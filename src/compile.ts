@@ -1,7 +1,7 @@
 import type { CompileMemory } from './compile-memory.ts';
 import type { Assets, CompileOptions, CompileResult, CompileSummary } from './compile-options.ts';
 import type { Code } from './diagnostics/catalog.ts';
-import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import { isError } from './diagnostics/diagnostic.ts';
 import { finish } from './diagnostics/finish.ts';
 import { emitGateway } from './emit-gateway.ts';
 import type { Ir } from './ir/index.ts';
@@ -86,10 +86,6 @@ export function compileState(
   const outputs = failed && !options.keepGoing ? [] : emitted.map((each) => each.value);
   const documents = judgedDocuments(parsed, validated.value.verdicts);
   return { ir, locator, result: { outputs, diagnostics, suppressed, documents, summary } };
-}
-
-function isError({ severity }: Pick<Diagnostic, 'severity'>): boolean {
-  return severity === 'error';
 }
 
 /** Whether a run with these options looks for all findings of a code. */

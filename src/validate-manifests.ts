@@ -1,4 +1,4 @@
-import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import { isError } from './diagnostics/diagnostic.ts';
 import { finish } from './diagnostics/finish.ts';
 import type { LocatedDiagnostic } from './diagnostics/located.ts';
 import type { Severities } from './diagnostics/severities.ts';
@@ -97,10 +97,6 @@ export function validateManifests(
     suppressed: suppressed.filter(({ diagnostic }) => isAbout(diagnostic, only)),
     documents: documents.filter(({ ref }) => only.has(ref.file)),
   };
-}
-
-function isError({ severity }: Diagnostic): boolean {
-  return severity === 'error';
 }
 
 /** Also true when one of the files has a part in it: a duplicate is reported at the later of two places. */

@@ -107,3 +107,7 @@ export function resourceOf(diagnostic: Diagnostic): ResourceId | null {
 export function fieldOf(diagnostic: Diagnostic): FieldPath | null {
   return diagnostic.place.kind === 'field' ? diagnostic.place.origin.path : null;
 }
+
+export function isError({ severity }: Pick<Diagnostic, 'severity'>): boolean {
+  return severity === 'error';
+}

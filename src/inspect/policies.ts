@@ -1,4 +1,4 @@
-import { compareSeniority } from '../ir/index.ts';
+import { compareSeniority, objectSeniority } from '../ir/index.ts';
 import type { ResourceId } from '../source/place.ts';
 import { idKey, type Inspection, type JudgedReference } from './model.ts';
 import { isPolicy } from './kinds.ts';
@@ -17,12 +17,8 @@ export function policiesOn(
   targets: readonly ResourceId[],
   inspection: Inspection,
 ): readonly AttachedPolicy[] {
-  const seniorityOf = ({ from }: JudgedReference) => ({
-    created: inspection.find(from)?.meta.creationTimestamp ?? null,
-    route: from,
-    ruleIndex: 0,
-    matchIndex: 0,
-  });
+  const seniorityOf = ({ from }: JudgedReference) =>
+    objectSeniority(from, inspection.find(from)?.meta.creationTimestamp ?? null);
   const distinct = new Map(targets.map((id) => [idKey(id), id]));
   return [...distinct.values()].flatMap((target) => {
     const inForce = new Map<string, ResourceId>();

@@ -31,6 +31,11 @@ function comparePaths(a: Match, b: Match): number {
   return pathRank(a) - pathRank(b) || b.path.value.length - a.path.value.length;
 }
 
+/** Of an object as a whole: nothing within it decides. */
+export function objectSeniority(object: ResourceId, created: string | null): Seniority {
+  return { created, route: object, ruleIndex: 0, matchIndex: 0 };
+}
+
 /** Decides ties: older route, then namespace/name, then position within the route. */
 export function compareSeniority(a: Seniority, b: Seniority): number {
   return (

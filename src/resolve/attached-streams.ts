@@ -1,6 +1,6 @@
 import { atField, type Report } from '../diagnostics/diagnostic.ts';
 import type { RuleId, Seniority, StreamHost, StreamRule } from '../ir/index.ts';
-import { compareSeniority } from '../ir/index.ts';
+import { compareSeniority, objectSeniority } from '../ir/index.ts';
 import type { Resource, StreamRouteSpec } from '../model/index.ts';
 import { describeResource, type Origin } from '../source/place.ts';
 import { compareText } from '../util/compare.ts';
@@ -42,12 +42,7 @@ export function makeAttachedStreams(): AttachedStreams {
   const byListener = new Map<ResolvedListener, Map<HostPattern, Claim[]>>();
   return {
     add: (route, attachments, ruleOn) => {
-      const seniority = {
-        created: route.meta.creationTimestamp,
-        route: route.id,
-        ruleIndex: 0,
-        matchIndex: 0,
-      };
+      const seniority = objectSeniority(route.id, route.meta.creationTimestamp);
       for (const { origin, hosts } of attachments)
         for (const each of hosts) {
           const rule = ruleOn(each.listener);

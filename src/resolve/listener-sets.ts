@@ -1,11 +1,11 @@
 import { atField, type Report } from '../diagnostics/diagnostic.ts';
-import { compareSeniority } from '../ir/index.ts';
 import { originOf, type ListenerSetSpec, type Resource } from '../model/index.ts';
 import { describeResource, originAt } from '../source/place.ts';
 import { checkSelector, namespaceRefusal } from './allowed-namespaces.ts';
 import { gatewayGroup } from './listener-protocols.ts';
 import { resolveListeners, type ListenerContext, type ResolvedListener } from './listeners.ts';
 import { objectKey, type ObjectIndex } from './object-index.ts';
+import { compareObjects } from './object-seniority.ts';
 
 /** A ListenerSet of a compiled Gateway. */
 export interface ResolvedListenerSet {
@@ -33,7 +33,7 @@ export function groupListenerSets(index: ObjectIndex, report: Report): ListenerS
       list.push(listenerSet);
     } else report(atField('resolve/parent-not-found', origin, { parent: `Gateway ${key}` }));
   }
-  for (const list of found.values()) list.sort(bySeniority);
+  for (const list of found.values()) list.sort(compareObjects);
   return found;
 }
 
@@ -83,12 +83,4 @@ function isAllowed(
   if (why !== null) report(atField('resolve/listeners-not-allowed', origin, { parent, why }));
   else if (!isServed) report(atField('resolve/parent-not-served', origin, { parent }));
   return why === null && isServed;
-}
-
-function bySeniority(a: Resource<ListenerSetSpec>, b: Resource<ListenerSetSpec>): number {
-  return compareSeniority(seniorityOf(a), seniorityOf(b));
-}
-
-function seniorityOf({ id, meta }: Resource<ListenerSetSpec>) {
-  return { created: meta.creationTimestamp, route: id, ruleIndex: 0, matchIndex: 0 };
 }

@@ -1,7 +1,7 @@
 import { atField, type Report } from '../diagnostics/diagnostic.ts';
 import { originOf, type PolicyTarget, type Resource } from '../model/index.ts';
 import { describeResource, originAt, type ResourceId } from '../source/place.ts';
-import { comparePolicies } from './policy-seniority.ts';
+import { compareObjects } from './object-seniority.ts';
 
 /** Kinds that requests can be sent to. */
 export type BackendKind = 'Service' | 'ServiceImport' | 'XBackend';
@@ -36,7 +36,7 @@ export function assignTargets<Spec extends { readonly targetRefs: readonly Polic
   const inForce = new Map<string, Resource<Spec>>();
   const parted = new Set<string>();
   const byTarget = new Map<string, Resource<Spec>[]>();
-  for (const policy of policies.toSorted(comparePolicies)) {
+  for (const policy of policies.toSorted(compareObjects)) {
     for (const [position, ref] of policy.spec.targetRefs.entries()) {
       const origin = originOf(policy, 'spec', 'targetRefs', position);
       const target = targetOf(policy, ref, kinds);

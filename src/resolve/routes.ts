@@ -1,6 +1,7 @@
 import type { Report } from '../diagnostics/diagnostic.ts';
 import {
   compareSeniority,
+  objectSeniority,
   type Seniority,
   type StreamProtocol,
   type StreamRule,
@@ -83,10 +84,5 @@ function tlsOn({ spec }: ResolvedListener): StreamProtocol {
 }
 
 function seniorityOf({ route }: AnyRoute): Seniority {
-  return {
-    created: route.meta.creationTimestamp,
-    route: route.id,
-    ruleIndex: 0,
-    matchIndex: 0,
-  };
+  return objectSeniority(route.id, route.meta.creationTimestamp);
 }

@@ -5,7 +5,7 @@ import { originAt, type Origin, type ResourceId } from '../source/place.ts';
 import type { BackendResolver } from './backends.ts';
 import { gatewayGroup } from './listener-protocols.ts';
 import { objectKey, type ObjectIndex } from './object-index.ts';
-import { comparePolicies } from './policy-seniority.ts';
+import { compareObjects } from './object-seniority.ts';
 import { resolveTracing } from './tracing.ts';
 
 /** The XTelemetryPolicies that concern Gateways of this run. */
@@ -38,7 +38,7 @@ export function resolveTelemetry(
   const inForce = new Map<string, Resource<TelemetryPolicySpec>>();
   const tracing = new Map<string, Tracing | null>();
   const ancestors = new Map<Resource<TelemetryPolicySpec>, readonly PolicyAncestor[]>();
-  for (const policy of policies.toSorted(comparePolicies)) {
+  for (const policy of policies.toSorted(compareObjects)) {
     const found = new Map<string, PolicyAncestor>();
     for (const [position, target] of policy.spec.targetRefs.entries()) {
       const origin = originOf(policy, 'spec', 'targetRefs', position);

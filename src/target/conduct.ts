@@ -62,6 +62,11 @@ export interface ReadPath {
   readonly forwarded: string;
 }
 
+/** @param early - before the host is looked at */
+export function refused(why: string, early = false): PathReading {
+  return { kind: 'refused', why, early };
+}
+
 /** One character for each byte of the text's UTF-8. */
 export function bytesOf(text: string): string {
   return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');

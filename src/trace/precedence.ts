@@ -1,4 +1,10 @@
-import { compareSeniority, type Match, type Route, type Rule } from '../ir/index.ts';
+import {
+  compareSeniority,
+  objectSeniority,
+  type Match,
+  type Route,
+  type Rule,
+} from '../ir/index.ts';
 import { compareSpecificity, covers, intersect, type HostPattern } from '../resolve/hostnames.ts';
 import type { Step } from './model.ts';
 
@@ -96,12 +102,7 @@ function bySeniority(first: Ranked, second: Ranked): Decision {
   if (same) return { step: 'match', why: 'the earlier match wins' };
   if (first.rule.created !== second.rule.created)
     return { step: 'age', why: 'the older route wins' };
-  const withoutIndexes = ({ rule }: Ranked) => ({
-    created: rule.created,
-    route: rule.route,
-    ruleIndex: 0,
-    matchIndex: 0,
-  });
+  const withoutIndexes = ({ rule }: Ranked) => objectSeniority(rule.route, rule.created);
   return compareSeniority(withoutIndexes(first), withoutIndexes(second)) === 0
     ? { step: 'rule', why: 'the earlier rule wins' }
     : { step: 'name', why: 'the route that is first in the alphabet wins' };

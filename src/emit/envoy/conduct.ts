@@ -2,6 +2,7 @@ import type { PathChange } from '../../ir/index.ts';
 import {
   bytesOf,
   queryText,
+  refused,
   type Conduct,
   type PathReading,
   type ReadPath,
@@ -93,8 +94,4 @@ function changed(change: PathChange | null, { forwarded }: ReadPath): string {
   const length = canonical.kind === 'refused' ? 0 : canonical.path.length;
   const rest = forwarded.slice(length);
   return to === '' ? `/${rest.replace(/^\/+/, '')}` : to + rest;
-}
-
-function refused(why: string, early = false): PathReading {
-  return { kind: 'refused', why, early };
 }

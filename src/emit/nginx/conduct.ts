@@ -2,6 +2,7 @@ import type { PathChange } from '../../ir/index.ts';
 import {
   bytesOf,
   queryText,
+  refused,
   type Conduct,
   type PathReading,
   type ReadPath,
@@ -121,8 +122,4 @@ function spelledAlike(
 /** An empty query is left out where NGINX puts the target together anew. */
 function nonEmpty(query: string | null): string {
   return query === '' ? '' : queryText(query);
-}
-
-function refused(why: string, early = false): PathReading {
-  return { kind: 'refused', why, early };
 }
