@@ -19,7 +19,6 @@ function ownHeaders(request: HttpRequest): readonly HeaderValue[] {
       value: [...before.map(({ value }) => value), '<address of the client>'].join(', '),
     },
     { name: 'X-Forwarded-Proto', value: request.scheme },
-    { name: 'X-Request-Id', value: '<random>' },
   ];
 }
 

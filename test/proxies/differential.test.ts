@@ -141,7 +141,7 @@ function difference(expected: Outcome, answer: Answer): string | null {
 }
 
 const unknown =
-  /^(?::|host$|connection$|content-length$|transfer-encoding$|x-envoy-|x-forwarded-|x-request-id$)/;
+  /^(?::|host$|connection$|content-length$|transfer-encoding$|x-envoy-|x-forwarded-)/;
 
 function received({ request }: Share, reply: EchoReply | null): string | null {
   if (request === null || reply === null)

@@ -37,6 +37,8 @@ export function lowerGateway(
   return {
     node: { id: `${namespace}/${name}`, cluster: 'gatewright', ...nodeMetadata(gateway) },
     overload_manager: overloadManager,
+    // A cluster's statistics take memory from its first request on.
+    deferred_stat_options: { enable_deferred_creation_stats: true },
     ...(needsLargePrograms(gateway) ? { layered_runtime: largePrograms } : {}),
     static_resources: {
       ...(secrets.length === 0 ? {} : { secrets }),

@@ -14,10 +14,8 @@ import type {
   ClusterDiscoveryType,
   ClusterDnsLookupFamily,
   LbEndpoint,
-  Metadata,
 } from './generated/envoy-api.ts';
 import { BUFFER_BYTES } from './limits.ts';
-import { backendMetadata } from './metadata.ts';
 import { clusterName, type ClusterName } from './names.ts';
 import { plain } from './quote.ts';
 import { clientTransport, type TrustPlace } from './tls.ts';
@@ -25,7 +23,6 @@ import { clientTransport, type TrustPlace } from './tls.ts';
 /** One backend of the IR. Without endpoints Envoy answers 503. */
 export function lowerBackend(backend: Backend, place: ClusterPlace): Cluster {
   return clusterOf(clusterName(backend.id), {
-    metadata: backendMetadata(backend),
     protocol: backend.protocol,
     transport: transportOf(backend, place),
     byName: backend.address.kind === 'dns',
@@ -71,7 +68,6 @@ function shownTo(
 }
 
 export interface ClusterParts {
-  readonly metadata: Metadata;
   readonly protocol: BackendProtocol;
   readonly transport: Pick<Cluster, 'transport_socket'>;
   /** Some endpoint is a DNS name. */
@@ -82,11 +78,10 @@ export interface ClusterParts {
 
 export function clusterOf(
   name: ClusterName,
-  { metadata, protocol, transport, byName, endpoints, retries }: ClusterParts,
+  { protocol, transport, byName, endpoints, retries }: ClusterParts,
 ): Cluster {
   return {
     name,
-    metadata,
     ...discovery(byName),
     connect_timeout: '5s',
     per_connection_buffer_limit_bytes: BUFFER_BYTES,

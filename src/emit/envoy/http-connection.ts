@@ -23,6 +23,8 @@ export function httpConnection(
       stat_prefix: name,
       ...pathPolicy,
       ...edgePolicy,
+      // What is traced is known by this number.
+      generate_request_id: tracing.tracing !== undefined,
       ...tracing,
       route_config: {
         name,

@@ -5,7 +5,6 @@ import { httpConnection } from './http-connection.ts';
 import { httpFilters, withoutFiltersOf } from './http-filters.ts';
 import { BUFFER_BYTES } from './limits.ts';
 import type { ListenerSurroundings } from './listener-surroundings.ts';
-import { gatewayMetadata } from './metadata.ts';
 import { listenerName } from './names.ts';
 import { plain } from './quote.ts';
 import { misdirectedHosts, virtualHosts } from './routes/virtual-hosts.ts';
@@ -24,7 +23,6 @@ export function lowerSocket(socket: Socket, around: ListenerSurroundings): Liste
   invariant(first !== undefined, 'a listener without address');
   return {
     name: listenerName(socket),
-    metadata: gatewayMetadata(around.gateway),
     address: first,
     ...(others.length === 0
       ? {}

@@ -36,10 +36,11 @@ test('what differs in one part only gets different names', () => {
     clusterName(backendId(service('b', 'a'), 80, 'h2c')),
     clusterName(backendId(service('unresolved', 'a'), 80, '')),
     missingCluster,
-    routeName(entry('a', 0), null),
-    routeName(entry('a', 1), null),
-    routeName(entry('a', 0), 0),
-    routeName(entry('a-0', 0), null),
+    routeName(entry('a', 0), null, null),
+    routeName(entry('a', 1), null, null),
+    routeName(entry('a', 0), null, 0),
+    routeName(entry('a', 0), '0', null),
+    routeName(entry('a-0', 0), null, null),
   ];
   expect(new Set(names).size).toBe(names.length);
 });

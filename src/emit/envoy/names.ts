@@ -35,9 +35,13 @@ export const udpClusterName = sessionClusterName;
  */
 export const missingCluster = 'unresolved' as ClusterName;
 
-/** `httproute/namespace/name/rule/match`, with the position of the backend where each has its route. */
-export function routeName(route: Route, backend: number | null): string {
-  const base = `${route.rule}/${String(route.matchIndex)}`;
+/**
+ * `httproute/namespace/name/rule/match`, with the position of the backend where each has its route. A rule that has a
+ * name of its own is `0:name`; section names hold neither `:` nor `/`.
+ */
+export function routeName(route: Route, ruleName: string | null, backend: number | null): string {
+  const named = ruleName === null ? '' : `:${ruleName}`;
+  const base = `${route.rule}${named}/${String(route.matchIndex)}`;
   return backend === null ? base : `${base}/${String(backend)}`;
 }
 

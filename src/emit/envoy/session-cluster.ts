@@ -3,7 +3,6 @@ import { splitWeights } from '../../target/weights.ts';
 import { retryLimits } from './circuit-breakers.ts';
 import { clusterOf, endpointsOf, transportOf, type ClusterPlace } from './clusters.ts';
 import type { Cluster } from './generated/envoy-api.ts';
-import { ruleMetadata } from './metadata.ts';
 import { sessionClusterName } from './names.ts';
 
 /**
@@ -24,7 +23,6 @@ export function sessionCluster(
   );
   return [
     clusterOf(sessionClusterName(rule.id), {
-      metadata: ruleMetadata(rule),
       protocol: first.backend.protocol,
       transport: transportOf(first.backend, place),
       byName: members.some(({ backend }) => backend.address.kind === 'dns'),

@@ -17,10 +17,13 @@ export function when(condition: Condition, ...lines: readonly Line[]): Line {
 
 export type Condition =
   | { readonly kind: 'true'; readonly variable: VariableName }
-  | { readonly kind: 'equals' | 'differs'; readonly variable: VariableName; readonly value: Token };
+  | { readonly kind: 'equals' | 'differs'; readonly variable: VariableName; readonly value: Token }
+  | { readonly kind: 'unlike'; readonly variable: VariableName; readonly value: Token };
+
+const operators = { equals: '=', differs: '!=', unlike: '!~' } as const;
 
 function conditionText(condition: Condition): string {
   const subject = `$${condition.variable}`;
   if (condition.kind === 'true') return subject;
-  return `${subject} ${condition.kind === 'equals' ? '=' : '!='} ${condition.value}`;
+  return `${subject} ${operators[condition.kind]} ${condition.value}`;
 }

@@ -2,6 +2,7 @@ import { addresses } from './addresses.ts';
 import { attachment } from './attachment.ts';
 import { backendProtocols } from './backend-protocols.ts';
 import { backends } from './backends.ts';
+import { bothSchemes } from './both-schemes.ts';
 import type { Suite } from './case.ts';
 import { cors } from './cors.ts';
 import { defaultGateways } from './default-gateways.ts';
@@ -45,4 +46,5 @@ export const suites: readonly Suite[] = [
   protocol,
   hostile,
   tls,
+  bothSchemes,
 ];

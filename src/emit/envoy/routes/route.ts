@@ -2,7 +2,6 @@ import type { Route, Rule, RuleId } from '../../../ir/index.ts';
 import { invariant } from '../../../util/invariant.ts';
 import { planForward } from '../filters/index.ts';
 import type { Route as EnvoyRoute } from '../generated/envoy-api.ts';
-import { ruleMetadata } from '../metadata.ts';
 import { routeName } from '../names.ts';
 import type { Provenance } from '../provenance.ts';
 import type { Arm } from './arm.ts';
@@ -32,13 +31,11 @@ export function routeLowering(place: RedirectPlace, around: RouteSurroundings): 
     let arms = armsByRule.get(rule.id);
     if (arms === undefined) armsByRule.set(rule.id, (arms = armsOf(rule, place, around.backends)));
     const match = routeMatch(route.match);
-    const metadata = ruleMetadata(rule);
     return arms.map(({ border, withPort, ...answer }, index) => {
       const fraction = border === null ? {} : { runtime_fraction: below(border) };
       const lowered: EnvoyRoute = {
-        name: routeName(route, arms.length === 1 ? null : index),
+        name: routeName(route, rule.name, arms.length === 1 ? null : index),
         match: { ...(withPort === true ? namingPort(match) : match), ...fraction },
-        metadata,
         ...answer,
       };
       return around.provenance.tie(lowered, route.origin);

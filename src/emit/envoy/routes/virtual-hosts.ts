@@ -1,6 +1,5 @@
 import type { Hostname, HttpListener, HttpsListener, TlsListener } from '../../../ir/index.ts';
 import type { Route as EnvoyRoute, VirtualHost } from '../generated/envoy-api.ts';
-import { listenerMetadata } from '../metadata.ts';
 import { emptyHostName, misdirectedName, virtualHostName } from '../names.ts';
 import { plain } from '../quote.ts';
 import type { RouteSurroundings } from './route.ts';
@@ -19,8 +18,7 @@ export function virtualHosts(
   place: RedirectPlace,
   around: RouteSurroundings,
 ): readonly VirtualHost[] {
-  const metadata = listenerMetadata(listener);
-  const base = { domains: [domain(listener.hostname)], metadata };
+  const base = { domains: [domain(listener.hostname)] };
   if (listener.filters === 'invalid') {
     const name = emptyHostName(listener.id);
     return [around.provenance.tie({ name, ...base, routes: [answer(500)] }, listener.origin)];
@@ -33,7 +31,6 @@ export function virtualHosts(
     const lowered: VirtualHost = {
       name: virtualHostName(listener.id, host),
       domains: [...new Set(domains)],
-      metadata,
       ...routesOrTree(host.routes, lower, unmatched),
     };
     return around.provenance.tie(lowered, listener.origin);
@@ -62,7 +59,6 @@ export function misdirectedHosts(
     {
       name: misdirectedName(listener.id),
       domains: others.map(({ hostname }) => domain(hostname)),
-      metadata: listenerMetadata(listener),
       routes: [answer(421)],
     },
   ];

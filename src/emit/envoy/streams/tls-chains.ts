@@ -7,7 +7,6 @@ import type {
 } from '../../../ir/index.ts';
 import { invariant } from '../../../util/invariant.ts';
 import type { FilterChain } from '../generated/envoy-api.ts';
-import { listenerMetadata } from '../metadata.ts';
 import { listenerName } from '../names.ts';
 import { plain } from '../quote.ts';
 import type { ListenerSurroundings } from '../listener-surroundings.ts';
@@ -33,7 +32,6 @@ export function streamChains(
       filter_chain_match: all ? { transport_protocol: 'tls' } : { server_names: names.map(plain) },
       ...transportOf(listener, around),
       filters: [tcpProxy(`${listenerName(socket)}/${listener.id}`, found)],
-      metadata: listenerMetadata(listener),
     };
     return around.provenance.tie(chain, listener.origin);
   });
@@ -45,7 +43,6 @@ export function streamChains(
       ? {}
       : { filter_chain_match: { server_names: [plain(listener.hostname)] } }),
     filters: [tcpProxy(`${listenerName(socket)}/${listener.id}`, null)],
-    metadata: listenerMetadata(listener),
   };
   return [...chains, around.provenance.tie(rest, listener.origin)];
 }

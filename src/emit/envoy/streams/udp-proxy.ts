@@ -1,7 +1,6 @@
 import type { Backend, BackendId, StreamRule } from '../../../ir/index.ts';
 import { clusterOf, endpointsOf, noTransport } from '../clusters.ts';
 import type { Cluster, ListenerFilter, LocalityLbEndpoints } from '../generated/envoy-api.ts';
-import { ruleMetadata } from '../metadata.ts';
 import { clusterName, udpClusterName, type ClusterName } from '../names.ts';
 import { plain } from '../quote.ts';
 
@@ -60,7 +59,6 @@ export function udpCluster(
   if (shares.length < 2) return [];
   const name = udpClusterName(rule.id);
   const cluster = clusterOf(name, {
-    metadata: ruleMetadata(rule),
     protocol: 'udp',
     transport: noTransport,
     byName: shares.some(({ backend }) => backend?.address.kind === 'dns'),

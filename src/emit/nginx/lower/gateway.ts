@@ -25,7 +25,7 @@ import { backendLookup } from './backends.ts';
 import { createConditions } from './conditions.ts';
 import { createDispatch } from './dispatch.ts';
 import { hashSizes } from './hash-sizes.ts';
-import { lowerServers, lowerSniMaps } from './servers.ts';
+import { lowerServers } from './servers.ts';
 import { http2Lines } from './tls.ts';
 import { isUsual, rangeOf } from './tls-versions.ts';
 import { passOf } from './pass.ts';
@@ -52,15 +52,14 @@ export function lowerGateway(
     upstreams: createUpstreams(provenance, httpUpstreams),
     guard: noGuard,
   };
-  const servers = lowerServers(around);
+  const { servers, sniMaps } = lowerServers(around);
   const searchMaps = around.dispatch.maps();
-  const sniMaps = {
-    comment: 'Listeners by SNI: a request for a host of another listener gets 421.',
-    maps: lowerSniMaps(around),
-  };
   const lowered: LoweredGateway = {
     mapGroups: [
-      sniMaps,
+      {
+        comment: 'Listeners by SNI: a request for a host of another listener gets 421.',
+        maps: sniMaps,
+      },
       ...around.conditions.maps(),
       ...searchMaps,
       ...around.shared.maps(),

@@ -20,7 +20,6 @@ type Fields = ReadonlyMap<string, readonly [name: string, value: Part]>;
 const forwarded: Fields = new Map([
   ['x-forwarded-for', ['X-Forwarded-For', { variable: variable('proxy_add_x_forwarded_for') }]],
   ['x-forwarded-proto', ['X-Forwarded-Proto', { variable: variable('scheme') }]],
-  ['x-request-id', ['X-Request-Id', { variable: variable('request_id') }]],
   // A client must not pass for one whose certificate somebody has verified.
   ['x-forwarded-client-cert', ['X-Forwarded-Client-Cert', '']],
 ]);

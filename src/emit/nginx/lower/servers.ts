@@ -10,13 +10,21 @@ import type { Conditions } from './conditions.ts';
 import { hostToken } from './host-token.ts';
 import { listenAddresses } from './listen.ts';
 import { planHosts, type HostPlan } from './hosts.ts';
+import {
+  joinServers,
+  type JoinedServer,
+  type SecurePlace,
+  type ServerPlan,
+} from './joined-servers.ts';
 import { listenerGuard } from './listener-filters.ts';
 import { noGuard } from './rule-surroundings.ts';
 import { planLocations } from './location-tree.ts';
 import { lowerLocations, type LocationSurroundings } from './locations.ts';
 import {
+  entryByScheme,
   listenerBySni,
   listenerTlsLines,
+  misdirectedEntryLine,
   misdirectedLine,
   rejectingTlsLines,
   tellsListenersApart,
@@ -28,33 +36,56 @@ export interface ServerSurroundings extends LocationSurroundings {
   readonly conditions: Conditions;
 }
 
+export interface LoweredServers {
+  readonly servers: readonly LoweredServer[];
+  /** From SNI to listener, for sockets with several. */
+  readonly sniMaps: readonly MapBlock[];
+}
+
 /** All `server` blocks of a Gateway, socket by socket. */
-export function lowerServers(around: ServerSurroundings): readonly LoweredServer[] {
-  return around.gateway.sockets.flatMap((socket) =>
-    planHosts(socket).map((plan) => lowerServer(socket, plan, around)),
+export function lowerServers(around: ServerSurroundings): LoweredServers {
+  const { sockets } = around.gateway;
+  const joined = joinServers(
+    sockets.flatMap((socket) => planHosts(socket).map((plan) => lowerServer(socket, plan, around))),
   );
+  const joinedSockets = new Set(
+    joined.flatMap(({ tls, isJoined }) => (isJoined && tls !== null ? [tls.socket] : [])),
+  );
+  return {
+    servers: joined.map((server) => layOut(server, around)),
+    sniMaps: sockets.flatMap((socket) => {
+      if (!tellsListenersApart(socket)) return [];
+      const port = portOf(socket, around);
+      const bySni = listenerBySni(socket, port);
+      return joinedSockets.has(socket) ? [bySni, entryByScheme(port)] : [bySni];
+    }),
+  };
 }
 
-/** Maps from SNI to listener, for sockets with several. */
-export function lowerSniMaps(around: ServerSurroundings): readonly MapBlock[] {
-  return around.gateway.sockets.flatMap((socket) =>
-    tellsListenersApart(socket) ? [listenerBySni(socket, portOf(socket, around))] : [],
-  );
+function layOut(server: JoinedServer, around: ServerSurroundings): LoweredServer {
+  return {
+    comment: server.comments.join(', '),
+    lines: [
+      ...server.listens,
+      ...nameLines(server.plan),
+      ...(server.tls === null ? [] : tlsLines(server.tls, server.isJoined, around)),
+      ...server.checks,
+    ],
+    locations: server.locations,
+  };
 }
 
-function lowerServer(socket: Socket, plan: HostPlan, around: ServerSurroundings): LoweredServer {
+function lowerServer(socket: Socket, plan: HostPlan, around: ServerSurroundings): ServerPlan {
   const { listener } = plan;
   return {
+    socket,
+    plan,
     comment:
       listener === null
         ? `Port ${String(portOf(socket, around))}: ${unclaimedHosts(plan)}`
         : around.provenance.tie(describeListener(listener), listener.origin),
-    lines: [
-      ...listenLines(socket, plan, around),
-      ...nameLines(plan),
-      ...tlsLines(socket, plan, around),
-      ...(plan.host === null ? [directive('return', word(String(plan.answer)))] : hygieneLines),
-    ],
+    listens: listenLines(socket, plan, around),
+    checks: plan.host === null ? [directive('return', word(String(plan.answer)))] : hygieneLines,
     locations: [
       ...(isGuarded(plan) ? [unverifiedLocation] : []),
       ...(plan.host === null ? [] : hostLocations(socket, plan, plan.host, around)),
@@ -114,14 +145,16 @@ function nameLines(plan: HostPlan): readonly Line[] {
   return plan.names.length === 0 ? [] : [directive('server_name', ...plan.names.map(hostToken))];
 }
 
-function tlsLines(socket: Socket, plan: HostPlan, around: ServerSurroundings): readonly Line[] {
-  if (socket.kind !== 'tls') return [];
-  if (plan.listener?.kind !== 'https') return rejectingTlsLines(socket, around.options);
+function tlsLines(
+  { socket, listener }: SecurePlace,
+  isJoined: boolean,
+  around: ServerSurroundings,
+): readonly Line[] {
+  if (listener === null) return rejectingTlsLines(socket, around.options);
+  const misdirected = isJoined ? misdirectedEntryLine : misdirectedLine;
   return [
-    ...listenerTlsLines(plan.listener, socket, around),
-    ...(tellsListenersApart(socket)
-      ? [misdirectedLine(plan.listener, portOf(socket, around))]
-      : []),
+    ...listenerTlsLines(listener, socket, around),
+    ...(tellsListenersApart(socket) ? [misdirected(listener, portOf(socket, around))] : []),
   ];
 }
 

@@ -11,7 +11,18 @@ import { certificatePaths } from '../../../target/certificate-files.ts';
 import { cipherNames } from '../../../target/cipher-names.ts';
 import type { TargetOptions } from '../../../target/options.ts';
 import { directive, when, type Line } from '../directive.ts';
-import { mapKey, text, variable, word, type Token, type VariableName } from '../quote.ts';
+import {
+  empty,
+  expression,
+  mapKey,
+  regex,
+  text,
+  variable,
+  word,
+  type Token,
+  type VariableName,
+} from '../quote.ts';
+import { pcreLiteral } from '../pcre.ts';
 import type { MapBlock } from '../view.ts';
 import { supportsHttp2Directive } from '../versions.ts';
 import { clientLines, sessionLines } from './client-lines.ts';
@@ -109,6 +120,35 @@ export function misdirectedLine(listener: HttpsListener, port: number): Line {
     { kind: 'differs', variable: sniVariable(port), value: text(listener.id) },
     directive('return', word('421')),
   );
+}
+
+// No listener can be called so.
+const inTheClear = '-';
+
+/** The same where the server takes requests in the clear from other ports, too. */
+export function entryByScheme(port: number): MapBlock {
+  return mapBlock(
+    entryVariable(port),
+    [{ variable: variable('https') }],
+    expression({ variable: sniVariable(port) }),
+    [{ key: empty, value: word(inTheClear) }],
+  );
+}
+
+/** 421 for TLS connections as in `misdirectedLine`, and for no others. */
+export function misdirectedEntryLine({ id }: HttpsListener, port: number): Line {
+  return when(
+    {
+      kind: 'unlike',
+      variable: entryVariable(port),
+      value: regex(`^(?:${inTheClear}|${pcreLiteral(id)})\\z`, ''),
+    },
+    directive('return', word('421')),
+  );
+}
+
+function entryVariable(port: number): VariableName {
+  return variable(`gw_entry_${String(port)}`);
 }
 
 function sniVariable(port: number): VariableName {
