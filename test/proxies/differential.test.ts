@@ -140,8 +140,7 @@ function difference(expected: Outcome, answer: Answer): string | null {
   return changed(expected.response, response.headers);
 }
 
-const unknown =
-  /^(?::|host$|connection$|content-length$|transfer-encoding$|x-envoy-|x-forwarded-)/;
+const unknown = /^(?::|host$|connection$|content-length$|transfer-encoding$|x-envoy-|x-forwarded-)/;
 
 function received({ request }: Share, reply: EchoReply | null): string | null {
   if (request === null || reply === null)
