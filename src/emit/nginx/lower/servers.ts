@@ -1,7 +1,7 @@
 import type { GatewayIr, Socket, VirtualHost } from '../../../ir/index.ts';
 import { directive, when, type Line } from '../directive.ts';
 import { describeListener } from '../provenance.ts';
-import { variable, word } from '../quote.ts';
+import { comment, variable, word } from '../quote.ts';
 import { httpsSocket, isHandedOver, localListenLines } from '../streams/local-sockets.ts';
 import { supportsStreamNames } from '../versions.ts';
 import type { LocationBlock, LoweredServer, MapBlock } from '../view.ts';
@@ -47,7 +47,7 @@ function lowerServer(socket: Socket, plan: HostPlan, around: ServerSurroundings)
   return {
     comment:
       listener === null
-        ? `Port ${String(portOf(socket, around))}: ${unclaimedHosts(plan)}`
+        ? comment(`Port ${String(portOf(socket, around))}: ${unclaimedHosts(plan)}`)
         : around.provenance.tie(describeListener(listener), listener.origin),
     lines: [
       ...listenLines(socket, plan, around),

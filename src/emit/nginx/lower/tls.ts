@@ -11,7 +11,15 @@ import { certificatePaths } from '../../../target/certificate-files.ts';
 import { cipherNames } from '../../../target/cipher-names.ts';
 import type { TargetOptions } from '../../../target/options.ts';
 import { directive, when, type Line } from '../directive.ts';
-import { mapKey, text, variable, word, type Token, type VariableName } from '../quote.ts';
+import {
+  mapKey,
+  text,
+  variable,
+  word,
+  type MapKey,
+  type Word,
+  type VariableName,
+} from '../quote.ts';
 import type { MapBlock } from '../view.ts';
 import { supportsHttp2Directive } from '../versions.ts';
 import { clientLines, sessionLines } from './client-lines.ts';
@@ -63,7 +71,7 @@ export function cipherLines(name: string, parameters: TlsParameters | null): rea
 }
 
 /** Parameters of `listen` for a port with TLS. */
-export function tlsListenParameters(options: TargetOptions): readonly Token[] {
+export function tlsListenParameters(options: TargetOptions): readonly Word[] {
   return supportsHttp2Directive(options) ? [word('ssl')] : [word('ssl'), word('http2')];
 }
 
@@ -95,11 +103,11 @@ export function listenerBySni(socket: TlsSocket, port: number): MapBlock {
     fallback,
     entries,
   );
-  return { ...map, lines: ['hostnames;', ...map.lines] };
+  return { ...map, lines: [directive('hostnames'), ...map.lines] };
 }
 
 // Names of one label could be taken for parameters of `map`, such as `default`.
-export function sniKey(host: Token): Token {
+export function sniKey(host: Word): Word | MapKey {
   return host.includes('.') ? host : mapKey(host);
 }
 
