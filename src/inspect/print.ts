@@ -1,7 +1,8 @@
-import { stringify } from 'yaml';
 import { escapeForTerminal } from '../diagnostics/render/escape.ts';
 import { isJsonObject, type JsonValue } from '../parse/document.ts';
+import { jsonText } from '../report/json-text.ts';
 import { textTable } from '../report/text-table.ts';
+import { yamlText } from '../report/yaml-text.ts';
 import { ageColumn, columnsOf, type Column } from './columns.ts';
 import { isPolicy } from './kinds.ts';
 import type { InspectedObject, Inspection } from './model.ts';
@@ -65,7 +66,7 @@ export function printObjects(
   const [only] = documents;
   const value =
     single && only !== undefined ? only : { apiVersion: 'v1', kind: 'List', items: documents };
-  return format === 'yaml' ? stringify(value) : `${JSON.stringify(value, null, 2)}\n`;
+  return format === 'yaml' ? yamlText(value) : jsonText(value);
 }
 
 /** The manifest with the status that a controller would write; what a Secret holds stays hidden. */
@@ -113,7 +114,7 @@ export function printDescription(object: InspectedObject, inspection: Inspection
   return [
     ...all.map(printSection),
     ...(missing.length === 0 ? [] : ['MissingReferenceGrants:\n']),
-    ...missing.map((grant) => `---\n${stringify(grant)}`),
+    ...missing.map((grant) => `---\n${yamlText(grant)}`),
   ].join('');
 }
 
@@ -128,7 +129,7 @@ function printSection({ title, body }: Section): string {
       return `${title}:\n${textTable(body.columns, [rules, ...body.rows], '  ')}`;
     }
     case 'value':
-      return `${title}:\n${indented(stringify(body.value))}`;
+      return `${title}:\n${indented(yamlText(body.value))}`;
   }
 }
 

@@ -3,7 +3,7 @@
 const active = /[\u007f-\u009f\p{Cf}\u2028\u2029]/gu;
 
 // Azure Pipelines and the GitHub runner obey these anywhere in a line.
-const loggingCommand = /##(?=\[|vso\[)/gi;
+const loggingCommand = /##(?=\[|vso\[|teamcity\[)/gi;
 
 /** A value as indented JSON that is safe to show in a terminal or a CI log, ending with a newline. */
 export function jsonText(value: unknown): string {

@@ -1,17 +1,18 @@
-import { stringify } from 'yaml';
+import { jsonText } from '../report/json-text.ts';
 import { textTable } from '../report/text-table.ts';
+import { yamlText } from '../report/yaml-text.ts';
 import { describeResource } from '../source/place.ts';
 import type { Condition, ObjectStatus } from './model.ts';
 
 /** A YAML stream of objects with nothing but their identity and status, as `kubectl patch` takes them. */
 export function printStatus(objects: readonly ObjectStatus[]): string {
-  return objects.map((object) => stringify(documentOf(object))).join('---\n');
+  return objects.map((object) => yamlText(documentOf(object))).join('---\n');
 }
 
 /** The same as one List in JSON. */
 export function printStatusJson(objects: readonly ObjectStatus[]): string {
   const list = { apiVersion: 'v1', kind: 'List', items: objects.map(documentOf) };
-  return `${JSON.stringify(list, null, 2)}\n`;
+  return jsonText(list);
 }
 
 const columns = ['OBJECT', 'PART', 'CONDITION', 'STATUS', 'REASON', 'GENERATION', 'MESSAGE'];

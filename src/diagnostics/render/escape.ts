@@ -5,14 +5,19 @@ const active =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
 
 // Azure Pipelines obeys `##vso[` and `##[` anywhere in a line, as the GitHub runner's first command
-// syntax does. `::command` counts only at the start of a line, where no text of a user ever stands.
-const loggingCommand = /##(?=\[|vso\[)/gi;
+// syntax does; TeamCity has one of the same kind.
+const loggingCommand = /##(?=\[|vso\[|teamcity\[)/gi;
 
-/** Makes text of unknown origin safe to print on one line of a terminal or CI log. */
+// The GitHub runner obeys `::command::` at the start of a line, also after blanks (ActionCommand.TryParseV2). Text of a
+// user may come to stand there, and the rest of the command behind it; an IPv6 address is no command.
+const workflowCommand = /^(\s*):(?=:(?![0-9a-f:.]*$))/i;
+
+/** Makes text of unknown origin safe to print on one line of a terminal or CI log, wherever it stands in it. */
 export function escapeForTerminal(text: string): string {
   return text
     .replace(active, (character) => escapeCharacter(character))
-    .replace(loggingCommand, '#\\x23');
+    .replace(loggingCommand, '#\\x23')
+    .replace(workflowCommand, '$1\\x3a');
 }
 
 function escapeCharacter(character: string): string {

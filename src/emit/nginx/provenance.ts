@@ -1,15 +1,12 @@
 import { describeResource, type Origin, type ResourceId } from '../../source/place.ts';
 import type { Rule } from '../../ir/index.ts';
 import type { SourceMapEntry } from '../../target/source-map.ts';
-import { comment } from './quote.ts';
-
-// Comments cannot hold control characters (`comment` replaces them), so these marks are ours alone.
-const MARK = '\u0001';
+import { comment, MARK, marked, type Comment } from './quote.ts';
 
 /** Remembers where lines of the output come from, while they have no numbers yet. */
 export interface Provenance {
   /** A comment for people that also ties its line to the manifest. */
-  readonly tie: (text: string, origin: Origin) => string;
+  readonly tie: (text: string, origin: Origin) => Comment;
   readonly origins: readonly Origin[];
 }
 
@@ -19,7 +16,7 @@ export function createProvenance(): Provenance {
     origins,
     tie: (text, origin) => {
       origins.push(origin);
-      return `${comment(text)}${MARK}${String(origins.length - 1)}${MARK}`;
+      return marked(comment(text), origins.length - 1);
     },
   };
 }

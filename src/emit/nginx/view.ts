@@ -1,6 +1,6 @@
 import type { Line } from './directive.ts';
-import type { Block } from './print.ts';
-import type { VariableName } from './quote.ts';
+import type { Block, Printed } from './print.ts';
+import type { Comment, VariableName } from './quote.ts';
 
 /**
  * What the templates print. Everything is ready text: templates decide order, grouping and comments
@@ -8,19 +8,19 @@ import type { VariableName } from './quote.ts';
  */
 export interface NginxView {
   /** `Gateway namespace/name`. */
-  readonly title: string;
+  readonly title: Comment;
   /** Labels and annotations that the Gateway asks for, one to a line. */
-  readonly metadata: readonly string[];
+  readonly metadata: readonly Comment[];
   /** The oldest NGINX that accepts and understands the file. */
-  readonly version: string;
+  readonly version: OldestVersion;
   /** Sizes of NGINX's hash tables, where the defaults are too small. */
-  readonly hashes: string;
+  readonly hashes: Printed;
   readonly usesTls: boolean;
   /** Connections come from servers of `stream` of a version that hands them over as new ones. */
   readonly realIp: boolean;
   readonly usesDollar: boolean;
   /** `http2`, where one directive switches it on for all ports. */
-  readonly http2: string;
+  readonly http2: Printed;
   /** Some clients are sent away for want of a certificate. */
   readonly guards: boolean;
   /** Some requests are given to their rule by `return 418`. */
@@ -32,33 +32,35 @@ export interface NginxView {
   /** Some backend speaks HTTP/2. */
   readonly usesGrpcPass: boolean;
   /** The `resolver`, when some backend is a DNS name. */
-  readonly resolver: string;
+  readonly resolver: Printed;
   readonly mapGroups: readonly PrintedMaps[];
-  readonly upstreams: string;
+  readonly upstreams: Printed;
   readonly servers: readonly PrintedServer[];
   /** Null where nothing but requests is served. */
   readonly stream: StreamView | null;
 }
 
+export type OldestVersion = '1.22' | '1.25.1' | '1.25.5' | '1.27.3' | '1.29.2';
+
 export interface StreamView {
-  readonly hashes: string;
+  readonly hashes: Printed;
   /** Some server of it ends TLS. */
   readonly usesTls: boolean;
-  readonly resolver: string;
+  readonly resolver: Printed;
   readonly mapGroups: readonly PrintedMaps[];
-  readonly upstreams: string;
+  readonly upstreams: Printed;
   readonly servers: readonly PrintedServer[];
 }
 
 export interface PrintedMaps {
-  readonly comment: string;
-  readonly maps: string;
+  readonly comment: Comment;
+  readonly maps: Printed;
 }
 
 export interface PrintedServer {
-  readonly comment: string;
-  readonly settings: string;
-  readonly locations: string;
+  readonly comment: Comment;
+  readonly settings: Printed;
+  readonly locations: Printed;
 }
 
 /** What lowering makes of a Gateway, before it is printed. */
@@ -69,7 +71,7 @@ export interface LoweredGateway {
 }
 
 export interface MapGroup {
-  readonly comment: string;
+  readonly comment: Comment;
   readonly maps: readonly MapBlock[];
 }
 
@@ -79,11 +81,9 @@ export interface MapBlock extends Block {
 }
 
 export interface LoweredServer {
-  readonly comment: string;
+  readonly comment: Comment;
   readonly lines: readonly Line[];
   readonly locations: readonly LocationBlock[];
 }
 
-export interface LocationBlock extends Block {
-  readonly lines: readonly Line[];
-}
+export type LocationBlock = Block;

@@ -1,5 +1,6 @@
 import type { Cors, ExternalAuth } from '../../../ir/index.ts';
 import { exact, type Support } from '../../../target/capability.ts';
+import { firstUncopied } from '../../../target/framing-headers.ts';
 import { unsupported } from '../../../target/verdict.ts';
 
 export const roundedMirror: Support = {
@@ -27,14 +28,16 @@ export function judgeCors({ exposed, credentials }: Cors): Support {
 const token = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
 
 export function judgeExternalAuth(auth: ExternalAuth): Support {
-  const names = [
-    ...(auth.requestHeaders === 'all' ? [] : auth.requestHeaders),
-    ...(auth.protocol === 'grpc' || auth.responseHeaders === 'all' ? [] : auth.responseHeaders),
-  ];
+  const asked = auth.requestHeaders === 'all' ? [] : auth.requestHeaders;
+  const brought =
+    auth.protocol === 'grpc' || auth.responseHeaders === 'all' ? [] : auth.responseHeaders;
   // The CRD lets any text pass for a name here.
-  const wrong = names.find((name) => !token.test(name));
+  const wrong = [...asked, ...brought].find((name) => !token.test(name));
   if (wrong !== undefined) return unsupported(`${JSON.stringify(wrong)} is not a header name`);
-  if (auth.protocol === 'http' && auth.pathPrefix !== '' && !auth.pathPrefix.startsWith('/'))
+  if (auth.protocol === 'grpc') return exact;
+  const uncopied = firstUncopied(asked, brought);
+  if (uncopied !== undefined) return unsupported(`Envoy writes the header ${uncopied} itself`);
+  if (auth.pathPrefix !== '' && !auth.pathPrefix.startsWith('/'))
     return unsupported('the path does not start with /');
   return exact;
 }

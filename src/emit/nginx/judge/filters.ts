@@ -1,5 +1,6 @@
 import type { Cors, ExternalAuth, ListenerFilter } from '../../../ir/index.ts';
 import { exact, type Support } from '../../../target/capability.ts';
+import { firstUncopied } from '../../../target/framing-headers.ts';
 import { unsupported } from '../../../target/verdict.ts';
 import { MAX_LISTENER_FILTERS } from '../lower/listener-filters.ts';
 import { fits, text } from '../quote.ts';
@@ -44,6 +45,8 @@ export function judgeHttpAuth(auth: Extract<ExternalAuth, { readonly protocol: '
   if (auth.responseHeaders === 'all')
     return unsupported('auth_request copies only headers that http.allowedResponseHeaders names');
   if (auth.bodyLimit > 0) return unsupported('auth_request does not send the body of requests');
+  const uncopied = firstUncopied(auth.requestHeaders, auth.responseHeaders);
+  if (uncopied !== undefined) return unsupported(`NGINX writes the header ${uncopied} itself`);
   const wrong = [...auth.requestHeaders, ...auth.responseHeaders].find(
     (name) => !/^[a-z0-9-]+$/.test(name),
   );

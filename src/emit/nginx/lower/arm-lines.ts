@@ -1,5 +1,5 @@
 import type { Backend, Endpoint, Rule } from '../../../ir/index.ts';
-import { directive, type Line } from '../directive.ts';
+import { directive, type Line, locationHead } from '../directive.ts';
 import { planProxy } from '../filters/index.ts';
 import { comment, text, variable, word } from '../quote.ts';
 import { answerHeaders } from './answer-headers.ts';
@@ -70,10 +70,13 @@ export function armLines(
         ? []
         : [
             ...chain.later.map(({ suffix, lines }) => ({
-              head: `location @${place.name}${suffix}`,
+              head: locationHead(word(`@${place.name}${suffix}`)),
               lines: location(lines, []),
             })),
-            { head: `location @${chain.tooLate}`, lines: [directive('return', word('504'))] },
+            {
+              head: locationHead(word(`@${chain.tooLate}`)),
+              lines: [directive('return', word('504'))],
+            },
           ]),
     ],
   };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ExternalAuth } from '../../../ir/index.ts';
-import { directive, type Line } from '../directive.ts';
-import { empty, expression, literal, variable, word, type VariableName } from '../quote.ts';
+import { directive, type Line, locationHead } from '../directive.ts';
+import { empty, expression, literal, variable, type VariableName, word } from '../quote.ts';
 import type { CopiedField } from './header-lines.ts';
 import { reach } from './reach.ts';
 import type { ExtraLocation, RuleSurroundings } from './rule-surroundings.ts';
@@ -46,7 +46,7 @@ export function authLines(auth: ExternalAuth | null, around: RuleSurroundings): 
     copied,
     locations: [
       { head: internalLocation(path), lines: askLines(auth, digest, around) },
-      { head: `location @gw_deny_${digest}`, lines: [directive('return', word('403'))] },
+      { head: locationHead(word(`@gw_deny_${digest}`)), lines: [directive('return', word('403'))] },
     ],
   };
 }

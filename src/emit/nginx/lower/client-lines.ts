@@ -1,7 +1,7 @@
 import type { ClientValidation, GatewayIr, Socket } from '../../../ir/index.ts';
 import { bundlePath } from '../../../target/certificate-files.ts';
 import type { TargetOptions } from '../../../target/options.ts';
-import { directive, type Line } from '../directive.ts';
+import { directive, type Line, locationHead } from '../directive.ts';
 import { text, word } from '../quote.ts';
 import type { LocationBlock } from '../view.ts';
 
@@ -42,6 +42,6 @@ function verifiesClients(socket: Socket): boolean {
 /** Where clients end that are not let in: NGINX has no TLS alert for them (templates/nginx/http.njk). */
 export const unverifiedLocation: LocationBlock = {
   comments: [],
-  head: 'location @gw_unverified',
+  head: locationHead(word('@gw_unverified')),
   lines: [directive('return', word('444'))],
 };

@@ -1,7 +1,7 @@
 import type { HeaderMatch, Match, QueryMatch } from '../../../ir/index.ts';
 import { parseRegex } from '../../../target/regex/index.ts';
 import { pcreFullMatch, pcreLiteral } from '../pcre.ts';
-import { empty, regex, variable, word, type VariableName } from '../quote.ts';
+import { comment, empty, emptyKey, regex, variable, type VariableName, word } from '../quote.ts';
 import type { MapGroup, MapBlock } from '../view.ts';
 import { exactValueMaps } from './exact-values.ts';
 import type { CopiedField } from './header-lines.ts';
@@ -104,7 +104,7 @@ function onExpression(
   const name = variable(`gw_${what}_fits_${conditions.digestOf(key)}`);
   const map = mapBlock(name, [{ variable: source }], empty, [
     // An absent header looks like an empty one here, and an absent header matches nothing.
-    { key: empty, value: empty },
+    { key: emptyKey, value: empty },
     { key: regex(printRegex(pattern, what.startsWith('query') ? '=' : '')), value: word('1') },
   ]);
   conditions.expressions.set(key, { name, map });
@@ -149,13 +149,14 @@ function groups(conditions: ConditionMaps): readonly MapGroup[] {
   ]);
   const expressions = [...conditions.expressions.values()].map(({ map }) => map);
   return [
-    { comment: 'Headers that rules match: known values by short names.', maps: headers },
+    { comment: comment('Headers that rules match: known values by short names.'), maps: headers },
     {
-      comment:
+      comment: comment(
         'Query parameters that rules match: the first occurrence, as sent ("=" when present).',
+      ),
       maps: parameters,
     },
-    { comment: 'Regular expressions that rules match.', maps: expressions },
+    { comment: comment('Regular expressions that rules match.'), maps: expressions },
   ];
 }
 

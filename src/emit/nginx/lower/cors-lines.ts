@@ -3,13 +3,15 @@ import { directive, when, type Line } from '../directive.ts';
 import { pcreLiteral } from '../pcre.ts';
 import {
   empty,
+  emptyKey,
   expression,
   regex,
   text,
+  type Value,
   variable,
-  word,
-  type Token,
   type VariableName,
+  word,
+  type Word,
 } from '../quote.ts';
 import type { MapBlock } from '../view.ts';
 import { mapBlock } from './map-block.ts';
@@ -109,9 +111,9 @@ function variablesOf(digest: string): Names {
 
 function mapsOf(cors: Cors, names: Names): readonly MapBlock[] {
   const { methods, headers } = cors;
-  const whenAllowed = (name: VariableName, value: Token): MapBlock =>
-    mapBlock(name, [{ variable: names.origin }], value, [{ key: empty, value: empty }]);
-  const asked = (field: string): Token =>
+  const whenAllowed = (name: VariableName, value: Word | Value): MapBlock =>
+    mapBlock(name, [{ variable: names.origin }], value, [{ key: emptyKey, value: empty }]);
+  const asked = (field: string): Value =>
     expression({ variable: variable(`http_access_control_request_${field}`) });
   const exposed = exposedText(cors);
   return [

@@ -1,15 +1,14 @@
 import { directive, type Line } from '../directive.ts';
 import { ruleName } from '../names.ts';
 import {
+  comment,
+  compoundKey,
   expression,
-  literal,
-  mapKey,
   regex,
   text,
   variable,
-  word,
-  type Token,
   type VariableName,
+  word,
 } from '../quote.ts';
 import type { MapGroup, MapBlock } from '../view.ts';
 import { createDigests, type Digests } from './digests.ts';
@@ -172,12 +171,12 @@ function contentOf(items: readonly Candidate[]): string {
 
 function lookupMaps(state: DispatchState): MapGroup {
   // After a jump the same maps are asked again for another place, so they must not remember.
-  const forget = state.jumps ? ['volatile;'] : [];
+  const forget = state.jumps ? [directive('volatile')] : [];
   const sorted = [...state.lookups.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   const lookups = sorted.map((lookup): MapBlock => {
     const sources = lookup.sources.flatMap((name) => ['|', { variable: name }]).slice(1);
     const entries = [...lookup.entries].map(([key, rule]): MapEntry => ({
-      key: keyToken(key),
+      key: compoundKey(key),
       value: word(rule),
     }));
     return withLines(forget, mapBlock(lookup.name, sources, text(''), entries));
@@ -186,16 +185,11 @@ function lookupMaps(state: DispatchState): MapGroup {
     { key: regex('^,*(?<gw_first>[^,]+)'), value: capture('gw_first') },
   ]);
   return {
-    comment: 'Rules by place and tests; then the first of a place that fits.',
+    comment: comment('Rules by place and tests; then the first of a place that fits.'),
     maps: [...lookups, withLines(forget, first)],
   };
 }
 
-function withLines(lines: readonly string[], map: MapBlock): MapBlock {
+function withLines(lines: readonly Line[], map: MapBlock): MapBlock {
   return { ...map, lines: [...lines, ...map.lines] };
-}
-
-// A key of this shape cannot be taken for a parameter of `map`, so it needs no backslash.
-function keyToken(key: string): Token {
-  return /^[a-z0-9*#][^\\]*\|/.test(key) ? literal(key) : mapKey(key);
 }

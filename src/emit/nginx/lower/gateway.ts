@@ -10,11 +10,11 @@ import {
 import type { TargetOptions } from '../../../target/options.ts';
 import { directive, type Line } from '../directive.ts';
 import type { Provenance } from '../provenance.ts';
-import { comment, dollar, socketAddress, word, type Token } from '../quote.ts';
+import { comment, dollar, socketAddress, word, type Word } from '../quote.ts';
 import { printBlocks, printLines } from '../print.ts';
 import { lowerStreams } from '../streams/index.ts';
 import { isHandedOver } from '../streams/local-sockets.ts';
-import type { LoweredGateway, NginxView, StreamView } from '../view.ts';
+import type { LoweredGateway, NginxView, OldestVersion, StreamView } from '../view.ts';
 import {
   supportsHttp2Directive,
   supportsResolve,
@@ -57,7 +57,7 @@ export function lowerGateway(
   const lowered: LoweredGateway = {
     mapGroups: [
       {
-        comment: 'Listeners by SNI: a request for a host of another listener gets 421.',
+        comment: comment('Listeners by SNI: a request for a host of another listener gets 421.'),
         maps: sniMaps,
       },
       ...around.conditions.maps(),
@@ -167,7 +167,7 @@ function hasVersionsByName(gateway: GatewayIr): boolean {
 }
 
 /** The oldest version that has what is used; ssl_reject_handshake and the rest are older. */
-function oldestVersion(gateway: GatewayIr, options: TargetOptions): string {
+function oldestVersion(gateway: GatewayIr, options: TargetOptions): OldestVersion {
   if (supportsVersionsByName(options) && hasVersionsByName(gateway)) return '1.29.2';
   if (supportsResolve(options) && hasNames(gateway)) return '1.27.3';
   if (supportsStreamNames(options) && gateway.sockets.some(isNamed)) return '1.25.5';
@@ -219,14 +219,14 @@ function resolverLines(gateway: GatewayIr, options: TargetOptions): readonly Lin
   ];
 }
 
-function resolverAddress(resolver: string): Token {
+function resolverAddress(resolver: string): Word {
   const isBareIpv6 =
     resolver.includes(':') && /^[0-9A-Fa-f:.]+$/.test(resolver) && resolver.split(':').length > 2;
   if (isBareIpv6) return socketAddressWithoutPort(`[${resolver}]`);
   return /:\d+$/.test(resolver) ? socketAddress(resolver) : socketAddressWithoutPort(resolver);
 }
 
-function socketAddressWithoutPort(host: string): Token {
+function socketAddressWithoutPort(host: string): Word {
   // The port of DNS is the default one; naming it keeps one form for all.
   return socketAddress(`${host}:53`);
 }

@@ -1,4 +1,4 @@
-import { directive, when, type Line } from '../directive.ts';
+import { directive, type Line, locationHead, when } from '../directive.ts';
 import { empty, text, variable, word } from '../quote.ts';
 import type { ExtraLocation } from './rule-surroundings.ts';
 
@@ -34,7 +34,7 @@ export const grpcAnswers: readonly ExtraLocation[] = [
 
 function answer(name: string, code: number, status: number, message: string): ExtraLocation {
   return {
-    head: `location @${name}`,
+    head: locationHead(word(`@${name}`)),
     lines: [
       when(
         { kind: 'equals', variable: isGrpc, value: empty },

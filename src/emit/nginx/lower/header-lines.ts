@@ -9,7 +9,9 @@ import {
   variable,
   word,
   type Part,
-  type Token,
+  type Literal,
+  type Value,
+  type Word,
   type VariableName,
 } from '../quote.ts';
 import { passDirective, type Pass } from './pass.ts';
@@ -68,7 +70,8 @@ export function requestHeaderLines(
   const changed = [...plan.request].filter(([, field]) => !isUnchanged(field));
   const unplanned = copied.filter(({ name }) => !plan.request.has(name));
   if (changed.length === 0 && plan.hostname === null && unplanned.length === 0) return [];
-  const set = (name: Token, value: Token): Line => passDirective(pass, 'set_header', name, value);
+  const set = (name: Word | Literal, value: Word | Value): Line =>
+    passDirective(pass, 'set_header', name, value);
   const overridden = new Set([...plan.request.keys(), ...unplanned.map(({ name }) => name)]);
   const standard = [...standardFields[pass]].flatMap(([key, [name, value]]): readonly Line[] => {
     // Setting Host is a rewrite of the host, which HTTP/2 spells differently.
@@ -90,7 +93,7 @@ export function requestHeaderLines(
 
 const noHost = directive('grpc_set_header', word('Host'), empty);
 
-function hostToken({ hostname, request }: ProxyPlan, kept: Part): Token {
+function hostToken({ hostname, request }: ProxyPlan, kept: Part): Value {
   const own = request.get('host');
   if (own?.start.kind === 'replaced') return text(own.start.value);
   return hostname === null ? expression(kept) : text(hostname);
@@ -107,7 +110,7 @@ function requestValue(
   key: string,
   field: FieldPlan,
   { pass, shared, source }: ValueContext,
-): Token {
+): Value {
   const added = field.added.join(',');
   if (field.start.kind === 'removed') return added === '' ? empty : text(added);
   if (field.start.kind === 'replaced') return text([field.start.value, ...field.added].join(','));

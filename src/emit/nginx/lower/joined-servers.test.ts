@@ -15,8 +15,8 @@ import {
   type Socket,
   type VirtualHost,
 } from '../../../ir/index.ts';
-import { directive } from '../directive.ts';
-import { word } from '../quote.ts';
+import { directive, locationHead } from '../directive.ts';
+import { comment, word } from '../quote.ts';
 import { joinServers, type ServerPlan } from './joined-servers.ts';
 
 const a = host(['a.test']);
@@ -33,13 +33,13 @@ function server(
   return {
     socket,
     plan: { listener, names: [hostname('a.test')], isDefault: false, host: routed, answer: 404 },
-    comment: listener?.name ?? 'nobody',
+    comment: comment(listener?.name ?? 'nobody'),
     listens: [directive('listen', word(String(socket.port)))],
     checks: [],
     locations: [
       {
         comments: [],
-        head: 'location /',
+        head: locationHead(word('/')),
         lines: [directive('set', word('$gw_place'), word(content))],
       },
     ],

@@ -1,5 +1,6 @@
 import type { HttpsListener, Socket, TlsSocket } from '../../../ir/index.ts';
 import type { Line } from '../directive.ts';
+import type { Comment } from '../quote.ts';
 import { isHandedOver } from '../streams/local-sockets.ts';
 import type { LocationBlock } from '../view.ts';
 import type { HostPlan } from './hosts.ts';
@@ -8,7 +9,7 @@ import type { HostPlan } from './hosts.ts';
 export interface ServerPlan {
   readonly socket: Socket;
   readonly plan: HostPlan;
-  readonly comment: string;
+  readonly comment: Comment;
   readonly listens: readonly Line[];
   /** What is asked of every request. */
   readonly checks: readonly Line[];
@@ -26,7 +27,7 @@ export interface JoinedServer extends Pick<
   ServerPlan,
   'plan' | 'listens' | 'checks' | 'locations'
 > {
-  readonly comments: readonly string[];
+  readonly comments: readonly Comment[];
   /** The socket with TLS among them, if any. */
   readonly tls: SecurePlace | null;
   /** It takes requests of other sockets, too. */

@@ -1,5 +1,5 @@
 import type { HttpListener, HttpsListener } from '../../../ir/index.ts';
-import { directive, type Line } from '../directive.ts';
+import { directive, type Line, locationHead } from '../directive.ts';
 import { word } from '../quote.ts';
 import type { LocationBlock } from '../view.ts';
 import { authLines } from './auth-lines.ts';
@@ -53,10 +53,10 @@ export function guarded(
   });
   const others = [...contents.values()].flatMap(({ name, lines }): readonly ExtraLocation[] => [
     ...steps.slice(1).map((_, index) => ({
-      head: `location @${stepName(index + 1, name)}`,
+      head: locationHead(word(`@${stepName(index + 1, name)}`)),
       lines: stepLines(steps, index + 1, name),
     })),
-    { head: `location @${name}`, lines },
+    { head: locationHead(word(`@${name}`)), lines },
   ]);
   const asked = steps.flatMap((step) => step.others);
   const distinct = new Map([...others, ...asked].map((each) => [each.head, each]));

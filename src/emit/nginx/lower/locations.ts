@@ -1,8 +1,17 @@
 import type { Rule, RuleId } from '../../../ir/index.ts';
-import { directive, type Line } from '../directive.ts';
+import { directive, type Head, type Line, locationHead } from '../directive.ts';
 import { ruleName } from '../names.ts';
 import { describeRule, type Provenance } from '../provenance.ts';
-import { literal, regex, word } from '../quote.ts';
+import {
+  comment,
+  type Comment,
+  literal,
+  type Literal,
+  type Pattern,
+  regex,
+  word,
+  type Word,
+} from '../quote.ts';
 import type { LocationBlock } from '../view.ts';
 import { isCertain, type CandidateList } from './candidates.ts';
 import { NO_MATCH, type Dispatch } from './dispatch.ts';
@@ -54,7 +63,7 @@ export function lowerLocations(
   // A remainder may itself end in another one, which is then added while this runs.
   for (const [list, name] of server.rests) rests.push(restLocation(server, list, name));
   const named = [...server.named].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, view]) => view);
-  const none = { head: `location @${NO_MATCH}`, lines: notFound(place) };
+  const none = { head: locationHead(word(`@${NO_MATCH}`)), lines: notFound(place) };
   const answers = [...(server.searches ? [none] : []), ...(place.grpc ? grpcAnswers : [])];
   return distinct([
     ...guarded(found, around.guard),
@@ -66,7 +75,7 @@ export function lowerLocations(
 
 /** A listener and its rules may ask the same server. */
 function distinct(locations: readonly LocationBlock[]): readonly LocationBlock[] {
-  const heads = new Set<string>();
+  const heads = new Set<Head>();
   return locations.filter(({ head }) => heads.size < heads.add(head).size);
 }
 
@@ -74,7 +83,7 @@ interface ServerState {
   readonly place: LocationPlace;
   readonly around: LocationSurroundings;
   /** By head. */
-  readonly named: Map<string, LocationBlock>;
+  readonly named: Map<Head, LocationBlock>;
   readonly rests: Map<CandidateList, string>;
   readonly restsByRule: Map<string, number>;
   searches: boolean;
@@ -83,7 +92,7 @@ interface ServerState {
 function foundLocation(server: ServerState, plan: LocationPlan): LocationBlock {
   return {
     comments: listComments(server, plan.list),
-    head: `location ${patternOf(plan)}`,
+    head: locationHead(...patternOf(plan)),
     lines: listLines(server, plan.list, placeOf(plan)),
   };
 }
@@ -94,14 +103,14 @@ function placeOf(plan: LocationPlan): string {
   return plan.prefix === null ? plan.path : `${plan.prefix}/*`;
 }
 
-function patternOf(plan: LocationPlan): string {
+function patternOf(plan: LocationPlan): readonly (Word | Literal | Pattern)[] {
   switch (plan.kind) {
     case 'exact':
-      return `= ${literal(plan.path)}`;
+      return [word('='), literal(plan.path)];
     case 'prefix':
-      return literal(plan.path);
+      return [literal(plan.path)];
     case 'regex':
-      return `~ ${regex(plan.pattern, '')}`;
+      return [word('~'), regex(plan.pattern, '')];
   }
 }
 
@@ -134,17 +143,17 @@ function uniqueRestName(server: ServerState, { items: [first] }: CandidateList):
 function restLocation(server: ServerState, list: CandidateList, name: string): LocationBlock {
   return {
     comments: listComments(server, list),
-    head: `location @${name}`,
+    head: locationHead(word(`@${name}`)),
     lines: listLines(server, list, `@${name}`),
   };
 }
 
 function addNamed(server: ServerState, id: RuleId): void {
-  const head = `location @${ruleName(id)}`;
+  const head = locationHead(word(`@${ruleName(id)}`));
   if (server.named.has(head)) return;
   const rule = ruleOf(server, id);
-  const comment = server.around.provenance.tie(describeRule(rule), rule.origin);
-  server.named.set(head, { comments: [comment], head, lines: contentLines(server, id) });
+  const tied = server.around.provenance.tie(describeRule(rule), rule.origin);
+  server.named.set(head, { comments: [tied], head, lines: contentLines(server, id) });
 }
 
 function contentLines(server: ServerState, id: RuleId): readonly Line[] {
@@ -152,8 +161,8 @@ function contentLines(server: ServerState, id: RuleId): readonly Line[] {
   const { lines, others } = knownLines(server, rule);
   for (const other of others) {
     if (server.named.has(other.head)) continue;
-    const comment = server.around.provenance.tie(describeRule(rule), rule.origin);
-    server.named.set(other.head, { comments: [comment], ...other });
+    const tied = server.around.provenance.tie(describeRule(rule), rule.origin);
+    server.named.set(other.head, { comments: [tied], ...other });
   }
   return lines;
 }
@@ -167,16 +176,16 @@ function knownLines({ place, around }: ServerState, rule: Rule): RuleLines {
   return known;
 }
 
-function listComments(server: ServerState, list: CandidateList): readonly string[] {
+function listComments(server: ServerState, list: CandidateList): readonly Comment[] {
   const seen = new Set<RuleId>();
-  const parts: string[] = [];
+  const parts: Comment[] = [];
   for (const { rule: id, origin } of list.items) {
     if (seen.has(id)) continue;
     seen.add(id);
     if (parts.length < MAX_NAMED)
       parts.push(server.around.provenance.tie(describeRule(ruleOf(server, id)), origin));
   }
-  if (seen.size > MAX_NAMED) parts.push(`and ${String(seen.size - MAX_NAMED)} more`);
+  if (seen.size > MAX_NAMED) parts.push(comment(`and ${String(seen.size - MAX_NAMED)} more`));
   return parts;
 }
 

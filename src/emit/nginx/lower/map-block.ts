@@ -1,28 +1,40 @@
 import type { MapBlock } from '../view.ts';
-import { expression, word, type Part, type Token, type VariableName } from '../quote.ts';
+import { computed, entry } from '../directive.ts';
+import {
+  expression,
+  word,
+  type MapKey,
+  type Part,
+  type Pattern,
+  type Value,
+  type VariableName,
+  type Word,
+} from '../quote.ts';
 
 export interface MapEntry {
-  readonly key: Token;
-  readonly value: Token;
+  readonly key: Word | MapKey | Pattern;
+  readonly value: Word | Value;
 }
 
 /** A `map` with a default and entries in order; plain keys come before regular expressions anyway. */
 export function mapBlock(
   variable: VariableName,
   source: readonly Part[],
-  fallback: Token,
+  fallback: Word | Value,
   entries: readonly MapEntry[],
 ): MapBlock {
-  const lines = entries.map((entry) => `${entry.key} ${entry.value};`);
   return {
     comments: [],
-    head: `map ${expression(...source)} $${variable}`,
+    head: computed('map', expression(...source), variable),
     variable,
-    lines: [`default ${fallback};`, ...lines],
+    lines: [
+      entry(word('default'), fallback),
+      ...entries.map(({ key, value }) => entry(key, value)),
+    ],
   };
 }
 
 /** The value of a named capture. */
-export function capture(name: string): Token {
+export function capture(name: string): Word {
   return word(`$${name}`);
 }

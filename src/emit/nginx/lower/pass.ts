@@ -1,6 +1,5 @@
 import type { Backend, BackendProtocol } from '../../../ir/index.ts';
-import { directive, type Line } from '../directive.ts';
-import type { Token } from '../quote.ts';
+import { directive, type Line, type Parameters } from '../directive.ts';
 
 /**
  * NGINX's module that speaks to a backend, as its directives begin. Below 1.29.4 only the gRPC module speaks
@@ -12,9 +11,15 @@ export function passOf(protocol: BackendProtocol): Pass {
   return protocol === 'http2' ? 'grpc' : 'proxy';
 }
 
+type PassDirective<Name extends string> = `${Pass}_${Name}`;
+
 /** A directive that both modules have, e.g. `proxy_read_timeout`. */
-export function passDirective(pass: Pass, name: string, ...parameters: readonly Token[]): Line {
-  return directive(`${pass}_${name}`, ...parameters);
+export function passDirective<Name extends string>(
+  pass: Pass,
+  name: Name,
+  ...parameters: Parameters<PassDirective<Name>>
+): Line {
+  return directive<PassDirective<Name>>(`${pass}_${name}`, ...parameters);
 }
 
 /** The scheme of `proxy_pass` or `grpc_pass`. */

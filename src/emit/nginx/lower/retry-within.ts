@@ -154,7 +154,7 @@ function nextAttempt(total: number, count: number, shared: SharedMaps): Variable
 
 /** The map is read again each time: its sources change within a request. */
 function afresh(map: MapBlock): MapBlock {
-  return { ...map, lines: ['volatile;', ...map.lines] };
+  return { ...map, lines: [directive('volatile'), ...map.lines] };
 }
 
 /** An expression for seconds with three decimals that are at most so many milliseconds. */

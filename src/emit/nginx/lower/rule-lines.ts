@@ -1,5 +1,5 @@
 import type { Rule, SessionPersistence } from '../../../ir/index.ts';
-import { directive, type Line } from '../directive.ts';
+import { directive, type Line, locationHead } from '../directive.ts';
 import { planProxy, type ProxyPlan } from '../filters/index.ts';
 import { ruleName } from '../names.ts';
 import { word } from '../quote.ts';
@@ -24,7 +24,7 @@ export function ruleLines(rule: Rule, place: RedirectPlace, around: RuleSurround
     lines: [...preflightLines(location), ...answered.lines],
     others: [
       ...answered.others,
-      { head: `location @${location}`, lines: preflightAnswer(cors, around.shared) },
+      { head: locationHead(word(`@${location}`)), lines: preflightAnswer(cors, around.shared) },
     ],
   };
 }
@@ -73,7 +73,7 @@ function afterAuth(
       ...auth.lines,
       directive('try_files', word('/-/gatewright/none'), word(`@${location}`)),
     ],
-    others: [...auth.locations, { head: `location @${location}`, lines }],
+    others: [...auth.locations, { head: locationHead(word(`@${location}`)), lines }],
   };
 }
 
@@ -159,7 +159,7 @@ function jump(base: string, choice: string, arms: readonly RuleLines[]): RuleLin
       directive('return', word('418')),
     ],
     others: arms.flatMap(({ lines, others }, index) => [
-      { head: `location @${base}_${String(index + 1)}`, lines },
+      { head: locationHead(word(`@${base}_${String(index + 1)}`)), lines },
       ...others,
     ]),
   };

@@ -1,6 +1,6 @@
 import type { GatewayIr } from '../../../ir/index.ts';
 import type { TargetOptions } from '../../../target/options.ts';
-import type { Line } from '../directive.ts';
+import { type Head, type Line } from '../directive.ts';
 import type { BackendLookup } from './backends.ts';
 import type { CopiedField } from './header-lines.ts';
 import type { SharedMaps } from './shared-maps.ts';
@@ -18,8 +18,7 @@ export interface RuleSurroundings {
 }
 
 export interface ExtraLocation {
-  /** As it stands in the configuration, `location` included. */
-  readonly head: string;
+  readonly head: Head;
   readonly lines: readonly Line[];
 }
 

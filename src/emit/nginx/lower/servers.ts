@@ -1,7 +1,7 @@
 import type { GatewayIr, Socket, VirtualHost } from '../../../ir/index.ts';
 import { directive, when, type Line } from '../directive.ts';
 import { describeListener } from '../provenance.ts';
-import { variable, word } from '../quote.ts';
+import { comment, together, variable, word } from '../quote.ts';
 import { httpsSocket, isHandedOver, localListenLines } from '../streams/local-sockets.ts';
 import { supportsStreamNames } from '../versions.ts';
 import type { LocationBlock, LoweredServer, MapBlock } from '../view.ts';
@@ -64,7 +64,7 @@ export function lowerServers(around: ServerSurroundings): LoweredServers {
 
 function layOut(server: JoinedServer, around: ServerSurroundings): LoweredServer {
   return {
-    comment: server.comments.join(', '),
+    comment: together(server.comments),
     lines: [
       ...server.listens,
       ...nameLines(server.plan),
@@ -82,7 +82,7 @@ function lowerServer(socket: Socket, plan: HostPlan, around: ServerSurroundings)
     plan,
     comment:
       listener === null
-        ? `Port ${String(portOf(socket, around))}: ${unclaimedHosts(plan)}`
+        ? comment(`Port ${String(portOf(socket, around))}: ${unclaimedHosts(plan)}`)
         : around.provenance.tie(describeListener(listener), listener.origin),
     listens: listenLines(socket, plan, around),
     checks: plan.host === null ? [directive('return', word(String(plan.answer)))] : hygieneLines,

@@ -1,4 +1,13 @@
-import { empty, expression, regex, variable, word, type VariableName } from '../quote.ts';
+import {
+  comment,
+  empty,
+  emptyKey,
+  expression,
+  regex,
+  variable,
+  type VariableName,
+  word,
+} from '../quote.ts';
 import type { MapGroup, MapBlock } from '../view.ts';
 import { createDigests, type Digests } from './digests.ts';
 import { mapBlock } from './map-block.ts';
@@ -57,7 +66,7 @@ export function createSharedMaps(): SharedMaps {
       const source = { variable: from ?? variable(`http_${suffix}`) };
       appending.set(
         name,
-        mapBlock(name, [source], expression(source, ','), [{ key: empty, value: empty }]),
+        mapBlock(name, [source], expression(source, ','), [{ key: emptyKey, value: empty }]),
       );
       return name;
     },
@@ -85,14 +94,20 @@ export function createSharedMaps(): SharedMaps {
       return digest;
     },
     maps: () => [
-      { comment: 'Request headers that values are appended to.', maps: [...appending.values()] },
       {
-        comment: 'Random choices in proportion to weights.',
+        comment: comment('Request headers that values are appended to.'),
+        maps: [...appending.values()],
+      },
+      {
+        comment: comment('Random choices in proportion to weights.'),
         maps: [...choices].sort(byName).map(([, map]) => map),
       },
-      { comment: 'Paths after a prefix was replaced.', maps: prefixes ? prefixMaps() : [] },
-      ...[...families].sort(byName).map(([comment, members]) => ({
-        comment,
+      {
+        comment: comment('Paths after a prefix was replaced.'),
+        maps: prefixes ? prefixMaps() : [],
+      },
+      ...[...families].sort(byName).map(([group, members]) => ({
+        comment: comment(group),
         maps: [...members].sort(byName).flatMap(([, maps]) => maps),
       })),
     ],

@@ -1,5 +1,6 @@
-import { expression, variable, type VariableName } from '../quote.ts';
+import { expression, variable, type VariableName, word } from '../quote.ts';
 import type { MapBlock } from '../view.ts';
+import { computed, entry } from '../directive.ts';
 
 /** `split_clients` reads percentages with two decimals. */
 export const SHARES = 10_000;
@@ -29,11 +30,11 @@ export function sharesAreExact(weights: readonly number[]): boolean {
 export function splitBlock(name: VariableName, shares: readonly number[], salt: string): MapBlock {
   const lines = shares.map((share, index) => {
     const percent = index === shares.length - 1 ? '*' : `${String(share / 100)}%`;
-    return `${percent} ${String(index + 1)};`;
+    return entry(word(percent), word(String(index + 1)));
   });
   return {
     comments: [],
-    head: `split_clients ${expression({ variable: variable('request_id') }, salt)} $${name}`,
+    head: computed('split_clients', expression({ variable: variable('request_id') }, salt), name),
     variable: name,
     lines,
   };

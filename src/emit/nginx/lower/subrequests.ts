@@ -1,4 +1,4 @@
-import { directive, when, type Line } from '../directive.ts';
+import { directive, type Head, type Line, locationHead, when } from '../directive.ts';
 import { expression, literal, variable, word } from '../quote.ts';
 import { passLine, type Upstream } from './path-lines.ts';
 
@@ -7,8 +7,8 @@ export function internalPath(purpose: 'mirror' | 'auth', name: string): string {
   return `/-/gatewright/${purpose}/${name}`;
 }
 
-export function internalLocation(path: string): string {
-  return `location = ${literal(path)}`;
+export function internalLocation(path: string): Head {
+  return locationHead(word('='), literal(path));
 }
 
 const sentPath = variable('gw_sent_path');

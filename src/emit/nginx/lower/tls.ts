@@ -12,14 +12,15 @@ import { cipherNames } from '../../../target/cipher-names.ts';
 import type { TargetOptions } from '../../../target/options.ts';
 import { directive, when, type Line } from '../directive.ts';
 import {
-  empty,
+  emptyKey,
   expression,
   mapKey,
   regex,
   text,
   variable,
   word,
-  type Token,
+  type MapKey,
+  type Word,
   type VariableName,
 } from '../quote.ts';
 import { pcreLiteral } from '../pcre.ts';
@@ -74,7 +75,7 @@ export function cipherLines(name: string, parameters: TlsParameters | null): rea
 }
 
 /** Parameters of `listen` for a port with TLS. */
-export function tlsListenParameters(options: TargetOptions): readonly Token[] {
+export function tlsListenParameters(options: TargetOptions): readonly Word[] {
   return supportsHttp2Directive(options) ? [word('ssl')] : [word('ssl'), word('http2')];
 }
 
@@ -106,11 +107,11 @@ export function listenerBySni(socket: TlsSocket, port: number): MapBlock {
     fallback,
     entries,
   );
-  return { ...map, lines: ['hostnames;', ...map.lines] };
+  return { ...map, lines: [directive('hostnames'), ...map.lines] };
 }
 
 // Names of one label could be taken for parameters of `map`, such as `default`.
-export function sniKey(host: Token): Token {
+export function sniKey(host: Word): Word | MapKey {
   return host.includes('.') ? host : mapKey(host);
 }
 
@@ -131,7 +132,7 @@ export function entryByScheme(port: number): MapBlock {
     entryVariable(port),
     [{ variable: variable('https') }],
     expression({ variable: sniVariable(port) }),
-    [{ key: empty, value: word(inTheClear) }],
+    [{ key: emptyKey, value: word(inTheClear) }],
   );
 }
 

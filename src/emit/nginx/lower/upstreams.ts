@@ -1,8 +1,8 @@
 import type { Backend, Endpoint } from '../../../ir/index.ts';
-import { directive, type Line } from '../directive.ts';
+import { directive, type Line, upstream } from '../directive.ts';
 import { ruleName, upstreamName } from '../names.ts';
 import { describeRule, describeService, type Provenance } from '../provenance.ts';
-import { socketAddress, word, type Token } from '../quote.ts';
+import { socketAddress, word, type Comment, type Word } from '../quote.ts';
 import type { Block } from '../print.ts';
 import { authority } from './authority.ts';
 import type { ArmTarget, MergedShare } from './backends.ts';
@@ -17,7 +17,7 @@ export interface Upstreams {
    */
   readonly nameOf: (target: UpstreamTarget, attempts: number) => string;
   /** An upstream of one endpoint. */
-  readonly ofEndpoint: (name: string, endpoint: Endpoint, comment: string) => string;
+  readonly ofEndpoint: (name: string, endpoint: Endpoint, comment: Comment) => string;
   readonly blocks: () => readonly Block[];
 }
 
@@ -54,7 +54,7 @@ export function createUpstreams(provenance: Provenance, kind: UpstreamKind): Ups
     ofEndpoint: (name, endpoint, comment) => {
       single.set(name, () => ({
         comments: [comment],
-        head: `upstream ${word(name)}`,
+        head: upstream(word(name)),
         lines: [serverLine(endpoint, []), ...keepaliveLines(kind)],
       }));
       return name;
@@ -80,7 +80,7 @@ function view(
   copies: number,
   { provenance, kind }: { readonly provenance: Provenance; readonly kind: UpstreamKind },
 ): Block {
-  const head = `upstream ${word(name)}`;
+  const head = upstream(word(name));
   if (target.kind === 'backend') {
     const { backend } = target;
     const listed = backend.address.kind === 'dns' ? 1 : copies;
@@ -141,7 +141,7 @@ function shareServers({ backend, endpointWeight }: MergedShare): readonly Line[]
 }
 
 // No passive health checks: EndpointSlices say what is ready.
-function serverLine(endpoint: Endpoint, parameters: readonly Token[]): Line {
+function serverLine(endpoint: Endpoint, parameters: readonly Word[]): Line {
   return directive(
     'server',
     socketAddress(authority(endpoint)),

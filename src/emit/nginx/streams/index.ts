@@ -7,6 +7,7 @@ import type { LoweredGateway } from '../view.ts';
 import { plainPort } from './plain-port.ts';
 import { createStreamChoices, type StreamPort, type StreamSurroundings } from './surroundings.ts';
 import { tlsPort } from './tls-port.ts';
+import { comment } from '../quote.ts';
 
 /** Everything of a Gateway that NGINX's `stream` does: TLSRoutes, TCPRoutes, UDPRoutes. */
 export function lowerStreams(
@@ -36,9 +37,12 @@ export function lowerStreams(
   });
   return {
     mapGroups: [
-      { comment: 'Who gets a connection, by SNI.', maps: ports.flatMap(({ maps }) => maps) },
       {
-        comment: 'Random choices in proportion to weights.',
+        comment: comment('Who gets a connection, by SNI.'),
+        maps: ports.flatMap(({ maps }) => maps),
+      },
+      {
+        comment: comment('Random choices in proportion to weights.'),
         maps: around.choices.maps(),
       },
     ].filter(({ maps }) => maps.length > 0),

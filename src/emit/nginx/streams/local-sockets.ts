@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { GatewayIr, ListenerId, RuleId, TlsSocket } from '../../../ir/index.ts';
 import type { TargetOptions } from '../../../target/options.ts';
 import { directive, type Line } from '../directive.ts';
-import { unixSocket, word, type Token } from '../quote.ts';
+import { unixSocket, word, type Word } from '../quote.ts';
 import { supportsStreamNames } from '../versions.ts';
 
 // A port whose hosts are served in different ways has one server that reads the SNI and hands connections over to
@@ -19,7 +19,7 @@ export function isHandedOver({ listeners }: TlsSocket): boolean {
 }
 
 /** Of the servers for requests behind a port. */
-export function httpsSocket({ port }: TlsSocket, place: Place): Token {
+export function httpsSocket({ port }: TlsSocket, place: Place): Word {
   return socketFile(`${String(port)}-https`, place);
 }
 
@@ -29,12 +29,12 @@ export function listenerSocket(
   listener: ListenerId,
   rule: RuleId,
   place: Place,
-): Token {
+): Word {
   return socketFile(`${String(port)}-${digestOf(`${listener} ${rule}`)}`, place);
 }
 
 /** Of the server for one backend of a rule, behind a port. */
-export function backendSocket(port: number, rule: RuleId, backend: number, place: Place): Token {
+export function backendSocket(port: number, rule: RuleId, backend: number, place: Place): Word {
   return socketFile(`${String(port)}-${digestOf(rule)}-${String(backend)}`, place);
 }
 
@@ -43,8 +43,8 @@ export function backendSocket(port: number, rule: RuleId, backend: number, place
  * with the client's address (PROXY protocol).
  */
 export function localListenLines(
-  socket: Token,
-  parameters: readonly Token[],
+  socket: Word,
+  parameters: readonly Word[],
   options: TargetOptions,
 ): readonly Line[] {
   const first = supportsStreamNames(options) ? [] : [word('proxy_protocol')];
@@ -52,7 +52,7 @@ export function localListenLines(
 }
 
 /** `unix:/run/gw-<gateway>-<name>.sock`; the length of such paths is limited to about 100 characters. */
-function socketFile(name: string, { gateway, options }: Place): Token {
+function socketFile(name: string, { gateway, options }: Place): Word {
   const { namespace, name: own } = gateway.resource;
   const folder = options.socketFolder.replace(/\/$/, '');
   return unixSocket(`${folder}/gw-${digestOf(`${namespace}/${own}`)}-${name}.sock`);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { connectionKey, type Backend, type RuleId, type StreamRule } from '../../../ir/index.ts';
-import { directive, type Line } from '../directive.ts';
+import { computed, directive, entry, type Line } from '../directive.ts';
 import { armsOf, type Arm } from '../lower/backends.ts';
 import { backendTlsLines } from '../lower/backend-tls-lines.ts';
 import { SHARES, sharesOf } from '../lower/split.ts';
@@ -10,10 +10,11 @@ import {
   expression,
   reference,
   socketAddress,
+  type Value,
   variable,
-  word,
-  type Token,
   type VariableName,
+  word,
+  type Word,
 } from '../quote.ts';
 import type { LoweredServer, MapBlock } from '../view.ts';
 import { backendSocket } from './local-sockets.ts';
@@ -22,7 +23,7 @@ import type { StreamSurroundings } from './surroundings.ts';
 /** How a server passes the connections of a rule on. */
 export interface Passing {
   /** What `proxy_pass` takes; nothing for connections that are closed. */
-  readonly target: Token | null;
+  readonly target: Word | Value | null;
   /** The target is a name that has to be looked up for each connection, so it has to stand in a variable. */
   readonly byName: boolean;
   /** What the server has to say besides `proxy_pass`. */
@@ -78,7 +79,7 @@ function single(arm: Arm, around: StreamSurroundings): Passing {
   return { target, byName, lines: tlsLines(tls, around), servers: [] };
 }
 
-function targetOf({ target }: Arm, { upstreams }: StreamSurroundings): Token | null {
+function targetOf({ target }: Arm, { upstreams }: StreamSurroundings): Word | Value | null {
   switch (target.kind) {
     case 'respond':
       return null;
@@ -159,7 +160,7 @@ function choiceOf(rule: RuleId, port: number, apart: boolean): VariableName {
 function choiceBlock(
   name: VariableName,
   weights: readonly number[],
-  values: readonly Token[],
+  values: readonly (Word | Value)[],
 ): MapBlock {
   const shares = sharesOf(weights);
   const key = expression(
@@ -171,11 +172,11 @@ function choiceBlock(
   );
   return {
     comments: [],
-    head: `split_clients ${key} $${name}`,
+    head: computed('split_clients', key, name),
     variable: name,
     lines: values.map((value, index) => {
       const share = (100 * (shares[index] ?? 0)) / SHARES;
-      return `${index === values.length - 1 ? '*' : `${String(share)}%`} ${value};`;
+      return entry(word(index === values.length - 1 ? '*' : `${String(share)}%`), value);
     }),
   };
 }

@@ -6,7 +6,16 @@ import { listenAddresses } from '../lower/listen.ts';
 import { mapBlock, type MapEntry } from '../lower/map-block.ts';
 import { listenerTlsLines, rejectingTlsLines, sniKey } from '../lower/tls.ts';
 import { describeListener, describeRule } from '../provenance.ts';
-import { empty, reference, variable, word, type Token } from '../quote.ts';
+import {
+  comment,
+  empty,
+  reference,
+  type Comment,
+  type Value,
+  variable,
+  word,
+  type Word,
+} from '../quote.ts';
 import { supportsStreamNames } from '../versions.ts';
 import type { LoweredServer, MapBlock } from '../view.ts';
 import { httpsSocket, isHandedOver, listenerSocket, localListenLines } from './local-sockets.ts';
@@ -69,7 +78,7 @@ function entriesOf(
 
 interface SniEntry {
   readonly host: Hostname | null;
-  readonly value: Token;
+  readonly value: Word | Value;
 }
 
 function passedOn({ names, passing }: Entry): readonly SniEntry[] {
@@ -97,7 +106,7 @@ function handedOver(
 }
 
 interface Handing {
-  readonly pass: (target: Token) => readonly Line[];
+  readonly pass: (target: Word | Value) => readonly Line[];
 }
 
 const proxyPass: Handing['pass'] = (target) => [directive('proxy_pass', target)];
@@ -126,7 +135,7 @@ function frontServer(
   const source = [{ variable: variable('ssl_preread_server_name') }];
   const map: MapBlock = mapBlock(name, source, fallback, named);
   return {
-    maps: [{ ...map, lines: ['hostnames;', ...map.lines] }],
+    maps: [{ ...map, lines: [directive('hostnames'), ...map.lines] }],
     servers: [
       {
         comment: around.provenance.tie(
@@ -194,7 +203,7 @@ function namedServers(
   if (entries.some(({ names }) => names.includes(null))) return servers;
   const port = String(socket.port + around.options.portOffset);
   const rest: LoweredServer = {
-    comment: `Port ${port}: hosts that no listener claims`,
+    comment: comment(`Port ${port}: hosts that no listener claims`),
     lines: [
       ...listenAddresses(socket, around.options).map((address) =>
         directive('listen', address, word('ssl'), defaultServer),
@@ -214,7 +223,7 @@ function namedListenLines(
 ): readonly Line[] {
   const { options } = around;
   const byName = supportsStreamNames(options);
-  const listen = (...parameters: readonly Token[]): readonly Line[] =>
+  const listen = (...parameters: readonly Word[]): readonly Line[] =>
     listenAddresses(socket, options).map((address) => directive('listen', address, ...parameters));
   // The only server of an older NGINX, which cannot refuse handshakes.
   if (passing.target === null && !byName) return listen();
@@ -229,7 +238,7 @@ function namedListenLines(
 
 const defaultServer = word('default_server');
 
-function commentOf({ listener, host }: Entry, around: StreamSurroundings): string {
+function commentOf({ listener, host }: Entry, around: StreamSurroundings): Comment {
   const rule = host === null ? undefined : around.rules.get(host.rule);
   const what = rule === undefined ? 'hosts without a route' : describeRule(rule);
   return around.provenance.tie(`${describeListener(listener)}: ${what}`, listener.origin);
