@@ -19,6 +19,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['EROFS', 'the file system is read-only'],
   ['ENOSPC', 'no space is left on the device'],
   ['EDQUOT', 'the disk quota is used up'],
+  ['EFBIG', 'the file is larger than the file system or a limit allows'],
   ['ENOENT', 'no such file or folder'],
   ['ENOTDIR', 'a part of the path is not a folder'],
   ['EISDIR', 'it is a folder'],

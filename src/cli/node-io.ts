@@ -61,6 +61,8 @@ function untilInterrupted(): AbortSignal {
  * During the action it is only noted, and takes effect afterwards.
  */
 async function uninterrupted<T>(action: () => T): Promise<T> {
+  // Whoever listens already, as watching does, hears of the signal too and decides what it ends.
+  const heard = signals.filter((signal) => process.listenerCount(signal) > 0);
   const noted: NodeJS.Signals[] = [];
   const note = (signal: NodeJS.Signals): void => {
     noted.push(signal);
@@ -69,10 +71,11 @@ async function uninterrupted<T>(action: () => T): Promise<T> {
   try {
     return action();
   } finally {
-    // Signals that came during the action are delivered in the next turn of the event loop.
-    await new Promise((resume) => setImmediate(resume));
+    // Signals that came during the action are delivered when the event loop next looks for events. The first turn may
+    // be the end of the present look.
+    for (let turn = 0; turn < 2; turn++) await new Promise((resume) => setImmediate(resume));
     for (const signal of signals) process.off(signal, note);
-    const [first] = noted;
+    const first = noted.find((signal) => !(heard as readonly string[]).includes(signal));
     if (first !== undefined) process.kill(process.pid, first);
   }
 }

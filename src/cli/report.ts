@@ -55,7 +55,7 @@ export function failing(
  *
  * @throws CliError when a file cannot be written.
  */
-export function publish(found: Found, reporting: Reporting): void {
+export async function publish(found: Found, reporting: Reporting): Promise<void> {
   const { args, io, failOn, plan } = reporting;
   const report = lazily(() => reportOf(found, reporting));
   const { files, format, maxErrors } = plan;
@@ -64,7 +64,9 @@ export function publish(found: Found, reporting: Reporting): void {
       other === 'text'
         ? textOf(found.diagnostics, found.files, { color: false, most: maxErrors ?? Infinity })
         : renderers[other](report());
-    writeWhole(path, text, { fileSystem: nodeFileSystem, shown: file });
+    await io.uninterrupted(() => {
+      writeWhole(path, text, { fileSystem: nodeFileSystem, shown: file });
+    });
   }
   if (format !== 'text') {
     io.stdout.write(renderers[format](report()));

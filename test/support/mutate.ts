@@ -1,5 +1,5 @@
 /** Numbers from 0 to below a bound; equal seeds give equal series (mulberry32). */
-function randomNumbers(seed: number): (below: number) => number {
+export function randomNumbers(seed: number): (below: number) => number {
   let state = seed | 0;
   return (below) => {
     state = (state + 0x6d2b79f5) | 0;

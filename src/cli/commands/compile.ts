@@ -43,7 +43,7 @@ export async function runCompile(args: ParsedArguments, io: CliIo): Promise<Exit
     const failed = failing(result.diagnostics, wanted.failOn).length > 0;
     const { documents, diagnostics, suppressed } = result;
     const found = { documents, diagnostics, suppressed, files: input.files };
-    if (earlier === null) publish(found, { args, io, failOn: wanted.failOn, plan });
+    if (earlier === null) await publish(found, { args, io, failOn: wanted.failOn, plan });
     else publishChanges(found, earlier, args, io);
     const delivery = await deliverUnlessFailed(result, wanted, failed, io);
     if (!isSet(args, 'quiet')) printSummary(result, input, delivery, { io, start });

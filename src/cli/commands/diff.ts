@@ -51,7 +51,10 @@ export async function runDiff(args: ParsedArguments, io: CliIo): Promise<ExitCod
   };
   const text = renderers[format](report);
   if (file === null) io.stdout.write(text);
-  else writeWhole(resolve(io.cwd, file), text, { fileSystem: nodeFileSystem, shown: file });
+  else
+    await io.uninterrupted(() => {
+      writeWhole(resolve(io.cwd, file), text, { fileSystem: nodeFileSystem, shown: file });
+    });
   const failed = failing(diagnostics, failOn).length;
   if (failed > 0) {
     if (!isSet(args, 'quiet'))

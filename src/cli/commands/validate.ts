@@ -43,7 +43,7 @@ export async function runValidate(args: ParsedArguments, io: CliIo): Promise<Exi
     );
     const failed = failing(result.diagnostics, failOn).length;
     const found = { ...result, files: input.files };
-    if (earlier === null) publish(found, { args, io, failOn, plan });
+    if (earlier === null) await publish(found, { args, io, failOn, plan });
     else publishChanges(found, earlier, args, io);
     if (!isSet(args, 'quiet')) printSummary(result, input, { failed, io, start });
     return { code: failed === 0 ? exitCodes.done : exitCodes.inputErrors, found };

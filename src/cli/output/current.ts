@@ -23,8 +23,22 @@ export function isPassingLink(fileSystem: FileSystem, folder: string, path: Outp
   );
 }
 
+// Between two looks at a path, another run may remove it or turn a link into a file: ENOENT, EINVAL of readlink(2).
+const turns = new Set(['ENOENT', 'EINVAL']);
+const mostLooks = 20;
+
 /** Reads a file as a proxy would see it now, but through no link that isn't ours. */
 export function currentAt(fileSystem: FileSystem, folder: string, path: OutputPath): Current {
+  for (let looks = 1; ; looks++) {
+    try {
+      return lookAt(fileSystem, folder, path);
+    } catch (error) {
+      if (!isSystemError(error) || !turns.has(error.code) || looks === mostLooks) throw error;
+    }
+  }
+}
+
+function lookAt(fileSystem: FileSystem, folder: string, path: OutputPath): Current {
   const obstacle = obstacleAbove(fileSystem, folder, path);
   if (obstacle !== null) return { kind: 'blocked', by: obstacle };
   const place = join(folder, path);
@@ -32,7 +46,8 @@ export function currentAt(fileSystem: FileSystem, folder: string, path: OutputPa
   if (entry === null) return { kind: 'missing' };
   if (entry.kind === 'file')
     return { kind: 'file', content: fileSystem.read(place), mode: entry.mode };
-  if (!isPassingLink(fileSystem, folder, path)) return { kind: 'blocked', by: path };
+  if (entry.kind !== 'link' || fileSystem.readLink(place) !== passingLink(path))
+    return { kind: 'blocked', by: path };
   try {
     return { kind: 'file', content: fileSystem.read(place), mode: 0 };
   } catch (error) {

@@ -1,30 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { isSystemError, unsupportedOperation } from '../cli-error.ts';
 import type { FileSystem } from './file-system.ts';
 import { lockName } from './layout.ts';
-
-/** The process that is changing the folder. */
-interface Holder {
-  readonly token: string;
-  readonly host: string;
-  readonly pid: number;
-  /** When the process started, in the kernel's own unit; null where that is unknown. */
-  readonly started: string | null;
-  /** Milliseconds since 1970. */
-  readonly since: number;
-}
+import { holderOf, isAlive, thisProcess, tokenPattern, type Holder } from './lock-holder.ts';
 
 export type LockResult<T> =
   { readonly kind: 'done'; readonly value: T } | { readonly kind: 'busy' };
 
-const tokenPattern = /^[0-9a-f-]{36}$/;
-
-// A change takes seconds. Whether a process on another machine still runs cannot be asked, so its
-// lock counts for this long.
-const foreignHostLimit = 10 * 60_000;
+const takeoverSuffix = '.dead';
 
 /** Runs an action while no other run can change the folder; `busy` when one is doing so. */
 export function withLock<T>(
@@ -32,44 +16,47 @@ export function withLock<T>(
   folder: string,
   action: () => T,
 ): LockResult<T> {
-  const lock = join(folder, lockName);
+  const base = join(folder, lockName);
   const token = randomUUID();
-  if (!acquire(fileSystem, lock, token)) return { kind: 'busy' };
+  if (!acquire(fileSystem, base, token)) return { kind: 'busy' };
   try {
-    removeDrafts(fileSystem, folder);
+    removeLeftovers(fileSystem, folder);
     return { kind: 'done', value: action() };
   } finally {
-    if (holderOf(fileSystem, lock)?.token === token) fileSystem.unlink(lock);
+    release(fileSystem, base, token);
   }
 }
 
-function acquire(fileSystem: FileSystem, lock: string, token: string): boolean {
-  if (createLock(fileSystem, lock, token)) return true;
-  const holder = holderOf(fileSystem, lock);
+function acquire(fileSystem: FileSystem, base: string, token: string): boolean {
+  if (create(fileSystem, { base, lock: base, token })) return true;
+  const holder = holderOf(fileSystem, base);
   if (holder === null || isAlive(holder)) return false;
-  return discard(fileSystem, lock, holder) && createLock(fileSystem, lock, token);
+  discard(fileSystem, base, { lock: base, dead: holder });
+  return create(fileSystem, { base, lock: base, token });
+}
+
+interface Claim {
+  /** The folder's lock, which names all its files. */
+  readonly base: string;
+  /** The lock to create: the folder's own, or one for the takeover of another. */
+  readonly lock: string;
+  readonly token: string;
 }
 
 // The content comes with the name, so that nobody ever reads half a lock.
-function createLock(fileSystem: FileSystem, lock: string, token: string): boolean {
-  const holder: Holder = {
-    token,
-    host: hostname(),
-    pid: process.pid,
-    started: startOf(process.pid),
-    since: Date.now(),
-  };
-  const content = Buffer.from(JSON.stringify(holder));
-  const draft = `${lock}.${token}`;
+function create(fileSystem: FileSystem, { base, lock, token }: Claim): boolean {
+  const content = Buffer.from(JSON.stringify(thisProcess(token)));
+  const draft = `${base}.${token}`;
   fileSystem.create(draft, content, 0o644);
   try {
-    return linkOrCreate(fileSystem, { draft, lock, content });
+    linkOrCreate(fileSystem, { draft, lock, content });
+    return true;
   } catch (error) {
     // ENOENT: whoever holds the lock tidied our draft away.
     if (isSystemError(error) && (error.code === 'EEXIST' || error.code === 'ENOENT')) return false;
     throw error;
   } finally {
-    if (fileSystem.entry(draft) !== null) fileSystem.unlink(draft);
+    unlinkIfThere(fileSystem, draft);
   }
 }
 
@@ -79,86 +66,64 @@ interface Draft {
   readonly content: Buffer;
 }
 
-function linkOrCreate(fileSystem: FileSystem, { draft, lock, content }: Draft): true {
+function linkOrCreate(fileSystem: FileSystem, { draft, lock, content }: Draft): void {
   try {
     fileSystem.link(draft, lock);
   } catch (error) {
     if (!isSystemError(error) || !unsupportedOperation.has(error.code)) throw error;
     fileSystem.create(lock, content, 0o644);
   }
-  return true;
 }
 
-/** Removes what processes left that were killed while they asked for the lock. */
-function removeDrafts(fileSystem: FileSystem, folder: string): void {
+interface Abandoned {
+  readonly lock: string;
+  readonly dead: Holder;
+}
+
+/**
+ * Removes the lock of a dead process, if it is still there. Who looks at a lock and then removes it could remove that
+ * of a successor, so the right to remove it is a lock too, with the dead one's token in its name: a lock with a certain
+ * token goes by its own process or by who holds that right, and it never comes back. The right of a process that died
+ * is taken over in the same way.
+ */
+function discard(fileSystem: FileSystem, base: string, { lock, dead }: Abandoned): void {
+  const right = `${base}.${dead.token}${takeoverSuffix}`;
+  const token = randomUUID();
+  if (create(fileSystem, { base, lock: right, token })) {
+    try {
+      release(fileSystem, lock, dead.token);
+    } finally {
+      release(fileSystem, right, token);
+    }
+    return;
+  }
+  const other = holderOf(fileSystem, right);
+  if (other !== null && !isAlive(other)) discard(fileSystem, base, { lock: right, dead: other });
+}
+
+function release(fileSystem: FileSystem, lock: string, token: string): void {
+  if (holderOf(fileSystem, lock)?.token === token) unlinkIfThere(fileSystem, lock);
+}
+
+/**
+ * Removes what processes left that were killed while they asked for the lock. Rights to remove another lock than ours
+ * have nothing left to remove; a living process that loses its draft asks again.
+ */
+function removeLeftovers(fileSystem: FileSystem, folder: string): void {
   const prefix = `${lockName}.`;
-  for (const name of fileSystem.list(folder))
-    if (name.startsWith(prefix) && tokenPattern.test(name.slice(prefix.length)))
-      fileSystem.unlink(join(folder, name));
+  for (const name of fileSystem.list(folder)) {
+    if (!name.startsWith(prefix)) continue;
+    const rest = name.slice(prefix.length);
+    const token = rest.endsWith(takeoverSuffix) ? rest.slice(0, -takeoverSuffix.length) : rest;
+    if (tokenPattern.test(token)) unlinkIfThere(fileSystem, join(folder, name));
+  }
 }
 
-/** Removes the lock of a dead process. Of several that try, one succeeds. */
-function discard(fileSystem: FileSystem, lock: string, dead: Holder): boolean {
-  const aside = `${lock}.${dead.token}.dead`;
+/** Another run may remove it at the same moment. */
+function unlinkIfThere(fileSystem: FileSystem, path: string): void {
   try {
-    fileSystem.rename(lock, aside);
+    if (fileSystem.entry(path) !== null) fileSystem.unlink(path);
   } catch (error) {
-    if (isSystemError(error) && error.code === 'ENOENT') return false;
-    throw error;
-  }
-  const taken = holderOf(fileSystem, aside);
-  // Somebody discarded it before us and took the lock meanwhile: give it back.
-  if (taken !== null && taken.token !== dead.token) {
-    fileSystem.rename(aside, lock);
-    return false;
-  }
-  fileSystem.unlink(aside);
-  return true;
-}
-
-function holderOf(fileSystem: FileSystem, lock: string): Holder | null {
-  try {
-    if (fileSystem.entry(lock)?.kind !== 'file') return null;
-    return parseHolder(JSON.parse(fileSystem.read(lock).toString('utf8')));
-  } catch (error) {
-    if (error instanceof SyntaxError || (isSystemError(error) && error.code === 'ENOENT'))
-      return null;
-    throw error;
-  }
-}
-
-function parseHolder(value: unknown): Holder | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const fields = new Map<string, unknown>(Object.entries(value));
-  const token = fields.get('token');
-  const host = fields.get('host');
-  const pid = fields.get('pid');
-  const started = fields.get('started') ?? null;
-  const since = fields.get('since');
-  if (typeof token !== 'string' || !tokenPattern.test(token)) return null;
-  if (typeof host !== 'string' || typeof since !== 'number') return null;
-  if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || pid <= 0) return null;
-  return { token, host, pid, started: typeof started === 'string' ? started : null, since };
-}
-
-function isAlive(holder: Holder): boolean {
-  if (holder.host !== hostname()) return Date.now() - holder.since < foreignHostLimit;
-  try {
-    process.kill(holder.pid, 0);
-  } catch (error) {
-    return !(isSystemError(error) && error.code === 'ESRCH');
-  }
-  // Process numbers come round again: a process that started at another time is not the holder.
-  const started = startOf(holder.pid);
-  return holder.started === null || started === null || started === holder.started;
-}
-
-/** Field 22 of proc(5)'s `stat`: the process's start in clock ticks since boot. */
-function startOf(pid: number): string | null {
-  try {
-    const stat = readFileSync(`/proc/${String(pid)}/stat`, 'latin1');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-  } catch {
-    return null;
+    if (!isSystemError(error) || error.code !== 'ENOENT') throw error;
   }
 }

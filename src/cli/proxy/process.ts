@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { TargetName } from '../../diagnostics/diagnostic.ts';
 import { CliError } from '../cli-error.ts';
+import { cleanUpAtEnd } from './clean-up.ts';
 
 /** Milliseconds that a proxy may take to start, and to stop. */
 const startLimit = 20_000;
@@ -46,11 +47,15 @@ export async function startProxy(
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     output = (output + text).slice(-20_000);
   });
+  const takeBack = cleanUpAtEnd(() => {
+    child.kill('SIGTERM');
+  });
   let over = false;
   const hasEnded = (): boolean => over;
   const ended = new Promise<void>((resolve) => {
     const end = (): void => {
       over = true;
+      takeBack();
       resolve();
     };
     child.once('exit', end);

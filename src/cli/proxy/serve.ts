@@ -10,6 +10,7 @@ import { checkCapabilities } from '../../target/check.ts';
 import type { OutputFile, TargetOptions } from '../../target/options.ts';
 import type { TargetAssets } from '../../target/target.ts';
 import { targets } from '../../targets.ts';
+import { cleanUpAtEnd } from './clean-up.ts';
 import { listen, startEchoes } from './echo.ts';
 import { startProxy } from './process.ts';
 
@@ -31,10 +32,15 @@ export interface ServedGateway {
 /** @throws CliError when the proxy does not start. */
 export async function serveGateway(gateway: GatewayIr, plan: ProxyPlan): Promise<ServedGateway> {
   const folder = mkdtempSync(join(tmpdir(), 'gatewright-route-test-'));
+  const removeFolder = (): void => {
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const takeBack = cleanUpAtEnd(removeFolder);
   const echoes = await startEchoes(gateway.backends);
   const clean = async (): Promise<void> => {
     await echoes.stop();
-    rmSync(folder, { recursive: true, force: true });
+    takeBack();
+    removeFolder();
   };
   try {
     const tcp = gateway.sockets.filter(({ kind }) => kind !== 'udp').map(({ port }) => port);

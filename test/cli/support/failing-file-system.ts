@@ -22,6 +22,8 @@ const changing: ReadonlySet<string> = new Set([
   'flushDirectory',
 ] satisfies (keyof FileSystem)[]);
 
+const everything: ReadonlySet<string> = new Set(Object.keys(nodeFileSystem));
+
 /** The real file system until the change number `step`, where the process dies. */
 export function killedAt(step: number): FailingFileSystem {
   return failing((count) => {
@@ -36,6 +38,13 @@ export function failingAt(step: number, code: string): FailingFileSystem {
   });
 }
 
+/** The use number `step` of the file system, reading included, fails with an error code; all others work. */
+export function failingAtAny(step: number, code: string): FailingFileSystem {
+  return failing((count, name) => {
+    if (count === step) throw Object.assign(new Error(code), { code, syscall: name });
+  }, everything);
+}
+
 /** Every use of one operation fails with an error code. */
 export function without(operation: keyof FileSystem, code: string): FailingFileSystem {
   return failing((_, name) => {
@@ -43,7 +52,10 @@ export function without(operation: keyof FileSystem, code: string): FailingFileS
   });
 }
 
-function failing(before: (count: number, name: string) => void): FailingFileSystem {
+function failing(
+  before: (count: number, name: string) => void,
+  counted = changing,
+): FailingFileSystem {
   let count = 0;
   let dead = false;
   const guard =
@@ -51,7 +63,7 @@ function failing(before: (count: number, name: string) => void): FailingFileSyst
     (...args: never[]): unknown => {
       if (dead) throw new Killed();
       try {
-        if (changing.has(name)) before(count++, name);
+        if (counted.has(name)) before(count++, name);
       } catch (error) {
         dead = error instanceof Killed;
         throw error;
