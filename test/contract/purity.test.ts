@@ -31,6 +31,14 @@ test('stages use no clock, no chance, no environment and no locale', () => {
     'target',
     'emit',
     'report',
+    'lint',
+    'upgrade',
+    'status',
+    'trace',
+    'route-test',
+    'inspect',
+    'graph',
+    'diff',
   ];
   const found = stages.flatMap((stage) =>
     sources(`src/${stage}`)
