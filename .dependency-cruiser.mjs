@@ -64,6 +64,17 @@ export default {
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|net)$' },
     },
     {
+      name: 'offline',
+      severity: 'error',
+      comment:
+        'Compiling reaches for no network and no other program. Only `test --proxy` talks to proxies on this machine; the comment of action.yml gets fetch as a value.',
+      from: { path: '^src/', pathNot: `^src/cli/proxy/|${tests}` },
+      to: {
+        dependencyTypes: ['core'],
+        path: '^(node:)?(http|https|http2|dgram|dns|dns/promises|tls|child_process|cluster|worker_threads)$',
+      },
+    },
+    {
       name: 'cli-is-the-top',
       severity: 'error',
       comment: 'The command line uses the compiler, never the other way round.',

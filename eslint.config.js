@@ -10,6 +10,28 @@ const nodeGlobals = {
   URLSearchParams: 'readonly',
 };
 
+const namesAndTypes = [
+  { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
+  { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
+];
+
+// What depends on the machine, its language, zone or clock has no place in what is the same everywhere.
+const sameEverywhere = [
+  {
+    selector: 'MemberExpression[property.name=/^(toLocale.*|localeCompare)$/]',
+    message: 'Depends on the locale: use src/util/compare.ts.',
+  },
+  { selector: 'Identifier[name="Intl"]', message: 'Depends on the locale.' },
+  {
+    selector: 'NewExpression[callee.name="Date"][arguments.length=0]',
+    message: 'Reads the clock: take the time as a value.',
+  },
+  {
+    selector: 'MemberExpression[object.name="Date"][property.name="now"]',
+    message: 'Reads the clock: take the time as a value.',
+  },
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -31,11 +53,7 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
       'tsdoc/syntax': 'error',
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
-        { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
-      ],
+      'no-restricted-syntax': ['error', ...namesAndTypes],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
@@ -57,6 +75,11 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'error',
       'no-console': 'error',
     },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/cli/**', 'src/**/*.test.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...namesAndTypes, ...sameEverywhere] },
   },
   {
     // What other packages export is not ours to name.

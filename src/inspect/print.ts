@@ -1,5 +1,5 @@
 import { escapeForTerminal } from '../diagnostics/render/escape.ts';
-import { isJsonObject, type JsonValue } from '../parse/document.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../parse/document.ts';
 import { jsonText } from '../report/json-text.ts';
 import { textTable } from '../report/text-table.ts';
 import { yamlText } from '../report/yaml-text.ts';
@@ -81,13 +81,31 @@ function withoutSecrets(value: JsonValue): object {
     isJsonObject(data)
       ? Object.fromEntries(Object.keys(data).map((key) => [key, '<hidden>']))
       : undefined;
-  const { data, stringData, ...rest } = value;
-  // What `kubectl apply` noted down holds the values, too.
-  const metadata = valueAt(rest, 'metadata');
+  // Only what is known to be none of it: a misspelt field may hold a key, and so do the annotations, in which
+  // `kubectl apply` notes down the values.
+  const metadata = valueAt(value, 'metadata');
   const named = Object.fromEntries(
-    Object.entries(isJsonObject(metadata) ? metadata : {}).filter(([key]) => key !== 'annotations'),
+    Object.entries(isJsonObject(metadata) ? metadata : {}).filter(([key]) =>
+      shownMetadata.has(key),
+    ),
   );
-  return { ...rest, metadata: named, data: hide(data), stringData: hide(stringData) };
+  return {
+    ...only(value, ['apiVersion', 'kind']),
+    metadata: named,
+    ...only(value, ['type', 'immutable']),
+    data: hide(value['data']),
+    stringData: hide(value['stringData']),
+  };
+}
+
+const shownMetadata: ReadonlySet<string> = new Set([
+  ...['name', 'namespace', 'labels', 'uid', 'generation', 'resourceVersion', 'creationTimestamp'],
+]);
+
+function only(value: JsonObject, fields: readonly string[]): object {
+  return Object.fromEntries(
+    fields.flatMap((field) => (value[field] === undefined ? [] : [[field, value[field]]])),
+  );
 }
 
 /** Everything about one object. */

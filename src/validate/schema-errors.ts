@@ -1,5 +1,5 @@
 import type { FieldPath } from '../source/field-path.ts';
-import type { JsonValue } from '../parse/document.ts';
+import { isJsonObject, type JsonValue } from '../parse/document.ts';
 import type { SchemaError } from './schema-set.ts';
 
 export interface SchemaProblem {
@@ -7,7 +7,10 @@ export interface SchemaProblem {
   readonly problem: string;
 }
 
-/** ajv's errors as the API server would put them, without those that only follow from others. */
+/**
+ * ajv's errors as the API server would put them, without those that only follow from others. What a Secret holds is not
+ * quoted, wherever it stands: a value in the wrong place is no less secret.
+ */
 export function schemaProblems(
   errors: readonly SchemaError[],
   value: JsonValue,
@@ -19,12 +22,16 @@ export function schemaProblems(
       const missing = error.params['missingProperty'];
       if (error.keyword === 'required' && typeof missing === 'string')
         return { path: [...path, missing], problem: 'Required value' };
-      return { path, problem: problemOf(error, valueAt(value, path)) };
+      const shown = isSecret(value) ? '<hidden>' : show(valueAt(value, path));
+      return { path, problem: problemOf(error, shown) };
     });
 }
 
-function problemOf({ keyword, params, message }: SchemaError, value: unknown): string {
-  const shown = show(value);
+function isSecret(value: JsonValue): boolean {
+  return isJsonObject(value) && value['kind'] === 'Secret';
+}
+
+function problemOf({ keyword, params, message }: SchemaError, shown: string): string {
   switch (keyword) {
     case 'enum': {
       const values = params['allowedValues'];
