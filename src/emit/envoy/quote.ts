@@ -61,13 +61,22 @@ export function re2Literal(value: string): Re2Pattern {
   return readable(value).replace(/[!-/:-@[-`{-~]/g, '\\$&') as Re2Pattern;
 }
 
-/** A path whose percent-escapes match in either case of their hexadecimal digits (RFC 3986, 2.1). */
+/**
+ * A path in each spelling: all but letters, digits and `-._/` may be escaped or not, and hexadecimal digits have
+ * either case (RFC 3986, 2.1). Where a character cannot stand as it is, no request has it so.
+ */
 export function re2EscapedPath(path: string): Re2Pattern {
-  // Splitting by a group leaves what it matched at the odd positions.
-  const pieces = path
-    .split(/(%[0-9A-Fa-f]{2})/)
-    .map((piece, index) => (index % 2 === 1 ? eitherCase(piece) : re2Literal(piece)));
-  return pieces.join('') as Re2Pattern;
+  return path.replace(/%[0-9A-Fa-f]{2}|[^A-Za-z0-9]/g, anySpelling) as Re2Pattern;
+}
+
+function anySpelling(spelled: string): string {
+  if (/^[\-._/]$/.test(spelled)) return re2Literal(spelled);
+  const code = spelled.length === 3 ? Number.parseInt(spelled.slice(1), 16) : spelled.charCodeAt(0);
+  const escape = eitherCase(`%${code.toString(16).padStart(2, '0')}`);
+  const bare = String.fromCharCode(code);
+  return /[!-~]/.test(bare) && !/[%/?#\\]/.test(bare)
+    ? `(?:${re2Literal(bare)}|${escape})`
+    : escape;
 }
 
 /** Pieces of an expression that we write ourselves, by what they mean. */
@@ -84,10 +93,23 @@ export const re2 = {
   labels: '[^/:]+' as Re2Pattern,
   /** Names of headers that may be copied from one message to another. */
   notFraming: anyExcept(['host', ...requestFraming]) as Re2Pattern,
-  /** Dot segments with a parameter, encoded control characters, and escapes that are none; not in the query. */
-  unreadablePath:
-    '[^?]*(?:/\\.{1,2}(?:;|%3[Bb])|%(?:[01][0-9A-Fa-f]|7[Ff]|[^0-9A-Fa-f]|[0-9A-Fa-f][^0-9A-Fa-f]|[0-9A-Fa-f]?(?:\\?|$))).*' as Re2Pattern,
+  readablePath: readablePath() as Re2Pattern,
 } as const;
+
+/**
+ * A path that servers read in one way, and any query. Written as what is good, so that whatever is not thought of is
+ * refused: no dot segments, even with a parameter, no escapes of slashes, controls, letters, digits or `-._`, no
+ * bytes that are never UTF-8. Empty segments were merged before.
+ */
+function readablePath(): string {
+  const escape = (semicolon: string): string =>
+    `%(?:2[0-9A-Ca-c]|3[${semicolon}C-Fc-f]|40|5[BDEbde]|60|7[B-Eb-e]|[89ABab][0-9A-Fa-f]|[Cc][2-9A-Fa-f]|[Dd][0-9A-Fa-f]|[Ee][1-9A-Fa-f]|[Ee]0%[ABab][0-9A-Fa-f]|[Ff][1-4]|[Ff]0%[9ABab][0-9A-Fa-f])`;
+  const any = `(?:[!-"$&-.0->@-\\[\\]-~]|${escape('ABab')})`;
+  const notDot = `(?:[!-"$&-\\x2d0->@-\\[\\]-~]|${escape('ABab')})`;
+  const behindDots = `(?:[!-"$&-\\x2d0-:<->@-\\[\\]-~]|${escape('Aa')})`;
+  const segment = `(?:${notDot}${any}*|\\.{1,2}${behindDots}${any}*|\\.{3}${any}*)?`;
+  return `(?:/${segment})+(?:\\?\\C*)?`;
+}
 
 /** Matches any name but these: RE2 has no way to say so but by letters. */
 function anyExcept(names: readonly string[]): string {
