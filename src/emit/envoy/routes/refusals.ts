@@ -40,6 +40,15 @@ const refusals: readonly Refusal[] = [
     },
   },
   {
+    header: ':path',
+    pattern: re2.dottedPath,
+    unless: false,
+    route: {
+      match: { safe_regex: regexMatcher(re2.dottedPath) },
+      direct_response: { status: 400 },
+    },
+  },
+  {
     header: ':method',
     pattern: re2.trace,
     unless: false,
