@@ -4,6 +4,7 @@ import { loadSchemas } from '../../src/assets/load.ts';
 import { parseRequest } from '../../src/trace/request.ts';
 import { traceable, type Traceable } from '../../src/trace-of.ts';
 import type { HeaderChange, Outcome, Share } from '../../src/trace/model.ts';
+import { pathPolicies, type PathPolicy } from '../../src/target/path-policy.ts';
 import { answerOf, type Answer } from '../support/ask.ts';
 import { optionsWith } from '../support/fixtures.ts';
 import {
@@ -51,15 +52,20 @@ const suite: Suite = {
 const proxies = await listProxies();
 const schemas = await loadSchemas();
 
-describe.each(proxies.map((proxy) => [proxy.name, proxy] as const))('%s', (_, proxy) => {
+const runs = proxies.flatMap((proxy) =>
+  pathPolicies.map((policy) => [`${proxy.name}, ${policy}`, proxy, policy] as const),
+);
+
+describe.each(runs)('%s', (_, proxy, policy) => {
   let backends: EchoBackends;
   let served: Served;
   let matcher: Traceable;
 
   beforeAll(async () => {
     backends = await startEchoBackends(suite.services);
-    served = await serveManifests(suite, proxy, backends);
-    matcher = matcherFor(proxy, served.ports);
+    const target = { pathPolicy: policy };
+    served = await serveManifests({ ...suite, target }, proxy, backends);
+    matcher = matcherFor(proxy, policy, served.ports);
   });
 
   afterAll(async () => {
@@ -100,7 +106,11 @@ describe.each(proxies.map((proxy) => [proxy.name, proxy] as const))('%s', (_, pr
   }
 });
 
-function matcherFor(proxy: Proxy, ports: Readonly<Record<string, number>>): Traceable {
+function matcherFor(
+  proxy: Proxy,
+  pathPolicy: PathPolicy,
+  ports: Readonly<Record<string, number>>,
+): Traceable {
   const options = optionsWith({
     channel: 'experimental',
     targets: [proxy.target],
@@ -112,7 +122,10 @@ function matcherFor(proxy: Proxy, ports: Readonly<Record<string, number>>): Trac
       host: '127.0.0.1',
       targetPort: 1,
     })),
-    target: proxy.target === 'nginx' ? { nginxVersion: versionOf(proxy.version) } : {},
+    target: {
+      pathPolicy,
+      ...(proxy.target === 'nginx' ? { nginxVersion: versionOf(proxy.version) } : {}),
+    },
   });
   return traceable([{ name: 'suite.yaml', text: suite.manifests(ports, {}) }], options, schemas);
 }

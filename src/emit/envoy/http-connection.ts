@@ -4,14 +4,20 @@ import type {
   HttpConnectionManager,
   VirtualHost,
 } from './generated/envoy-api.ts';
+import type { PathPolicy } from '../../target/path-policy.ts';
 import type { HttpFilters } from './http-filters.ts';
+
+export interface ConnectionSettings {
+  readonly tracing: Pick<HttpConnectionManager, 'tracing'>;
+  readonly pathPolicy: PathPolicy;
+}
 
 /** An HTTP connection manager for one chain of a listener. */
 export function httpConnection(
   name: string,
   virtualHosts: readonly VirtualHost[],
   { filters, forAllRoutes }: HttpFilters,
-  tracing: Pick<HttpConnectionManager, 'tracing'>,
+  { tracing, pathPolicy }: ConnectionSettings,
 ): ConfigListenerFilter {
   checkUnique(virtualHosts.map((host) => host.name));
   checkUnique(virtualHosts.flatMap((host) => host.domains));
@@ -21,7 +27,7 @@ export function httpConnection(
       '@type':
         'type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager',
       stat_prefix: name,
-      ...pathPolicy,
+      ...pathSettings(pathPolicy),
       ...edgePolicy,
       // What is traced is known by this number.
       generate_request_id: tracing.tracing !== undefined,
@@ -44,14 +50,17 @@ type Settings = Omit<HttpConnectionManager, 'stat_prefix' | 'route_config'>;
 
 /**
  * One spelling of each path and host, matched and forwarded alike, so that no rule can be gone round
- * by another spelling. What can be read in two ways, an encoded slash or backslash, gets 400.
+ * by another spelling. What can be read in two ways gets 400, here or by the first of the routes
+ * (routes/refusals.ts), which sees dot segments and escapes where they are not normalised.
  */
-const pathPolicy = {
-  normalize_path: true,
-  merge_slashes: true,
-  path_with_escaped_slashes_action: 'REJECT_REQUEST',
-  strip_trailing_host_dot: true,
-} as const satisfies Settings;
+function pathSettings(policy: PathPolicy) {
+  return {
+    normalize_path: policy === 'normalize',
+    merge_slashes: true,
+    path_with_escaped_slashes_action: 'REJECT_REQUEST',
+    strip_trailing_host_dot: true,
+  } as const satisfies Settings;
+}
 
 /** "Configuring Envoy as an edge proxy" (Envoy's documentation). */
 const edgePolicy = {
