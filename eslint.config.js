@@ -10,6 +10,46 @@ const nodeGlobals = {
   URLSearchParams: 'readonly',
 };
 
+const namesOnly = [
+  { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
+  { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
+];
+
+// test/contract/literal-safety.test.ts holds these lists against the sources.
+const brands = [
+  'Word',
+  'Value',
+  'Literal',
+  'MapKey',
+  'Pattern',
+  'Token',
+  'Comment',
+  'VariableName',
+  'Line',
+  'Head',
+  'Printed',
+  'PlainText',
+  'FormatText',
+  'Re2Pattern',
+  'Re2Substitution',
+  'ClusterName',
+  'UrlPath',
+  'FilePath',
+  'OutputPath',
+  'TerminalText',
+];
+const brandMakers = [
+  'src/emit/nginx/quote.ts',
+  'src/emit/nginx/directive.ts',
+  'src/emit/nginx/print.ts',
+  'src/emit/envoy/quote.ts',
+  'src/emit/envoy/names.ts',
+  'src/target/url-path.ts',
+  'src/target/file-path.ts',
+  'src/cli/output/layout.ts',
+  'src/diagnostics/render/escape.ts',
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -31,11 +71,7 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
       'tsdoc/syntax': 'error',
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
-        { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
-      ],
+      'no-restricted-syntax': ['error', ...namesOnly],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
@@ -56,6 +92,22 @@ export default tseslint.config(
       complexity: ['error', 14],
       '@typescript-eslint/no-non-null-assertion': 'error',
       'no-console': 'error',
+    },
+  },
+  {
+    // A brand says that its maker has made a string safe for one kind of place: nobody else may say so.
+    files: ['src/**/*.ts'],
+    // CEL has a Value of its own.
+    ignores: [...brandMakers, 'src/validate/cel.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...namesOnly,
+        {
+          selector: `TSAsExpression TSTypeReference > Identifier[name=/^(?:${brands.join('|')})$/]`,
+          message: 'Only the module of this type makes it: call its function.',
+        },
+      ],
     },
   },
   {

@@ -7,7 +7,7 @@ import {
   type PathReading,
   type ReadPath,
 } from '../../target/conduct.ts';
-import { encodePath } from '../../target/encode-path.ts';
+import { encodePath } from '../../target/url-path.ts';
 import { decodePath, isPlainPath } from './url-path.ts';
 import { joinsRepeatedHeaders } from './versions.ts';
 

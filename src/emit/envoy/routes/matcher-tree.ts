@@ -5,6 +5,7 @@ import type {
   Route as EnvoyRoute,
   VirtualHost,
 } from '../generated/envoy-api.ts';
+import { plain } from '../quote.ts';
 import { candidateLists, type CandidateLists } from './path-tree.ts';
 import { refusedBefore, refusedFirst } from './refusals.ts';
 import type { RouteLowering } from './route.ts';
@@ -59,7 +60,7 @@ function treeOf(
         name: 'path',
         typed_config: {
           '@type': 'type.googleapis.com/envoy.type.matcher.v3.HttpRequestHeaderMatchInput',
-          header_name: ':path',
+          header_name: plain(':path'),
         },
       },
       prefix_match_map: { map },

@@ -32,8 +32,8 @@ const refusals: readonly Refusal[] = [
     pattern: re2.trace,
     route: {
       match: {
-        prefix: '/',
-        headers: [{ name: ':method', string_match: exactText(plain('TRACE')) }],
+        prefix: plain('/'),
+        headers: [{ name: plain(':method'), string_match: exactText(plain('TRACE')) }],
       },
       direct_response: { status: 405 },
     },
@@ -51,7 +51,7 @@ export function refusedBefore(tree: Matcher): Matcher {
         name: header,
         typed_config: {
           '@type': 'type.googleapis.com/envoy.type.matcher.v3.HttpRequestHeaderMatchInput',
-          header_name: header,
+          header_name: plain(header),
         },
       },
       // The older field that says so again is still required here.
