@@ -32,6 +32,47 @@ const sameEverywhere = [
   },
 ];
 
+// test/contract/literal-safety.test.ts holds these lists against the sources.
+const brands = [
+  'Word',
+  'Value',
+  'Literal',
+  'MapKey',
+  'Pattern',
+  'Token',
+  'Comment',
+  'VariableName',
+  'Line',
+  'Head',
+  'Printed',
+  'PlainText',
+  'FormatText',
+  'Re2Pattern',
+  'Re2Substitution',
+  'ClusterName',
+  'UrlPath',
+  'FilePath',
+  'OutputPath',
+  'TerminalText',
+];
+const brandMakers = [
+  'src/emit/nginx/quote.ts',
+  'src/emit/nginx/directive.ts',
+  'src/emit/nginx/print.ts',
+  'src/emit/envoy/quote.ts',
+  'src/emit/envoy/names.ts',
+  'src/target/url-path.ts',
+  'src/target/file-path.ts',
+  'src/cli/output/layout.ts',
+  'src/diagnostics/render/escape.ts',
+];
+// CEL has a Value of its own.
+const makersOfTypes = [...brandMakers, 'src/validate/cel.ts'];
+const onlyMakers = {
+  selector: `TSAsExpression TSTypeReference > Identifier[name=/^(?:${brands.join('|')})$/]`,
+  message: 'Only the module of this type makes it: call its function.',
+};
+
 export default tseslint.config(
   {
     ignores: [
@@ -77,9 +118,22 @@ export default tseslint.config(
     },
   },
   {
+    // A brand says that its maker has made a string safe for one kind of place: nobody else may say so.
+    files: ['src/**/*.ts'],
+    ignores: makersOfTypes,
+    rules: { 'no-restricted-syntax': ['error', ...namesAndTypes, onlyMakers] },
+  },
+  {
     files: ['src/**/*.ts'],
     ignores: ['src/cli/**', 'src/**/*.test.ts'],
     rules: { 'no-restricted-syntax': ['error', ...namesAndTypes, ...sameEverywhere] },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/cli/**', 'src/**/*.test.ts', ...makersOfTypes],
+    rules: {
+      'no-restricted-syntax': ['error', ...namesAndTypes, ...sameEverywhere, onlyMakers],
+    },
   },
   {
     // What other packages export is not ours to name.

@@ -3,7 +3,7 @@
 // Deprecated fields are left out: nothing that we emit may use them.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { interpretedFields, withInterpretedFields } from './interpreted-fields.mjs';
+import { brandedFields, withBrandedFields } from './branded-fields.mjs';
 import { isDeprecated, renderType, wellKnown } from './message-types.mjs';
 import { makeScope } from './scope.mjs';
 import { typeNames } from './type-names.mjs';
@@ -35,7 +35,7 @@ export function renderTypes(descriptor, entries) {
   const nameOf = typeNames(reached);
   const types = reached.map((name) => {
     const resolve = (type) => scope.resolve(type, name);
-    const node = withInterpretedFields(name, scope.find(name));
+    const node = withBrandedFields(name, scope.find(name));
     return `/** \`${name}\` */\nexport type ${nameOf(name)} = ${renderType(node, resolve, nameOf)};`;
   });
   const messages = reached.filter((name) => scope.find(name).fields !== undefined);
@@ -44,7 +44,7 @@ export function renderTypes(descriptor, entries) {
     return `  | ${isEmpty(scope.find(entry)) ? tag : `(${tag} & ${nameOf(entry)})`}`;
   });
   const brands = [
-    ...new Set([...interpretedFields.values()].flatMap((fields) => [...fields.values()])),
+    ...new Set([...brandedFields.values()].flatMap((fields) => [...fields.values()])),
   ].sort();
   return [
     '// Generated from schemas/envoy/descriptor.json by schemas/envoy/generate-types.mjs.',

@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
-import type { Certificate, CertificateId, Trust, TrustBundle, TrustBundleId } from '../ir/index.ts';
+import type { Certificate, Trust, TrustBundle, TrustBundleId } from '../ir/index.ts';
 import type { ResourceId } from '../source/place.ts';
+import { contentPath, givenPath, mountedPath, type FilePath } from './file-path.ts';
 import type { OutputFile, TargetOptions } from './options.ts';
 
 /** Where a certificate's files are found by the proxy. */
 export interface CertificatePaths {
-  readonly chain: string;
-  readonly key: string;
+  readonly chain: FilePath;
+  readonly key: FilePath;
 }
 
 /**
@@ -19,10 +19,13 @@ export function certificatePaths(
   options: Pick<TargetOptions, 'configRoot'>,
 ): CertificatePaths {
   if (certificate.source.kind === 'path')
-    return { chain: certificate.source.chainPath, key: certificate.source.keyPath };
-  const root = rootOf(gateway, options);
-  const name = fileName(certificate.id);
-  return { chain: `${root}${name}.crt`, key: `${root}${name}.key` };
+    return {
+      chain: givenPath(certificate.source.chainPath),
+      key: givenPath(certificate.source.keyPath),
+    };
+  const at = (ending: '.crt' | '.key') =>
+    mountedPath(contentPath(certificate.id, ending), gateway, options.configRoot);
+  return { chain: at('.crt'), key: at('.key') };
 }
 
 /** The files to write for certificates whose content is in the input. */
@@ -30,10 +33,10 @@ export function certificateFiles(certificates: readonly Certificate[]): readonly
   return certificates.flatMap((certificate): readonly OutputFile[] => {
     const { source } = certificate;
     if (source.kind === 'path') return [];
-    const name = fileName(certificate.id);
+    const at = (ending: '.crt' | '.key') => contentPath(certificate.id, ending);
     return [
-      { path: `${name}.crt`, content: { kind: 'public', text: source.chain }, target: null },
-      { path: `${name}.key`, content: { kind: 'secret', reveal: source.key }, target: null },
+      { path: at('.crt'), content: { kind: 'public', text: source.chain }, target: null },
+      { path: at('.key'), content: { kind: 'secret', reveal: source.key }, target: null },
     ];
   });
 }
@@ -43,8 +46,10 @@ export function trustPath(
   trust: Trust,
   gateway: ResourceId,
   options: Pick<TargetOptions, 'configRoot' | 'systemTrust'>,
-): string {
-  return trust.kind === 'system' ? options.systemTrust : bundlePath(trust.id, gateway, options);
+): FilePath {
+  return trust.kind === 'system'
+    ? givenPath(options.systemTrust)
+    : bundlePath(trust.id, gateway, options);
 }
 
 /** File reference of a bundle. */
@@ -52,28 +57,15 @@ export function bundlePath(
   id: TrustBundleId,
   gateway: ResourceId,
   options: Pick<TargetOptions, 'configRoot'>,
-): string {
-  return `${rootOf(gateway, options)}${fileName(id)}.ca.crt`;
+): FilePath {
+  return mountedPath(contentPath(id, '.ca.crt'), gateway, options.configRoot);
 }
 
 /** The files to write for authorities. */
 export function trustFiles(bundles: readonly TrustBundle[]): readonly OutputFile[] {
   return bundles.map(({ id, certificates }) => ({
-    path: `${fileName(id)}.ca.crt`,
+    path: contentPath(id, '.ca.crt'),
     content: { kind: 'public', text: certificates },
     target: null,
   }));
-}
-
-function rootOf(gateway: ResourceId, { configRoot }: Pick<TargetOptions, 'configRoot'>): string {
-  return configRoot === null
-    ? ''
-    : `${configRoot.replace(/\/$/, '')}/${gateway.namespace}/${gateway.name}/`;
-}
-
-// A hash of the object's identity: no manifest can steer the name, and it stays when the certificate
-// is renewed, so that a renewal changes no configuration.
-function fileName(id: CertificateId | TrustBundleId): string {
-  const digest = createHash('sha256').update(id).digest('hex');
-  return `tls/${digest.slice(0, 32)}`;
 }

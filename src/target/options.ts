@@ -1,4 +1,5 @@
 import type { TargetName } from '../diagnostics/diagnostic.ts';
+import type { FilePath } from './file-path.ts';
 import type { PathPolicy } from './path-policy.ts';
 
 /** A proxy version as numbers, so that it can be compared. */
@@ -33,7 +34,7 @@ export type NginxVerification = 'exact' | 'hostname-only';
 /** A file of one Gateway's data plane. */
 export interface OutputFile {
   /** Relative to the Gateway's folder, `/`-separated; made of generated names only. */
-  readonly path: string;
+  readonly path: FilePath;
   readonly content: OutputContent;
   /** The target that it belongs to; null when several share it. */
   readonly target: TargetName | null;

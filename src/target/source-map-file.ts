@@ -1,6 +1,7 @@
 import { formatFieldPath } from '../source/field-path.ts';
 import type { Origin, Span } from '../source/place.ts';
 import { compareText } from '../util/compare.ts';
+import { ownPath } from './file-path.ts';
 import type { OutputFile } from './options.ts';
 import type { SourceMapEntry } from './source-map.ts';
 
@@ -26,5 +27,5 @@ export function sourceMapFile(
   const sorted = mappings.sort((a, b) => compareText(a.file, b.file));
   const lines = sorted.map((mapping) => JSON.stringify(mapping)).join(',\n');
   const text = `{"version":1,"mappings":[\n${lines}\n]}\n`;
-  return { path: 'sourcemap.json', content: { kind: 'public', text }, target: null };
+  return { path: ownPath('sourcemap.json'), content: { kind: 'public', text }, target: null };
 }

@@ -1,4 +1,5 @@
 import type { Origin } from '../source/place.ts';
+import type { FilePath } from './file-path.ts';
 
 /** Which manifest field made which part of an output file (`--source-map`). */
 export interface SourceMapEntry {
@@ -15,7 +16,7 @@ export type OutputPlace =
 
 /** What a target makes of one Gateway. */
 export interface Emitted {
-  readonly files: readonly { readonly path: string; readonly text: string }[];
+  readonly files: readonly { readonly path: FilePath; readonly text: string }[];
   /** Made only when it is asked for. */
   readonly sourceMap: () => readonly SourceMapEntry[];
 }

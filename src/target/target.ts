@@ -2,6 +2,7 @@ import type { TargetName } from '../diagnostics/diagnostic.ts';
 import type { GatewayIr } from '../ir/index.ts';
 import type { CapabilityTable } from './capability.ts';
 import type { Conduct } from './conduct.ts';
+import type { FilePath } from './file-path.ts';
 import type { TargetOptions } from './options.ts';
 import type { Emitted } from './source-map.ts';
 
@@ -28,7 +29,7 @@ export interface TargetAssets {
 export interface Target {
   readonly name: TargetName;
   /** The main configuration file's name in the Gateway's folder. */
-  readonly configFile: string;
+  readonly configFile: FilePath;
   readonly capabilities: CapabilityTable;
   readonly conduct: (options: TargetOptions) => Conduct;
   readonly emit: (gateway: CheckedGateway, options: TargetOptions, assets: TargetAssets) => Emitted;

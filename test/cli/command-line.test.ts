@@ -9,6 +9,7 @@ import type { GatewayOutput } from '../../src/compile-options.ts';
 import { codes } from '../../src/diagnostics/catalog.ts';
 import { recordingIo } from './support/recording-io.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
+import { givenPath } from '../../src/target/file-path.ts';
 
 async function gatewright(...args: string[]) {
   const recording = recordingIo('/');
@@ -81,7 +82,7 @@ describe('output', () => {
     ports: [],
     metadata: { labels: [], annotations: [] },
     files: files.map(({ path, secret }) => ({
-      path,
+      path: givenPath(path),
       target: null,
       content:
         secret === true

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { canonicalPath } from '../../src/emit/envoy/url-path.ts';
-import { compareMatches } from '../../src/ir/index.ts';
+import { re2Literal } from '../../src/emit/envoy/quote.ts';
+import { compareMatches, type Match } from '../../src/ir/index.ts';
 import type { CheckedGateway } from '../../src/target/target.ts';
 import { withEnvoy } from '../support/envoy-serving.ts';
 import {
@@ -27,6 +28,7 @@ import {
   rule,
   to,
 } from '../support/ir.ts';
+import { everywhere } from '../support/nasty-text.ts';
 import { randomProbe, randomRoutes, referenceMatch } from '../support/random-routes.ts';
 
 const here = origin(resource('HTTPRoute', 'test'));
@@ -50,10 +52,16 @@ const hostile = fc.string({
   maxLength: 24,
 });
 
-test('header values, header matches and query matches are literal', async () => {
+/** A match of a header by an expression that matches a text and nothing else. */
+function literalPattern(name: string, text: string): Pick<Match, 'headers'> {
+  return { headers: [{ name, value: { kind: 'regex', value: re2Literal(text) } }] };
+}
+
+test('header values, and matches of headers, queries and literal expressions, are literal', async () => {
   const a = backend('a', endpoints(echo.get('a').port));
   const texts = [
-    ...visible,
+    ...everywhere(visible),
+    'a b',
     '%%',
     '%REQ(authorization)%',
     '%ENVIRONMENT(HOME)%',
@@ -83,6 +91,7 @@ test('header values, header matches and query matches are literal', async () => 
               ...rules.flatMap(({ text, each }, index) => [
                 route(each, match(`/h${index}`, headers(['x-in', text]))),
                 route(each, match(`/q${index}`, query(['p', text]))),
+                route(each, match(`/e${index}`, literalPattern('x-in', text))),
               ]),
             ),
           ),
@@ -98,7 +107,11 @@ test('header values, header matches and query matches are literal', async () => 
       expect(byHeader.header('x-text')).toEqual([text]);
       const got = byHeader.json<EchoReply>().headers.find(([name]) => name === 'x-text');
       expect(got?.[1]).toBe(text);
-      if (/[#&]/.test(text)) continue;
+      const pattern = { target: `/e${index}`, headers: [['X-In', text]] as const };
+      expect((await send(pattern)).status, text).toBe(200);
+      const other = { target: `/e${index}`, headers: [['X-In', `${text}x`]] as const };
+      expect((await send(other)).status, text).toBe(404);
+      if (/[#& ]/.test(text)) continue;
       expect((await send(`/q${index}?p=${text}`)).status, text).toBe(200);
     }
   });

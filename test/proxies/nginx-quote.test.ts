@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pcreLiteral } from '../../src/emit/nginx/pcre.ts';
-import { expression, literal, mapKey, regex, text, variable } from '../../src/emit/nginx/quote.ts';
+import {
+  comment,
+  expression,
+  literal,
+  mapKey,
+  regex,
+  text,
+  variable,
+} from '../../src/emit/nginx/quote.ts';
 import { decodePath } from '../../src/emit/nginx/url-path.ts';
 import { rawRequest, type RawResponse } from '../support/http/raw-client.ts';
 import { freePorts } from '../support/ports.ts';
@@ -49,6 +57,23 @@ const values: readonly string[] = [
   ).values(),
 ];
 
+/** Text of more than one byte a character, and what a comment replaces. */
+const beyondAscii: readonly string[] = [
+  'é',
+  'grüße "日本" $x \\',
+  '🚀',
+  '\u0085\u2028\u2029',
+  '\u202e\ufeff',
+  ...fc.sample(
+    fc.string({
+      unit: fc.constantFrom('é', '\u0080', '\u00ff', '日', '🚀', '"', '\\', '$', ' '),
+      minLength: 1,
+      maxLength: 12,
+    }),
+    { numRuns: 100, seed: 5 },
+  ),
+];
+
 const probe = variable('http_x_probe');
 
 function configuration(port: number): string {
@@ -71,6 +96,13 @@ function configuration(port: number): string {
       ...own,
     ];
   });
+  const unicode = beyondAscii.map(
+    (value, index) => `    location = /unicode/${String(index)} { return 200 ${text(value)}; }`,
+  );
+  // Whatever ended a comment would be a directive, or the end of the block.
+  const comments = [...values, ...beyondAscii, ...letters.map((letter) => `\n${letter}\r}\0`)].map(
+    (value) => `    # ${comment(value)}`,
+  );
   return [
     'pid nginx.pid; error_log stderr;',
     'events {}',
@@ -87,7 +119,9 @@ function configuration(port: number): string {
     `    listen 127.0.0.1:${String(port)};`,
     '    location = /keyed { return 200 $keyed; }',
     '    location / { return 404; }',
+    ...comments,
     ...locations,
+    ...unicode,
     '  }',
     '}',
   ].join('\n');
@@ -131,6 +165,11 @@ describe.each([22, 28])('NGINX 1.%i reads every token as it was meant', (minor) 
 
   test('text in add_header', () =>
     each(async (_, index) => (await get(`/header/${String(index)}`)).header('x-value')[0]));
+
+  test('text beyond ASCII', async () => {
+    for (const [index, value] of beyondAscii.entries())
+      expect((await get(`/unicode/${String(index)}`)).body).toBe(value);
+  });
 
   test('text between variables', () =>
     each(async (_, index) => {

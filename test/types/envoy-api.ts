@@ -2,7 +2,9 @@
 import type {
   Any,
   Cluster,
+  DataSource,
   HeaderValue,
+  RegexMatchAndSubstitute,
   RegexMatcher,
   Route,
   RouteAction,
@@ -10,9 +12,9 @@ import type {
   TransportSocket,
   VirtualHost,
 } from '../../src/emit/envoy/generated/envoy-api.ts';
-import { plain } from '../../src/emit/envoy/quote.ts';
+import { plain, re2Literal } from '../../src/emit/envoy/quote.ts';
 
-const match = { prefix: '/' } as const;
+const match = { prefix: plain('/') } as const;
 const route = { cluster: 'a' } as const;
 
 export const right: readonly [
@@ -23,11 +25,11 @@ export const right: readonly [
   VirtualHost,
   TransportSocket,
 ] = [
-  { path: '/a' },
+  { path: plain('/a') },
   { cluster: 'a', timeout: '1.5s' },
   { match, route },
   { name: 'a', type: 'STATIC' },
-  { name: 'a', domains: ['*'] },
+  { name: 'a', domains: [plain('*')] },
   {
     name: 'raw',
     typed_config: {
@@ -37,10 +39,10 @@ export const right: readonly [
 ];
 
 // @ts-expect-error -- a misspelt field
-export const misspelt: VirtualHost = { name: 'a', domains: ['*'], route: [] };
+export const misspelt: VirtualHost = { name: 'a', domains: [plain('*')], route: [] };
 
 // @ts-expect-error -- two members of a oneof
-export const twoMembers: RouteMatch = { prefix: '/', path: '/a' };
+export const twoMembers: RouteMatch = { prefix: plain('/'), path: plain('/a') };
 
 // @ts-expect-error -- no member of a required oneof
 export const noMember: RouteMatch = { case_sensitive: true };
@@ -64,7 +66,7 @@ export const missing: VirtualHost = { name: 'a' };
 export const deprecated: RouteAction = { cluster: 'a', cors: {} };
 
 // @ts-expect-error -- undefined for a field that is absent
-export const absent: VirtualHost = { name: 'a', domains: ['*'], routes: undefined };
+export const absent: VirtualHost = { name: 'a', domains: [plain('*')], routes: undefined };
 
 export const misspeltInAny: Any = {
   '@type': 'type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy',
@@ -75,10 +77,22 @@ export const misspeltInAny: Any = {
 };
 
 // @ts-expect-error -- text that nobody has escaped for the formatter
-export const unescapedValue: HeaderValue = { key: 'x-a', value: '%REQ(authorization)%' };
+export const unescapedValue: HeaderValue = { key: plain('x-a'), value: '%REQ(authorization)%' };
 
 // @ts-expect-error -- an expression that nobody has parsed
 export const unparsedPattern: RouteMatch = { safe_regex: { regex: '/a.*' } };
 
 // @ts-expect-error -- a path where an expression belongs
 export const unquotedPattern: RegexMatcher = { regex: plain('/a.b') };
+
+// @ts-expect-error -- a host that nobody has made readable
+export const unquotedHost: VirtualHost = { name: 'a', domains: ['evil.test'] };
+
+// @ts-expect-error -- a path of a manifest as it is
+export const unencodedPath: RouteAction = { cluster: 'a', prefix_rewrite: plain('/n?z') };
+
+// @ts-expect-error -- a file that a manifest names
+export const foreignFile: DataSource = { filename: plain('../../etc/passwd') };
+
+// @ts-expect-error -- an expression where a substitution belongs
+export const wrongSubstitution: RegexMatchAndSubstitute['substitution'] = re2Literal('a');

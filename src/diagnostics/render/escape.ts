@@ -1,3 +1,8 @@
+import type { Branded } from '../../util/brand.ts';
+
+/** Text for one line of a terminal or CI log, with nothing in it that either acts upon. */
+export type TerminalText = Branded<'TerminalText'>;
+
 // What a terminal or a CI log acts upon instead of showing: C0 and C1 controls, line and paragraph
 // separators, directional and zero-width formatting, byte order marks, tag characters (which can
 // hide text), and halves of surrogate pairs.
@@ -13,11 +18,11 @@ const loggingCommand = /##(?=\[|vso\[|teamcity\[)/gi;
 const workflowCommand = /^(\s*):(?=:(?![0-9a-f:.]*$))/i;
 
 /** Makes text of unknown origin safe to print on one line of a terminal or CI log, wherever it stands in it. */
-export function escapeForTerminal(text: string): string {
+export function escapeForTerminal(text: string): TerminalText {
   return text
     .replace(active, (character) => escapeCharacter(character))
     .replace(loggingCommand, '#\\x23')
-    .replace(workflowCommand, '$1\\x3a');
+    .replace(workflowCommand, '$1\\x3a') as TerminalText;
 }
 
 function escapeCharacter(character: string): string {

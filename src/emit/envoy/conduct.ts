@@ -7,9 +7,9 @@ import {
   type PathReading,
   type ReadPath,
 } from '../../target/conduct.ts';
-import { encodePath } from '../../target/encode-path.ts';
 import type { TargetOptions } from '../../target/options.ts';
 import { decodedBytes, refusedPath, type PathPolicy } from '../../target/path-policy.ts';
+import { encodePath } from '../../target/url-path.ts';
 import { canonicalPath } from './url-path.ts';
 
 /** What Envoy does with every request, as emitted (http-connection.ts, routes/refusals.ts). */

@@ -7,7 +7,7 @@ import type {
 import type { FormatText, PlainText, Re2Pattern, Re2Substitution } from './quote.ts';
 
 // Messages whose strings Envoy interprets. The generated types take no plain strings in those fields
-// (schemas/envoy/interpreted-fields.mjs).
+// (schemas/envoy/branded-fields.mjs).
 
 export function exactText(exact: PlainText): StringMatcher {
   return { exact };

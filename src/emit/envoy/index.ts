@@ -1,3 +1,4 @@
+import { ownPath } from '../../target/file-path.ts';
 import type { Target } from '../../target/target.ts';
 import { invariant } from '../../util/invariant.ts';
 import { lowerGateway } from './bootstrap.ts';
@@ -7,7 +8,7 @@ import { printJson } from './print.ts';
 import { createProvenance } from './provenance.ts';
 import { sourceMapOf } from './source-map.ts';
 
-const configFile = 'envoy.json';
+const configFile = ownPath('envoy.json');
 
 /**
  * Envoy 1.36 and newer: one static bootstrap for each Gateway. What the protos would refuse is a bug

@@ -15,6 +15,9 @@ export type Re2Pattern = Branded<'EnvoyRe2Pattern'>;
 /** What replaces a match of an RE2 expression: `\0` to `\9` stand for groups in it. */
 export type Re2Substitution = Branded<'EnvoyRe2Substitution'>;
 
+export type { FilePath } from '../../target/file-path.ts';
+export type { UrlPath } from '../../target/url-path.ts';
+
 /** Whether Envoy can read the text at all: protobuf strings are UTF-8, and NUL ends no header. */
 export function isReadable(value: string): boolean {
   return !/\p{Surrogate}|\0/u.test(value);

@@ -10,6 +10,7 @@ import type {
 } from '../../ir/index.ts';
 import { bundlePath, certificatePaths } from '../../target/certificate-files.ts';
 import { cipherNames } from '../../target/cipher-names.ts';
+import type { FilePath } from '../../target/file-path.ts';
 import type { TargetOptions } from '../../target/options.ts';
 import type {
   CertificateValidationContext,
@@ -32,15 +33,15 @@ function secretOf(certificate: Certificate, gateway: GatewayIr, options: TargetO
   return {
     name: secretName(certificate.id),
     tls_certificate: {
-      certificate_chain: { filename: plain(paths.chain) },
-      private_key: { filename: plain(paths.key) },
+      certificate_chain: { filename: paths.chain },
+      private_key: { filename: paths.key },
     },
   };
 }
 
 /** What a connection to a backend is verified with, and what it shows. */
 export interface ClientFiles {
-  readonly trustedFile: string;
+  readonly trustedFile: FilePath;
   readonly certificate: CertificateId | null;
 }
 
@@ -69,7 +70,7 @@ export function clientTransport(
           ? {}
           : { tls_certificate_sds_secret_configs: [{ name: secretName(certificate) }] }),
         validation_context: {
-          trusted_ca: { filename: plain(trustedFile) },
+          trusted_ca: { filename: trustedFile },
           match_typed_subject_alt_names: tls.names.map(({ kind, value }) => ({
             san_type: kind === 'dns' ? 'DNS' : 'URI',
             matcher: exactText(plain(value)),
@@ -141,7 +142,7 @@ function clientContext(
 ): CertificateValidationContext {
   return {
     trusted_ca: {
-      filename: plain(bundlePath(trust, gateway.resource, options)),
+      filename: bundlePath(trust, gateway.resource, options),
     },
     ...(mode === 'optional' ? { trust_chain_verification: 'ACCEPT_UNTRUSTED' } : {}),
   };

@@ -1,10 +1,11 @@
+import { ownPath } from '../../target/file-path.ts';
 import type { Target } from '../../target/target.ts';
 import { capabilities } from './capabilities.ts';
 import { conduct } from './conduct.ts';
 import { lowerGateway } from './lower/gateway.ts';
 import { createProvenance, settleProvenance } from './provenance.ts';
 
-const CONFIG_FILE = 'nginx.conf';
+const CONFIG_FILE = ownPath('nginx.conf');
 
 /** NGINX with its stock modules, one plain nginx.conf for each Gateway. */
 export const nginx: Target = {

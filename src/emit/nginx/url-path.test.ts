@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { encodePath } from '../../target/encode-path.ts';
+import { encodePath } from '../../target/url-path.ts';
 import { decodePath, isPlainPath } from './url-path.ts';
 
 test.each([

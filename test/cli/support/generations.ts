@@ -4,6 +4,7 @@ import type { GatewayOutput } from '../../../src/compile-options.ts';
 import { planOutput, type OutputPlan } from '../../../src/cli/output/plan.ts';
 import type { FileSystem } from '../../../src/cli/output/file-system.ts';
 import type { WriteSurroundings } from '../../../src/cli/output/write.ts';
+import { givenPath } from '../../../src/target/file-path.ts';
 
 /** A plan of files given as `namespace/gateway/path`: text. Keys are secret. */
 export function planOf(files: Readonly<Record<string, string>>): OutputPlan {
@@ -17,7 +18,7 @@ export function planOf(files: Readonly<Record<string, string>>): OutputPlan {
         metadata: { labels: [], annotations: [] },
         files: [
           {
-            path: path.join('/'),
+            path: givenPath(path.join('/')),
             content: secret ? { kind: 'secret', reveal: () => text } : { kind: 'public', text },
             target: null,
           },

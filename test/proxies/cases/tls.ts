@@ -12,17 +12,48 @@ const ask = (
   expect,
 });
 
+/** Three listeners of one port; whose connection it is, whose host, and what comes of it (GEP-3567). */
+const crossings = [
+  ['a.tls.test', 'a.tls.test', 200, 'a'],
+  ['a.tls.test', 'b.tls.test', 421],
+  ['a.tls.test', 'other.test', 421],
+  ['b.tls.test', 'a.tls.test', 421],
+  ['b.tls.test', 'c.tls.test', 200, 'wild'],
+  ['b.tls.test', 'other.test', 421],
+  ['other.test', 'a.tls.test', 421],
+  ['other.test', 'b.tls.test', 421],
+  ['other.test', 'another.test', 200, 'all'],
+  ['', 'a.tls.test', 421],
+  ['', 'other.test', 200, 'all'],
+  // However the host is spelled.
+  ['b.tls.test', 'A.TLS.test', 421],
+  ['b.tls.test', 'a.tls.test:443', 421],
+  ['b.tls.test', 'a.tls.test.', 421],
+  ['A.tls.TEST', 'a.tls.test', 200, 'a'],
+] as const;
+
+const mixedCases: readonly Case[] = crossings.flatMap(([sni, host, status, backend]) =>
+  [false, true].map((h2): Case => ({
+    name: `SNI "${sni}", host ${host}${h2 ? ', HTTP/2' : ''}`,
+    request: { port: 'mixed', path: '/', host, sni, h2 },
+    expect: { status, ...(backend === undefined ? {} : { backend }) },
+  })),
+);
+
 /** HTTPS listeners told apart by SNI; a request may not slip to another listener (GEP-3567). */
 export const tls: Suite = {
   name: 'tls',
-  ports: ['https', 'open'],
-  services: ['app/a', 'app/wild', 'app/open'],
+  ports: ['https', 'open', 'mixed'],
+  services: ['app/a', 'app/wild', 'app/open', 'app/all'],
   secrets: { 'app/a': ['a.tls.test'], 'app/wild': ['*.tls.test'], 'app/open': ['open.test'] },
-  manifests: ({ https, open }) =>
+  manifests: ({ https, open, mixed }) =>
     gateway(
       `{name: a, protocol: HTTPS, port: ${https}, hostname: a.tls.test, tls: {certificateRefs: [{name: a}]}}`,
       `{name: wild, protocol: HTTPS, port: ${https}, hostname: "*.tls.test", tls: {certificateRefs: [{name: wild}]}}`,
       `{name: open, protocol: HTTPS, port: ${open}, tls: {certificateRefs: [{name: open}]}}`,
+      `{name: mixed-a, protocol: HTTPS, port: ${mixed}, hostname: a.tls.test, tls: {certificateRefs: [{name: a}]}}`,
+      `{name: mixed-wild, protocol: HTTPS, port: ${mixed}, hostname: "*.tls.test", tls: {certificateRefs: [{name: wild}]}}`,
+      `{name: mixed-all, protocol: HTTPS, port: ${mixed}, tls: {certificateRefs: [{name: open}]}}`,
     ) +
     route('a', `rules: [{${to('a')}}]`, '{name: web, sectionName: a}') +
     route(
@@ -30,12 +61,16 @@ export const tls: Suite = {
       `hostnames: [b.tls.test, c.tls.test]\n  rules: [{${to('wild')}}]`,
       '{name: web, sectionName: wild}',
     ) +
+    route('mixed-a', `rules: [{${to('a')}}]`, '{name: web, sectionName: mixed-a}') +
+    route('mixed-wild', `rules: [{${to('wild')}}]`, '{name: web, sectionName: mixed-wild}') +
+    route('mixed-all', `rules: [{${to('all')}}]`, '{name: web, sectionName: mixed-all}') +
     route(
       'open',
       `hostnames: [open.test]\n  rules: [{${to('open')}}]`,
       '{name: web, sectionName: open}',
     ),
   cases: [
+    ...mixedCases,
     ask('an exact listener', 'a.tls.test', 'a.tls.test', {
       status: 200,
       backend: 'a',

@@ -5,24 +5,25 @@ import type {
   Listener,
   VirtualHost,
 } from '../../../src/emit/envoy/generated/envoy-api.ts';
-import { formatText } from '../../../src/emit/envoy/quote.ts';
+import { givenPath } from '../../../src/target/file-path.ts';
+import { formatText, plain } from '../../../src/emit/envoy/quote.ts';
 
 /** Expects `cert.pem` and `key.pem` in Envoy's working folder. */
 const certificate = {
-  certificate_chain: { filename: 'cert.pem' },
-  private_key: { filename: 'key.pem' },
+  certificate_chain: { filename: givenPath('cert.pem') },
+  private_key: { filename: givenPath('key.pem') },
 };
 
 const virtualHosts: readonly VirtualHost[] = [
   {
     name: 'a.example',
-    domains: ['a.example', '*.a.example'],
+    domains: [plain('a.example'), plain('*.a.example')],
     routes: [
       {
         name: 'weighted',
         match: {
-          path_separated_prefix: '/api',
-          headers: [{ name: 'x-a', string_match: { exact: '1' } }],
+          path_separated_prefix: plain('/api'),
+          headers: [{ name: plain('x-a'), string_match: { exact: plain('1') } }],
         },
         route: {
           timeout: '0s',
@@ -36,7 +37,7 @@ const virtualHosts: readonly VirtualHost[] = [
         },
         request_headers_to_add: [
           {
-            header: { key: 'x-b', value: formatText('100%') },
+            header: { key: plain('x-b'), value: formatText('100%') },
             append_action: 'OVERWRITE_IF_EXISTS_OR_ADD',
           },
         ],
@@ -52,7 +53,7 @@ const virtualHosts: readonly VirtualHost[] = [
         },
       },
       {
-        match: { prefix: '/' },
+        match: { prefix: plain('/') },
         route: {
           cluster: 'backend',
           timeout: '1.5s',
@@ -63,8 +64,8 @@ const virtualHosts: readonly VirtualHost[] = [
   },
   {
     name: 'b.example',
-    domains: ['b.example'],
-    routes: [{ match: { path: '/' }, redirect: { https_redirect: true } }],
+    domains: [plain('b.example')],
+    routes: [{ match: { path: plain('/') }, redirect: { https_redirect: true } }],
   },
 ];
 
@@ -102,7 +103,7 @@ const manager: HttpConnectionManager = {
 
 const https: Listener = {
   name: 'https',
-  address: { socket_address: { address: '127.0.0.1', port_value: 18443 } },
+  address: { socket_address: { address: plain('127.0.0.1'), port_value: 18443 } },
   listener_filters: [
     {
       name: 'tls_inspector',
@@ -114,7 +115,7 @@ const https: Listener = {
   ],
   filter_chains: [
     {
-      filter_chain_match: { server_names: ['a.example'] },
+      filter_chain_match: { server_names: [plain('a.example')] },
       transport_socket: {
         name: 'tls',
         typed_config: {
@@ -142,7 +143,7 @@ const https: Listener = {
 
 const tcp: Listener = {
   name: 'tcp',
-  address: { socket_address: { address: '::1', port_value: 18444 } },
+  address: { socket_address: { address: plain('::1'), port_value: 18444 } },
   filter_chains: [
     {
       filters: [
@@ -165,12 +166,12 @@ const backend: Cluster = {
     name: 'tls',
     typed_config: {
       '@type': 'type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext',
-      sni: 'backend.example',
+      sni: plain('backend.example'),
       common_tls_context: {
         validation_context: {
-          trusted_ca: { filename: 'cert.pem' },
+          trusted_ca: { filename: givenPath('cert.pem') },
           match_typed_subject_alt_names: [
-            { san_type: 'DNS', matcher: { exact: 'backend.example' } },
+            { san_type: 'DNS', matcher: { exact: plain('backend.example') } },
           ],
         },
       },
@@ -191,7 +192,7 @@ function cluster(name: string): Cluster {
           lb_endpoints: [
             {
               endpoint: {
-                address: { socket_address: { address: '127.0.0.1', port_value: 18080 } },
+                address: { socket_address: { address: plain('127.0.0.1'), port_value: 18080 } },
               },
             },
           ],

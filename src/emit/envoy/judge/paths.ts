@@ -1,6 +1,6 @@
 import type { PathChange, PathMatch, Redirect } from '../../../ir/index.ts';
 import { exact, type Support } from '../../../target/capability.ts';
-import { encodePath } from '../../../target/encode-path.ts';
+import { encodePath } from '../../../target/url-path.ts';
 import { unsupported, worst } from '../../../target/verdict.ts';
 import { canonicalPath } from '../url-path.ts';
 import { judgeExpression } from './expressions.ts';

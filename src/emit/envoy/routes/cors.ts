@@ -1,7 +1,7 @@
 import type { Cors, CorsOrigin } from '../../../ir/index.ts';
 import { exactText, matchingText } from '../fields.ts';
 import type { Any, StringMatcher } from '../generated/envoy-api.ts';
-import { plain, re2, re2Literal, re2Sequence } from '../quote.ts';
+import { plain, re2, re2Literal, re2Sequence, type PlainText } from '../quote.ts';
 
 /** HTTPCORSFilter for one route. Envoy answers preflights itself, with what is allowed. */
 export function corsPolicy(cors: Cors): Any {
@@ -23,8 +23,8 @@ export function corsPolicy(cors: Cors): Any {
   };
 }
 
-function listed(names: 'any' | readonly string[]): string {
-  return names === 'any' ? '*' : plain(names.join(', '));
+function listed(names: 'any' | readonly string[]): PlainText {
+  return plain(names === 'any' ? '*' : names.join(', '));
 }
 
 function originMatcher(origin: CorsOrigin): StringMatcher {

@@ -9,7 +9,7 @@ import { invariant } from '../../../util/invariant.ts';
 import { planForward, type ForwardPlan } from '../filters/index.ts';
 import type { RouteAction, WeightedClusterClusterWeight } from '../generated/envoy-api.ts';
 import { clusterName, missingCluster, sessionClusterName, type ClusterName } from '../names.ts';
-import { plain } from '../quote.ts';
+import { plain, type PlainText } from '../quote.ts';
 import { sessionMembers } from '../session-cluster.ts';
 import type { Arm } from './arm.ts';
 import { headerMutations, responseMutations } from './header-mutations.ts';
@@ -177,7 +177,7 @@ function routeFields(rule: Rule, plan: ForwardPlan, shares: readonly Share[]): S
   };
 }
 
-function hostRewrite(plan: ForwardPlan): { readonly host_rewrite_literal?: string } {
+function hostRewrite(plan: ForwardPlan): { readonly host_rewrite_literal?: PlainText } {
   const host = plan.hostname ?? plan.modifiedHost;
   return host === null ? {} : { host_rewrite_literal: plain(host) };
 }

@@ -6,6 +6,7 @@ import type {
   VirtualHost,
 } from '../generated/envoy-api.ts';
 import type { PerFilter } from '../http-filters.ts';
+import { plain } from '../quote.ts';
 import { candidateLists, type CandidateLists } from './path-tree.ts';
 import { refusedBefore, refusedFirst } from './refusals.ts';
 import type { RouteLowering } from './route.ts';
@@ -62,7 +63,7 @@ function treeOf(
         name: 'path',
         typed_config: {
           '@type': 'type.googleapis.com/envoy.type.matcher.v3.HttpRequestHeaderMatchInput',
-          header_name: ':path',
+          header_name: plain(':path'),
         },
       },
       prefix_match_map: { map },

@@ -1,10 +1,9 @@
 import type { PathChange } from '../../../ir/index.ts';
-import { encodePath } from '../../../target/encode-path.ts';
+import { encodePath, withSlash, type UrlPath } from '../../../target/url-path.ts';
 import { invariant } from '../../../util/invariant.ts';
 import { replacement } from '../fields.ts';
 import type { RegexMatchAndSubstitute } from '../generated/envoy-api.ts';
 import {
-  plain,
   re2,
   re2EscapedPath,
   re2Literal,
@@ -16,7 +15,7 @@ import { canonicalPath } from '../url-path.ts';
 
 /** The fields that rewrites and redirects have in common. */
 export type PathRewrite =
-  | { readonly prefix_rewrite: string }
+  | { readonly prefix_rewrite: UrlPath }
   | { readonly regex_rewrite: RegexMatchAndSubstitute }
   | { readonly prefix_rewrite?: never; readonly regex_rewrite?: never };
 
@@ -32,10 +31,10 @@ export function fullPathRewrite(value: string): PathRewrite {
 export function prefixRewrite(change: Extract<PathChange, { kind: 'prefix' }>): PathRewrite {
   const { matched } = change;
   const to = encodePath(change.replacement);
-  if (matched === '') return to === '' ? {} : { prefix_rewrite: plain(`${to}/`) };
+  if (matched === '') return to === '' ? {} : { prefix_rewrite: withSlash(to) };
   const canonical = canonicalPath(matched);
   invariant(canonical.kind !== 'refused', 'a prefix that matches nothing has passed the check');
-  if (canonical.kind === 'plain' && to !== '') return { prefix_rewrite: plain(to) };
+  if (canonical.kind === 'plain' && to !== '') return { prefix_rewrite: to };
   const prefix =
     canonical.kind === 'plain' ? re2Literal(canonical.path) : re2EscapedPath(canonical.path);
   return { regex_rewrite: withoutPrefix(prefix, to) };

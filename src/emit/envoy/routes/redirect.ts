@@ -1,5 +1,5 @@
 import type { Redirect } from '../../../ir/index.ts';
-import { encodePath } from '../../../target/encode-path.ts';
+import { encodePath, type UrlPath } from '../../../target/url-path.ts';
 import type { RedirectAction, RedirectActionRedirectResponseCode } from '../generated/envoy-api.ts';
 import { plain } from '../quote.ts';
 import { prefixRewrite } from './path-change.ts';
@@ -67,9 +67,7 @@ function requestedPort({ port }: Redirect, place: RedirectPlace): number | null 
 
 function pathOf(
   path: Redirect['path'],
-): { readonly path_redirect: string } | ReturnType<typeof prefixRewrite> {
+): { readonly path_redirect: UrlPath } | ReturnType<typeof prefixRewrite> {
   if (path === null) return {};
-  return path.kind === 'full'
-    ? { path_redirect: plain(encodePath(path.value)) }
-    : prefixRewrite(path);
+  return path.kind === 'full' ? { path_redirect: encodePath(path.value) } : prefixRewrite(path);
 }

@@ -27,10 +27,10 @@ const refusals: readonly Refusal[] = [
     unless: true,
     route: {
       match: {
-        prefix: '/',
+        prefix: plain('/'),
         headers: [
           {
-            name: ':path',
+            name: plain(':path'),
             string_match: { safe_regex: regexMatcher(re2.readablePath) },
             invert_match: true,
           },
@@ -54,8 +54,8 @@ const refusals: readonly Refusal[] = [
     unless: false,
     route: {
       match: {
-        prefix: '/',
-        headers: [{ name: ':method', string_match: exactText(plain('TRACE')) }],
+        prefix: plain('/'),
+        headers: [{ name: plain(':method'), string_match: exactText(plain('TRACE')) }],
       },
       direct_response: { status: 405 },
     },
@@ -79,7 +79,7 @@ export function refusedBefore(tree: Matcher, unasked: PerFilter): Matcher {
         name: header,
         typed_config: {
           '@type': 'type.googleapis.com/envoy.type.matcher.v3.HttpRequestHeaderMatchInput',
-          header_name: header,
+          header_name: plain(header),
         },
       },
       // The older field that says so again is still required here.

@@ -14,7 +14,9 @@ import { canonicalPath } from '../url-path.ts';
 /** HTTPRouteMatch as Envoy's; all parts must hold. */
 export function routeMatch({ path, method, headers, query }: Match): RouteMatch {
   const conditions = [
-    ...(method === null ? [] : [{ name: ':method', string_match: exactText(plain(method)) }]),
+    ...(method === null
+      ? []
+      : [{ name: plain(':method'), string_match: exactText(plain(method)) }]),
     ...headers.map(headerMatcher),
   ];
   return {
@@ -26,7 +28,7 @@ export function routeMatch({ path, method, headers, query }: Match): RouteMatch 
 
 /** The match for requests alone whose host names a port. */
 export function namingPort(match: RouteMatch): RouteMatch {
-  const host = { name: ':authority', string_match: matchingText(re2.hostWithPort) };
+  const host = { name: plain(':authority'), string_match: matchingText(re2.hostWithPort) };
   return { ...match, headers: [...(match.headers ?? []), host] };
 }
 
@@ -38,7 +40,7 @@ export function isUnconditional({ method, headers, query }: Match): boolean {
 function pathMatch(match: PathMatch): RouteMatch {
   if (match.kind === 'regex') return { safe_regex: regexMatcher(parsedPattern(match.value)) };
   // `path_separated_prefix` cannot be `/`.
-  if (match.kind === 'prefix' && match.value === '/') return { prefix: '/' };
+  if (match.kind === 'prefix' && match.value === '/') return { prefix: plain('/') };
   const canonical = canonicalPath(match.value);
   invariant(canonical.kind !== 'refused', 'a path that matches nothing has passed the check');
   if (canonical.kind === 'plain') {

@@ -2,7 +2,7 @@ import type { Hostname, HttpListener, HttpsListener, TlsListener } from '../../.
 import type { Route as EnvoyRoute, VirtualHost } from '../generated/envoy-api.ts';
 import { withoutFiltersOf } from '../http-filters.ts';
 import { emptyHostName, misdirectedName, virtualHostName } from '../names.ts';
-import { plain } from '../quote.ts';
+import { plain, type PlainText } from '../quote.ts';
 import type { RouteSurroundings } from './route.ts';
 import { routeLowering } from './route.ts';
 import type { RedirectPlace } from './redirect.ts';
@@ -66,10 +66,10 @@ export function misdirectedHosts(
 }
 
 function answer(status: number): EnvoyRoute {
-  return { match: { prefix: '/' }, direct_response: { status } };
+  return { match: { prefix: plain('/') }, direct_response: { status } };
 }
 
 /** IR hostnames are lower case, as Envoy compares them. */
-function domain(hostname: Hostname | null): string {
-  return hostname === null ? '*' : plain(hostname);
+function domain(hostname: Hostname | null): PlainText {
+  return plain(hostname ?? '*');
 }

@@ -1,7 +1,7 @@
 import type { PathChange, PathMatch, Redirect } from '../../../ir/index.ts';
 import { exact, type Support } from '../../../target/capability.ts';
 import { fits, isPrintable, literal } from '../quote.ts';
-import { encodePath } from '../../../target/encode-path.ts';
+import { encodePath } from '../../../target/url-path.ts';
 import { decodePath, isPlainPath } from '../url-path.ts';
 import { judgeExpression } from './expressions.ts';
 import { unsupported } from '../../../target/verdict.ts';

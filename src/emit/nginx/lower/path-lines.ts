@@ -1,5 +1,5 @@
 import type { PathChange } from '../../../ir/index.ts';
-import { encodePath } from '../../../target/encode-path.ts';
+import { encodePath } from '../../../target/url-path.ts';
 import { directive, when, type Line } from '../directive.ts';
 import { empty, expression, text, variable, word, type Part } from '../quote.ts';
 import { decodePath, isPlainPath } from '../url-path.ts';

@@ -1,7 +1,7 @@
 import type { Redirect } from '../../../ir/index.ts';
 import { directive, type Line } from '../directive.ts';
 import { expression, variable, word, type Part } from '../quote.ts';
-import { encodePath } from '../../../target/encode-path.ts';
+import { encodePath } from '../../../target/url-path.ts';
 import { prefixSettings, refuseOddPaths } from './path-lines.ts';
 import { prefixChange, type SharedMaps } from './shared-maps.ts';
 

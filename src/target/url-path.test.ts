@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { encodePath } from './encode-path.ts';
+import { encodePath } from './url-path.ts';
 
 test.each([
   ['/one two?x#y', '/one%20two%3Fx%23y'],

@@ -1,0 +1,19 @@
+import type { Branded } from '../util/brand.ts';
+
+/** The path of a request line or of a Location: whatever cannot stand there is percent-encoded. */
+export type UrlPath = Branded<'UrlPath'>;
+
+/** Percent-encodes what cannot stand in the path of a request line; existing escapes stay. */
+export function encodePath(value: string): UrlPath {
+  const encoded = value.replace(/[^A-Za-z0-9\-._~!$&'()*+,;=:@/%]+/gu, encodeLoosely);
+  return encoded.replace(/%(?![0-9A-Fa-f]{2})/g, '%25') as UrlPath;
+}
+
+/** A path that ends with a slash. */
+export function withSlash(path: UrlPath): UrlPath {
+  return `${path}/` as UrlPath;
+}
+
+function encodeLoosely(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
+}

@@ -1,0 +1,158 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { repository } from '../support/fixtures.ts';
+
+/**
+ * Each kind of place where text of a manifest reaches an output: who emits it, the type that nobody else makes, and
+ * the tests that show every character to survive it, on the real proxies where one reads it.
+ */
+interface Kind {
+  readonly kind: string;
+  readonly module: string;
+  readonly makers: readonly string[];
+  readonly brand: string;
+  readonly tests: readonly string[];
+}
+
+const nginxQuote = 'src/emit/nginx/quote.ts';
+const envoyQuote = 'src/emit/envoy/quote.ts';
+const onNginx = 'test/proxies/nginx-quote.test.ts';
+const onEnvoy = 'test/proxies/envoy-text.test.ts';
+const paths = 'test/proxies/literal-paths.test.ts';
+
+const kinds: readonly Kind[] = [
+  {
+    kind: 'NGINX value that is evaluated',
+    module: nginxQuote,
+    makers: ['text', 'expression'],
+    brand: 'Value',
+    tests: [onNginx],
+  },
+  {
+    kind: 'NGINX literal',
+    module: nginxQuote,
+    makers: ['literal'],
+    brand: 'Literal',
+    tests: [onNginx],
+  },
+  {
+    kind: 'NGINX key of a map',
+    module: nginxQuote,
+    makers: ['mapKey'],
+    brand: 'MapKey',
+    tests: [onNginx],
+  },
+  {
+    kind: 'NGINX regular expression',
+    module: nginxQuote,
+    makers: ['regex'],
+    brand: 'Pattern',
+    tests: [onNginx, 'test/proxies/nginx-regex.test.ts'],
+  },
+  {
+    kind: 'NGINX comment',
+    module: nginxQuote,
+    makers: ['comment'],
+    brand: 'Comment',
+    tests: [onNginx],
+  },
+  {
+    kind: 'name of a file',
+    module: 'src/target/file-path.ts',
+    makers: ['contentPath'],
+    brand: 'FilePath',
+    tests: ['test/tenancy/unique-names.test.ts'],
+  },
+  {
+    kind: 'Envoy text',
+    module: envoyQuote,
+    makers: ['plain'],
+    brand: 'PlainText',
+    tests: [onEnvoy],
+  },
+  {
+    kind: 'Envoy text that is formatted',
+    module: envoyQuote,
+    makers: ['formatText'],
+    brand: 'FormatText',
+    tests: [onEnvoy],
+  },
+  {
+    kind: 'RE2 pattern',
+    module: envoyQuote,
+    makers: ['re2Parsed', 're2Literal'],
+    brand: 'Re2Pattern',
+    tests: [onEnvoy, 'test/proxies/envoy-regex.test.ts'],
+  },
+  {
+    kind: 'RE2 substitution',
+    module: envoyQuote,
+    makers: ['re2Substitution'],
+    brand: 'Re2Substitution',
+    tests: ['src/emit/envoy/quote.test.ts', paths],
+  },
+  {
+    kind: 'path of a URL',
+    module: 'src/target/url-path.ts',
+    makers: ['encodePath'],
+    brand: 'UrlPath',
+    tests: [paths],
+  },
+  {
+    kind: 'terminal and CI output',
+    module: 'src/diagnostics/render/escape.ts',
+    makers: ['escapeForTerminal'],
+    brand: 'TerminalText',
+    tests: ['src/diagnostics/render/escape.test.ts', 'test/hostile/reports.test.ts'],
+  },
+];
+
+const read = (file: string): string => readFileSync(path.join(repository, file), 'utf8');
+
+const sources: ReadonlyMap<string, string> = new Map(
+  readdirSync(path.join(repository, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /(?<!\.test)\.ts$/.test(file) && !file.includes('generated'))
+    .map((file) => `src/${file.split(path.sep).join('/')}`)
+    .map((file) => [file, read(file)]),
+);
+
+describe.each(kinds.map((each) => [each.kind, each] as const))('%s', (_, kind) => {
+  test('has one emitter, with a type of its own', () => {
+    const text = sources.get(kind.module) ?? '';
+    const declared = new RegExp(`^export type ${kind.brand} = Branded<'\\w+'>;$`, 'm');
+    expect([...sources].filter(([, each]) => declared.test(each)).map(([file]) => file)).toEqual([
+      kind.module,
+    ]);
+    for (const maker of kind.makers)
+      expect(text).toMatch(new RegExp(`^export function ${maker}\\([^)]*\\): ${kind.brand} `, 'm'));
+  });
+
+  test('has tests', () => {
+    expect(kind.tests.length).toBeGreaterThan(0);
+    for (const file of kind.tests) expect(read(file)).toMatch(/\btest\(|\btest\.each\(/);
+  });
+});
+
+/** A list of names in eslint.config.js. */
+function lintList(name: string): readonly string[] {
+  const [, list = ''] =
+    new RegExp(`const ${name} = \\[([^\\]]*)\\]`).exec(read('eslint.config.js')) ?? [];
+  return [...list.matchAll(/'([^']+)'/g)].map(([, each = '']) => each);
+}
+
+test('no other module makes a brand of output, which ESLint sees to', () => {
+  // Identities in the IR are no text of an output.
+  const output = [...sources].filter(([file]) => file !== 'src/ir/names.ts');
+  const declared = output.flatMap(([, text]) =>
+    [...text.matchAll(/^export type (\w+) = Branded</gm)].map(([, name = '']) => name),
+  );
+  // A union of them is one, too.
+  expect([...lintList('brands')].sort()).toEqual([...declared, 'Token'].sort());
+  const cast = new RegExp(`\\bas (?:${lintList('brands').join('|')})\\b(?! from)`);
+  const casting = output.filter(
+    ([file, text]) =>
+      cast.test(text.replace(/^import[^;]*;/gm, '')) && file !== 'src/validate/cel.ts',
+  );
+  expect(casting.map(([file]) => file).sort()).toEqual([...lintList('brandMakers')].sort());
+});
