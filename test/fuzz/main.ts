@@ -4,7 +4,7 @@ import { keepFailures } from './keep.ts';
 import { knownDirectives } from './known-directives.ts';
 import { makeMutant, textOf } from './mutant.ts';
 import { judge, judgeText, type Judge } from './oracle.ts';
-import { judgeSeries } from './pool.ts';
+import { compiling, hangLimitMs, judgeSeries } from './pool.ts';
 import { makeProxyCheck } from './proxies.ts';
 import { addFailure, addRange, kindOfProblem, startFigures, writeFigures } from './record.ts';
 import { readRegression } from './regressions.ts';
@@ -64,7 +64,7 @@ async function runSeries(wanted: FuzzArguments, seeds: Seeds): Promise<number> {
   };
   const asking = check === null ? Promise.resolve() : ask();
   await judgeSeries(
-    { seed, from, to: from + count, processes },
+    { seed, from, to: from + count, processes, program: compiling, hangLimitMs },
     {
       done: (range, result) => {
         figures = addRange(figures, range, result);

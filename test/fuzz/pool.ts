@@ -7,7 +7,9 @@ import type { Failure, Range, RangeResult } from './worker.ts';
 /** Heap of a child in MB: with all else a process has, its memory stays below 512. */
 const heapLimit = 320;
 /** A child that stays at one mutant for so long hangs. Generous: the machine may have other work. */
-const hangLimitMs = 20_000;
+export const hangLimitMs = 20_000;
+/** The child that compiles; tests have one that fails on purpose. */
+export const compiling = path.join(import.meta.dirname, 'worker.ts');
 const pollMs = 1000;
 const rangeLength = 250;
 
@@ -16,6 +18,8 @@ export interface Series {
   readonly from: number;
   readonly to: number;
   readonly processes: number;
+  readonly program: string;
+  readonly hangLimitMs: number;
 }
 
 /** Hears of every range that is done, and of every mutant that took its process with it. */
@@ -40,15 +44,22 @@ export async function judgeSeries(series: Series, listener: Listener): Promise<v
   const put = (range: Range) => {
     if (range.from < range.to) waiting.push(range);
   };
-  const lanes = Array.from({ length: series.processes }, () => lane(take, put, listener));
+  const lanes = Array.from({ length: series.processes }, () =>
+    lane(series, { take, put, listener }),
+  );
   await Promise.all(lanes);
 }
 
-type Take = () => Range | null;
+interface Work {
+  readonly take: () => Range | null;
+  readonly put: (range: Range) => void;
+  readonly listener: Listener;
+}
 
-async function lane(take: Take, put: (range: Range) => void, listener: Listener): Promise<void> {
+async function lane(series: Series, work: Work): Promise<void> {
+  const { take, put, listener } = work;
   for (let range = take(); range !== null; range = take()) {
-    const end = await serveWith(range, take, listener);
+    const end = await serveWith(range, series, work);
     if (end === null) return;
     listener.lost({ seed: end.range.seed, index: end.index, problem: end.problem });
     put({ ...end.range, to: end.index });
@@ -64,10 +75,14 @@ interface Lost {
 }
 
 /** One child, until there is nothing to do or it is gone. */
-function serveWith(first: Range, take: Take, { done }: Listener): Promise<Lost | null> {
+function serveWith(
+  first: Range,
+  { program, hangLimitMs: limit }: Series,
+  { take, listener }: Work,
+): Promise<Lost | null> {
   const folder = mkdtempSync(path.join(tmpdir(), 'gatewright-fuzz-'));
   const state = path.join(folder, 'at');
-  const child = startChild(state);
+  const child = startChild(program, state);
   let range = first;
   let hung = false;
   let ready = false;
@@ -75,7 +90,7 @@ function serveWith(first: Range, take: Take, { done }: Listener): Promise<Lost |
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr = (stderr + text).slice(-2000);
   });
-  const watch = watchdog(state, () => {
+  const watch = watchdog(state, limit, () => {
     hung = true;
     child.kill('SIGKILL');
   });
@@ -83,7 +98,7 @@ function serveWith(first: Range, take: Take, { done }: Listener): Promise<Lost |
     child.on('message', (message: 'ready' | RangeResult) => {
       if (message === 'ready') ready = true;
       else {
-        done(range, message);
+        listener.done(range, message);
         const following = take();
         if (following === null) return child.disconnect();
         range = following;
@@ -101,13 +116,12 @@ function serveWith(first: Range, take: Take, { done }: Listener): Promise<Lost |
   });
 }
 
-function startChild(state: string): ChildProcess {
-  const here = import.meta.dirname;
-  return fork(path.join(here, 'worker.ts'), [state], {
+function startChild(program: string, state: string): ChildProcess {
+  return fork(program, [state], {
     execArgv: [
       `--max-old-space-size=${String(heapLimit)}`,
       '--import',
-      path.join(here, 'loader/register.mjs'),
+      path.join(import.meta.dirname, 'loader/register.mjs'),
     ],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
@@ -122,7 +136,7 @@ function readIndex(file: string): number | null {
   }
 }
 
-function watchdog(file: string, onHang: () => void): NodeJS.Timeout {
+function watchdog(file: string, limit: number, onHang: () => void): NodeJS.Timeout {
   let last: number | null = null;
   let since = Date.now();
   return setInterval(() => {
@@ -130,6 +144,6 @@ function watchdog(file: string, onHang: () => void): NodeJS.Timeout {
     if (index !== last || index === null) {
       last = index;
       since = Date.now();
-    } else if (Date.now() - since > hangLimitMs) onHang();
+    } else if (Date.now() - since > limit) onHang();
   }, pollMs);
 }

@@ -31,12 +31,12 @@ export async function makeProxyCheck(assets: Assets): Promise<ProxyCheck> {
   return {
     versions: proxies.map(({ name, version }) => `${name}: ${version}`),
     refusals: async (text, setup) => {
-      const all = await Promise.all(
-        proxies
-          .filter(({ target }) => setup.targets?.includes(target) ?? true)
-          .map((proxy) => refusedBy(proxy, { root, text, setup, assets })),
-      );
-      return all.flat();
+      const wanted = proxies.filter(({ target }) => setup.targets?.includes(target) ?? true);
+      const all: string[] = [];
+      // One after the other, as all would listen on the same ports.
+      for (const proxy of wanted)
+        all.push(...(await refusedBy(proxy, { root, text, setup, assets })));
+      return all;
     },
     end: () => rm(root, { recursive: true, force: true }),
   };

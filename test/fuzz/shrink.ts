@@ -46,8 +46,14 @@ async function shrinkDocuments(mutant: Structure, fails: StillFails): Promise<Mu
 const sitesIn = ({ documents }: Structure, document: number): number =>
   sitesOf(documents[document] ?? null).length;
 
-type Step = 'remove' | 'first half' | 'second half';
-const steps: readonly Step[] = ['remove', 'first half', 'second half'];
+type Step = 'remove' | 'first half' | 'second half' | 'less of the start' | 'less of the end';
+const steps: readonly Step[] = [
+  'remove',
+  'first half',
+  'second half',
+  'less of the start',
+  'less of the end',
+];
 
 function changeAt(
   mutant: Structure,
@@ -60,7 +66,10 @@ function changeAt(
   if (step === 'remove') site.remove();
   else if (typeof value === 'string' && value.length > 1) {
     const half = value.length >> 1;
-    site.set(step === 'first half' ? value.slice(0, half) : value.slice(half));
+    const quarter = Math.max(1, half >> 1);
+    if (step === 'first half') site.set(value.slice(0, half));
+    else if (step === 'second half') site.set(value.slice(half));
+    else site.set(step === 'less of the start' ? value.slice(quarter) : value.slice(0, -quarter));
   } else if (isFields(value) && step === 'first half' && value.fields.length === 1) {
     const [only] = value.fields;
     if (only !== undefined && only.key === 'a') site.set(only.value);
