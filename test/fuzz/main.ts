@@ -68,8 +68,9 @@ async function runSeries(wanted: FuzzArguments, seeds: Seeds): Promise<number> {
     {
       done: (range, result) => {
         figures = addRange(figures, range, result);
-        // Spread over the series; kept short, as the proxies are slower than the compiler.
-        const due = Math.ceil((wanted.proxies * figures.judged) / count) - asked;
+        // All of the sample is in the first tenth; kept short, as the proxies are slower than the compiler.
+        const share = Math.min(1, (10 * figures.judged) / count);
+        const due = Math.ceil(wanted.proxies * share) - asked;
         const sample = queue.length > 200 ? [] : result.accepted.slice(0, Math.max(0, due));
         asked += sample.length;
         queue.push(...sample);

@@ -120,6 +120,7 @@ function startChild(program: string, state: string): ChildProcess {
   return fork(program, [state], {
     execArgv: [
       `--max-old-space-size=${String(heapLimit)}`,
+      '--max-semi-space-size=32',
       '--import',
       path.join(import.meta.dirname, 'loader/register.mjs'),
     ],

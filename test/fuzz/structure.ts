@@ -169,15 +169,39 @@ const weighted = changes.flatMap(([weight, change]) => Array<Change>(weight).fil
 
 /** Changes documents in place, a few times. */
 export function mutateDocuments(documents: Node[], seeds: Seeds, random: RandomNumbers): void {
+  const context: Context = { documents, seeds, random };
+  const gentle = random(2) === 0;
   for (let left = 1 + random(random(4) + 1); left > 0; left--) {
-    if (random(40) === 0 && documents.length > 1) documents.splice(random(documents.length), 1);
-    const site = pickSite(pickFrom(documents, random), random);
-    if (site === null) continue;
-    const change = pickFrom(weighted, random);
-    // A scalar is where most strings are; a list or a map is where few of the changes fit.
-    const scalar = change === spliceString ? scalarNear(site, random) : site;
-    change(scalar, { documents, seeds, random });
+    const document = pickFrom(documents, random);
+    if (gentle) changeOneValue(document, context);
+    else changeAnything(document, context);
   }
+}
+
+function changeAnything(document: Node, context: Context): void {
+  const { documents, random } = context;
+  if (random(40) === 0 && documents.length > 1) documents.splice(random(documents.length), 1);
+  const site = pickSite(document, random);
+  if (site === null) return;
+  const change = pickFrom(weighted, random);
+  // A scalar is where most strings are; a list or a map is where few of the changes fit.
+  change(change === spliceString ? scalarNear(site, random) : site, context);
+}
+
+/** A change that the schema may well allow, so that what the emitters make of it is seen. */
+function changeOneValue(document: Node, { seeds, random }: Context): void {
+  const sites = sitesOf(document).filter(
+    ({ name, depth, get }) => depth > 2 && stringsFor.has(name) && typeof get() === 'string',
+  );
+  if (sites.length === 0) return;
+  const site = pickFrom(sites, random);
+  const old = String(site.get());
+  const own = pickFrom(stringsFor.get(site.name) ?? strings, random);
+  const donors = seeds.donors.get(site.name) ?? [];
+  const kind = random(10);
+  if (kind < 2 && donors.length > 0) site.set(copyOf(pickFrom(donors, random)));
+  else if (kind < 5) site.set(splice(old, own, random));
+  else site.set(site.name === 'value' && old.startsWith('/') && kind < 8 ? `/${own}` : own);
 }
 
 function scalarNear(site: Site, random: RandomNumbers): Site {
