@@ -3,12 +3,20 @@ import { expectedNames, expectedPath, listFixtures } from '../support/fixtures.t
 import { nameOf, readNginx } from './nginx-syntax.ts';
 
 // What no golden happens to need.
+const hashes = ['server_names_hash', 'map_hash', 'variables_hash', 'proxy_headers_hash'];
+const ofBackends = [
+  'set_header',
+  'ssl_name',
+  'ssl_server_name',
+  'ssl_trusted_certificate',
+  'ssl_verify',
+];
 const rare = [
   'real_ip_header',
   'set_real_ip_from',
   'proxy_protocol',
-  'server_names_hash_bucket_size',
-  'map_hash_bucket_size',
+  ...hashes.flatMap((hash) => [`${hash}_bucket_size`, `${hash}_max_size`]),
+  ...ofBackends.flatMap((name) => [`proxy_${name}`, `grpc_${name}`]),
 ];
 
 /** The names of all directives in goldens: what the emitter says, whatever the manifest. */

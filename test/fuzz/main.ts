@@ -45,21 +45,21 @@ async function runSeries(wanted: FuzzArguments, seeds: Seeds): Promise<number> {
   let written = Date.now();
   const check = wanted.proxies > 0 ? await makeProxyCheck(assets) : null;
   if (check !== null) figures = { ...figures, proxies: check.versions };
-  const queue: number[] = [];
+  const queue: { readonly index: number; readonly kind: 'sampled' | 'sampledPartial' }[] = [];
   let asked = 0;
   let judging = true;
 
   const ask = async (): Promise<void> => {
     while (judging || queue.length > 0) {
-      const index = queue.shift();
-      if (index === undefined) await new Promise((resolve) => setTimeout(resolve, 200));
-      else await askOne(index);
+      const question = queue.shift();
+      if (question === undefined) await new Promise((resolve) => setTimeout(resolve, 200));
+      else await askOne(question);
     }
   };
-  const askOne = async (index: number): Promise<void> => {
+  const askOne = async ({ index, kind }: (typeof queue)[number]): Promise<void> => {
     const mutant = makeMutant(seeds, seed, index);
     const refusals = (await check?.refusals(textOf(mutant), mutant.setup)) ?? [];
-    figures = { ...figures, sampled: figures.sampled + 1 };
+    figures = { ...figures, [kind]: figures[kind] + 1 };
     for (const problem of refusals) figures = addFailure(figures, { seed, index, problem }, 0);
   };
   const asking = check === null ? Promise.resolve() : ask();
@@ -73,7 +73,9 @@ async function runSeries(wanted: FuzzArguments, seeds: Seeds): Promise<number> {
         const due = Math.ceil(wanted.proxies * share) - asked;
         const sample = queue.length > 200 ? [] : result.accepted.slice(0, Math.max(0, due));
         asked += sample.length;
-        queue.push(...sample);
+        for (const index of sample) queue.push({ index, kind: 'sampled' });
+        for (const index of result.partial.slice(0, Math.ceil(sample.length / 4)))
+          queue.push({ index, kind: 'sampledPartial' });
         if (record === null || Date.now() - written < writingMs) return;
         written = Date.now();
         writeFigures(record, figures, new Date());

@@ -29,7 +29,8 @@ export function makeMutant(seeds: Seeds, seed: number, index: number): Mutant {
     keepGoing: index % 3 === 0,
     nginxMinor: index % 2 === 0 ? 28 : 22,
   } as const;
-  const { documents: related, options: own } = pickFrom(seeds.bases, random);
+  const bases = random(5) === 0 ? seeds.bases : seeds.acceptedBases;
+  const { documents: related, options: own } = pickFrom(bases, random);
   const kind = random(10);
   if (kind < 2) {
     // Text of a base gets further than most of what is in the corpus.

@@ -42,6 +42,9 @@ export function fieldOf(node: Node, key: string): Node | undefined {
   return isFields(node) ? node.fields.find((each) => each.key === key)?.value : undefined;
 }
 
+/** A text; that of anything else is empty. */
+export const textIn = (node: Node | undefined): string => (typeof node === 'string' ? node : '');
+
 /** A place where a node stands and can be replaced or removed. */
 export interface Site {
   /** Name of the nearest field that the node stands in. */

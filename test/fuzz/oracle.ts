@@ -12,9 +12,13 @@ export interface Judge {
   readonly knownDirectives: ReadonlySet<string>;
 }
 
-/** What became of a mutant: refused or accepted as it should be, or what is wrong with that. */
+/**
+ * What became of a mutant: accepted, refused with output for what is right (`keepGoing`), or refused, as it
+ * should be; or what is wrong with that.
+ */
 export type Verdict =
-  { readonly kind: 'accepted' | 'refused' } | { readonly kind: 'failed'; readonly problem: string };
+  | { readonly kind: 'accepted' | 'partial' | 'refused' }
+  | { readonly kind: 'failed'; readonly problem: string };
 
 const fileName = 'mutant.yaml';
 /** The only refusal with nothing to point at. */
@@ -39,7 +43,8 @@ export function judgeText(text: string, setup: Setup, { assets, knownDirectives 
     const result = run(text, setup, assets);
     const problem = problemOf(result, text, setup, knownDirectives);
     if (problem !== null) return { kind: 'failed', problem };
-    return { kind: result.diagnostics.some(isError) ? 'refused' : 'accepted' };
+    if (!result.diagnostics.some(isError)) return { kind: 'accepted' };
+    return { kind: result.outputs.length > 0 ? 'partial' : 'refused' };
   } catch (error) {
     return { kind: 'failed', problem: error instanceof Error ? (error.stack ?? '') : 'thrown' };
   }

@@ -100,7 +100,10 @@ function serveWith(
       else {
         listener.done(range, message);
         const following = take();
-        if (following === null) return child.disconnect();
+        if (following === null) {
+          child.disconnect();
+          return;
+        }
         range = following;
       }
       child.send(range);

@@ -18,13 +18,22 @@ export interface Figures {
   readonly failures: readonly Failure[];
   /** Accepted mutants whose output every proxy was asked about. */
   readonly sampled: number;
+  /** The same of mutants that were refused in part, with `keepGoing`. */
+  readonly sampledPartial: number;
   readonly proxies: readonly string[];
 }
 
 /** Before anything is judged. */
 export function startFigures(seed: number, from: number, now: Date): Figures {
   const started = now.toISOString();
-  const counts = { judged: 0, accepted: 0, refused: 0, sampled: 0, peakMemory: 0 };
+  const counts = {
+    judged: 0,
+    accepted: 0,
+    refused: 0,
+    sampled: 0,
+    sampledPartial: 0,
+    peakMemory: 0,
+  };
   const slowest = { index: from, ms: 0 };
   return { started, written: started, seed, from, ...counts, slowest, failures: [], proxies: [] };
 }

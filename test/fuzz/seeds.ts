@@ -6,7 +6,7 @@ import { parseFiles, type JsonValue } from '../../src/parse/index.ts';
 import { compareText } from '../../src/util/compare.ts';
 import { isError } from '../../src/diagnostics/diagnostic.ts';
 import { listFixtures, optionsWith, repository } from '../support/fixtures.ts';
-import { fieldOf, fromJson, isFields, sitesOf, type Node } from './node.ts';
+import { fieldOf, fromJson, isFields, sitesOf, textIn, type Node } from './node.ts';
 import { printNode } from './print.ts';
 
 export type OptionChanges = Partial<
@@ -21,8 +21,10 @@ export interface Base {
 
 /** What mutants are made from. Nothing in it may be changed. */
 export interface Seeds {
-  /** From fixtures: most are accepted as they stand. */
+  /** From fixtures. */
   readonly bases: readonly Base[];
+  /** Those that some target accepts as they stand. */
+  readonly acceptedBases: readonly Base[];
   /** One document each, valid or not, of every kind. */
   readonly singles: readonly Node[];
   /** Values that fields of a name have somewhere. */
@@ -54,7 +56,8 @@ export function loadSeeds(assets: Assets): Seeds {
     .value.documents.map(({ value }) => fromJson(value as JsonValue))
     .filter((each) => printNode(each, 'json').length < mostSize);
   const all = [...new Set(bases.flatMap(({ documents }) => documents)), ...singles];
-  return { bases, singles, donors: donorsOf(all), texts };
+  const acceptedBases = bases.filter(({ options }) => options.targets !== undefined);
+  return { bases, acceptedBases, singles, donors: donorsOf(all), texts };
 }
 
 const targetSets = [['nginx', 'envoy'], ['envoy'], ['nginx']] as const;
@@ -89,8 +92,8 @@ function chunksOf(text: string): readonly string[] {
   return chunks.filter(({ length }) => length < mostSize * 2);
 }
 
-const kindOf = (node: Node): string => String(fieldOf(node, 'kind'));
-const nameOf = (node: Node): string => String(fieldOf(fieldOf(node, 'metadata') ?? null, 'name'));
+const kindOf = (node: Node): string => textIn(fieldOf(node, 'kind'));
+const nameOf = (node: Node): string => textIn(fieldOf(fieldOf(node, 'metadata') ?? null, 'name'));
 
 /** For each route and policy of a fixture: itself, what it names, and what names that. */
 function relatedSets(documents: readonly Node[]): readonly (readonly Node[])[] {

@@ -1,6 +1,6 @@
 import { pickFrom, type RandomNumbers } from '../support/random-numbers.ts';
 import { longStrings, numbers, raws, strings, stringsFor } from './hostile/index.ts';
-import { copyOf, fieldOf, isFields, sitesOf, type Node, type Site } from './node.ts';
+import { copyOf, fieldOf, isFields, sitesOf, textIn, type Node, type Site } from './node.ts';
 import type { Seeds } from './seeds.ts';
 
 /** What a change may need. */
@@ -112,7 +112,7 @@ const huge: Change = (site, { random }) => {
 function renamed(item: Node, at: number): Node {
   if (isFields(item))
     for (const field of item.fields)
-      if (field.key === 'name') field.value = `${String(field.value).slice(0, 200)}${String(at)}`;
+      if (field.key === 'name') field.value = `${textIn(field.value).slice(0, 200)}${String(at)}`;
       else if (field.key === 'port' && typeof field.value === 'number') field.value += at + 1;
   return item;
 }
@@ -195,7 +195,7 @@ function changeOneValue(document: Node, { seeds, random }: Context): void {
   );
   if (sites.length === 0) return;
   const site = pickFrom(sites, random);
-  const old = String(site.get());
+  const old = textIn(site.get());
   const own = pickFrom(stringsFor.get(site.name) ?? strings, random);
   const donors = seeds.donors.get(site.name) ?? [];
   const kind = random(10);

@@ -24,6 +24,9 @@ export interface Failure {
 /** To the parent: what became of a range. */
 export interface RangeResult {
   readonly accepted: readonly number[];
+  /** Refused, with output for what is right of them. */
+  readonly partial: readonly number[];
+  /** The partial ones among them. */
   readonly refused: number;
   readonly failures: readonly Failure[];
   /** CPU time in milliseconds. */
@@ -51,6 +54,7 @@ async function serve(file: string): Promise<void> {
 
   function run({ seed, from, to }: Range): RangeResult {
     const accepted: number[] = [];
+    const partial: number[] = [];
     const failures: Failure[] = [];
     let slowest = { index: from, ms: 0 };
     for (let index = from; index < to; index++) {
@@ -61,11 +65,12 @@ async function serve(file: string): Promise<void> {
       const ms = Math.round((user + system) / 1000);
       if (ms > slowest.ms) slowest = { index, ms };
       if (verdict.kind === 'accepted') accepted.push(index);
+      if (verdict.kind === 'partial') partial.push(index);
       if (verdict.kind === 'failed') failures.push({ seed, index, problem: verdict.problem });
       else if (ms > slowLimit) failures.push({ seed, index, problem: `slow: ${String(ms)} ms` });
     }
     const refused = to - from - accepted.length - failures.length;
     const peak = Math.round(process.resourceUsage().maxRSS / 1024);
-    return { accepted, refused, failures, slowest, peak };
+    return { accepted, partial, refused, failures, slowest, peak };
   }
 }

@@ -15,7 +15,7 @@ process.on('message', ({ from, to }: Range) => {
   }
   const accepted = Array.from({ length: to - from }, (_, at) => from + at);
   const slowest = { index: from, ms: 0 };
-  const result: RangeResult = { accepted, refused: 0, failures: [], slowest, peak: 1 };
+  const result: RangeResult = { accepted, partial: [], refused: 0, failures: [], slowest, peak: 1 };
   process.send?.(result);
 });
 process.send?.('ready');
