@@ -1,9 +1,9 @@
-import { isIP } from 'node:net';
 import { atField, type Report } from '../diagnostics/diagnostic.ts';
 import { originOf, type GatewayAddress, type GatewaySpec, type Resource } from '../model/index.ts';
 import type { Origin } from '../source/place.ts';
 import { compareText } from '../util/compare.ts';
 import type { ResolveOptions } from './resolve-options.ts';
+import { isIpLiteral } from '../util/ip-literal.ts';
 
 /** An address that a Gateway listens on. */
 export interface AssignedAddress {
@@ -56,7 +56,7 @@ function isUsable(
   report: Report,
 ): boolean {
   const address = value.toLowerCase();
-  if (value !== '' && (type !== 'IPAddress' || isIP(value) === 0))
+  if (value !== '' && (type !== 'IPAddress' || !isIpLiteral(value)))
     report(atField('resolve/unsupported-address', origin, { type }));
   else if (value !== '' && usableAddresses !== null && !usableAddresses.includes(address))
     report(atField('resolve/address-not-usable', origin, { address }));

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { atField, type Report } from '../diagnostics/diagnostic.ts';
 import { suggest } from '../diagnostics/suggest.ts';
 import type { BackendAddress } from '../ir/index.ts';
@@ -9,6 +8,7 @@ import { objectKey, type ObjectIndex } from './object-index.ts';
 import { isDnsLabel } from './object-names.ts';
 import type { ResolveOptions } from './resolve-options.ts';
 import { importDnsAddress, serviceDnsAddress } from './service-dns.ts';
+import { isIpLiteral } from '../util/ip-literal.ts';
 
 /** Of a Service's port. */
 export type Transport = 'TCP' | 'UDP';
@@ -128,7 +128,7 @@ function assumedAddress(
 }
 
 function fixedAddress(host: string, port: number): BackendAddress {
-  return isIP(host) === 0
+  return !isIpLiteral(host)
     ? { kind: 'dns', host, port, absolute: false }
     : { kind: 'endpoints', endpoints: [{ address: host, port }] };
 }

@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { atField, type Report } from '../diagnostics/diagnostic.ts';
 import type { Endpoint } from '../ir/index.ts';
 import {
@@ -8,6 +7,7 @@ import {
   type ServicePort,
 } from '../model/index.ts';
 import { compareText } from '../util/compare.ts';
+import { isIpLiteral } from '../util/ip-literal.ts';
 
 /**
  * The ready endpoints of one Service port, sorted and without duplicates. A slice's port belongs to
@@ -31,7 +31,7 @@ export function endpointsOf(
       // All addresses of one endpoint are the same Pod; consumers take the first.
       const [address] = endpoint.addresses;
       if (address === undefined) continue;
-      if (isIP(address) === 0) {
+      if (!isIpLiteral(address)) {
         const origin = originOf(slice, 'endpoints', position, 'addresses', 0);
         report(atField('resolve/invalid-endpoint', origin, { address }));
       } else found.set(`${address} ${String(number)}`, { address, port: number });

@@ -1,9 +1,9 @@
-import { isIP } from 'node:net';
 import { atField, type Report } from '../diagnostics/diagnostic.ts';
 import type { Endpoint } from '../ir/index.ts';
 import { originOf, type PodStatus } from '../model/index.ts';
 import { compareText } from '../util/compare.ts';
 import type { ObjectIndex } from './object-index.ts';
+import { isIpLiteral } from '../util/ip-literal.ts';
 
 /**
  * The Pods of a namespace that have all labels of an `endpointSelector` and take requests, as Kubernetes would
@@ -19,7 +19,7 @@ export function selectedEndpoints(
   for (const pod of index.podsWith(namespace, labels)) {
     const { podIP: address } = pod.spec;
     if (address === undefined || address === '' || !isReady(pod.spec)) continue;
-    if (isIP(address) === 0)
+    if (!isIpLiteral(address))
       report(atField('resolve/invalid-endpoint', originOf(pod, 'status', 'podIP'), { address }));
     else found.set(address, { address, port });
   }

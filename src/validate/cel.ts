@@ -1,7 +1,7 @@
-import { isIP } from 'node:net';
 import type { JsonValue } from '../parse/document.ts';
 import { isJsonList, isJsonObject } from '../parse/document.ts';
 import type { Pattern } from './pattern.ts';
+import { isIpLiteral } from '../util/ip-literal.ts';
 
 /** An error of evaluation: it refuses the object, as a rule that is false does. */
 export class CelError extends Error {}
@@ -74,7 +74,7 @@ export const celLibrary = {
     if (start > characters.length) throw new CelError(`index out of range: ${String(start)}`);
     return characters.slice(start).join('');
   },
-  isIp: (text: JsonValue): boolean => isIP(string(text)) !== 0,
+  isIp: (text: JsonValue): boolean => isIpLiteral(string(text)),
   duration,
   /** Kubernetes' named formats: what is wrong with a text, or nothing. */
   validate: (format: string, text: JsonValue): readonly string[] | null => {

@@ -42,6 +42,13 @@ test('defaults are those of the CRD', () => {
   });
 });
 
+test.each(['0', '65536', '1000001'])('the port of a Pod is no %s', (port) => {
+  const service = `{kind: Service, apiVersion: v1, metadata: {name: s}, spec: {ports: [{port: 80, targetPort: ${port}}]}}`;
+  expect(findings(service)).toEqual([
+    expect.stringMatching(/^validate\/schema spec\.ports\[0\]\.targetPort: Invalid value: /),
+  ]);
+});
+
 test('a route without rules gets the rule that matches everything', () => {
   const { resources } = run(route('{}')).value;
   expect(resources.httpRoutes[0]?.spec.rules).toHaveLength(1);

@@ -6,7 +6,7 @@ import { nodeFileSystem } from '../../src/cli/output/file-system.ts';
 import { writeOutput } from '../../src/cli/output/write.ts';
 import { planOf, readGeneration, surroundings } from '../cli/support/generations.ts';
 import { temporaryFolder } from '../cli/support/temporary-folder.ts';
-import { randomNumbers } from '../support/mutate.ts';
+import { randomNumbers } from '../support/random-numbers.ts';
 import {
   buildWriter,
   generations,

@@ -61,7 +61,7 @@ export function listFixtures(filter = process.env['FILTER'] ?? ''): readonly Fix
   const folders = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
     .map((entry) => path.relative(root, entry.parentPath).split(path.sep).join('/'))
-    .filter((folder) => !/(^|\/)(corpus|hostile|expected|route-tests)(\/|$)/.test(folder));
+    .filter((folder) => !/(^|\/)(corpus|fuzz|hostile|expected|route-tests)(\/|$)/.test(folder));
   return [...new Set(folders)]
     .sort()
     .filter((name) => name.startsWith(filter))

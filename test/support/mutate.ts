@@ -1,16 +1,7 @@
-/** Numbers from 0 to below a bound; equal seeds give equal series (mulberry32). */
-export function randomNumbers(seed: number): (below: number) => number {
-  let state = seed | 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
+import { pickFrom, randomNumbers } from './random-numbers.ts';
 
 /** What YAML gives a meaning, and what its readers disagree about. */
-const pieces = [
+export const pieces: readonly string[] = [
   ...Array.from('abyn019 :-?#,[]{}&*!|>\'"%@`~<=+._/\\^$()\n\t\r'),
   ...['é', 'ß', '中', '\u00a0', '\u0085', '\u2028', '\ufeff', '😀', '\u0001'],
   ...[
@@ -100,7 +91,7 @@ const pieces = [
     '0',
     '1e400',
   ],
-] as const;
+];
 
 /**
  * Makes documents from others by small changes: text put in, taken out, replaced, moved between documents; lines
@@ -110,11 +101,7 @@ const pieces = [
  */
 export function makeMutator(sources: readonly string[], seed: number): () => string {
   const random = randomNumbers(seed);
-  const pick = <T>(list: readonly [T, ...T[]] | readonly T[]): T => {
-    const picked = list[random(list.length)];
-    if (picked === undefined) throw new Error('nothing to pick from');
-    return picked;
-  };
+  const pick = <T>(list: readonly T[]): T => pickFrom(list, random);
   const splice = (text: string, length: number, inserted: string) => {
     const at = random(text.length + 1);
     return text.slice(0, at) + inserted + text.slice(at + length);
