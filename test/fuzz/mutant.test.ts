@@ -18,7 +18,12 @@ test('a seed and an index make the same mutant, whatever was made before', () =>
   expect(new Set(ascending.values()).size).toBe(8);
 });
 
-const setup = { channel: 'standard', keepGoing: false, nginxMinor: 28 } as const;
+const setup = {
+  channel: 'standard',
+  keepGoing: false,
+  nginxMinor: 28,
+  pathPolicy: 'strict',
+} as const;
 
 test('documents lose what a failure does not need', async () => {
   const documents = [{ kind: 'A' }, { kind: 'B', spec: { list: ['x', 'some bad text'], no: 1 } }];
