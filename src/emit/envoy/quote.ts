@@ -89,14 +89,15 @@ export const re2 = {
     '[^?]*(?:/\\.{1,2}(?:;|%3[Bb])|%(?:[01][0-9A-Fa-f]|7[Ff]|[^0-9A-Fa-f]|[0-9A-Fa-f][^0-9A-Fa-f]|[0-9A-Fa-f]?(?:\\?|$))).*' as Re2Pattern,
 } as const;
 
-/** Matches any name but these: RE2 has no way to say so but by letters. */
+/** Matches any name but these and pseudo-headers (`:status`): RE2 has no way to say so but by letters. */
 function anyExcept(names: readonly string[]): string {
   const after = (prefix: string): string => {
     const next = names.filter((name) => name.startsWith(prefix) && name.length > prefix.length);
     const letters = [...new Set(next.map((name) => name.charAt(prefix.length)))].sort();
     const own = names.includes(prefix) ? [] : [''];
     if (letters.length === 0) return own.length === 0 ? '.+' : '.*';
-    const others = `[^${letters.map((letter) => `\\x${letter.charCodeAt(0).toString(16)}`).join('')}].*`;
+    const refused = prefix === '' ? [':', ...letters] : letters;
+    const others = `[^${refused.map((letter) => `\\x${letter.charCodeAt(0).toString(16)}`).join('')}].*`;
     return `(?:${[...own, others, ...letters.map((letter) => re2Literal(letter) + after(prefix + letter))].join('|')})`;
   };
   return after('');
