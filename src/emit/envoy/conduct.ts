@@ -27,6 +27,8 @@ export const conduct: Conduct = {
   corsOnAnswers: false,
   corsVaries: false,
   refusedMethods: new Set(['TRACE', 'CONNECT']),
+  refusesMethodsFirst: false,
+  tellsCallsEverywhere: true,
 };
 
 /** `strip_trailing_host_dot`. */

@@ -29,6 +29,8 @@ export const conduct: Conduct = {
   corsOnAnswers: true,
   corsVaries: true,
   refusedMethods: new Set(['TRACE', 'CONNECT']),
+  refusesMethodsFirst: true,
+  tellsCallsEverywhere: false,
 };
 
 function hostName(host: string): string {
