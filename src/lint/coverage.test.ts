@@ -43,7 +43,7 @@ function matchOf(seed: number): Match {
   };
 }
 
-const reading = { conduct: targets.envoy.conduct, options: testOptions };
+const reading = { conduct: targets.envoy.conduct(testOptions), options: testOptions };
 
 const probes: readonly Probe[] = ['/', '/a', '/ab', '/a/b', '/a/b/c', '/c'].flatMap((path) =>
   ['GET', 'POST', 'PUT'].flatMap((method) =>

@@ -1,4 +1,5 @@
 import type { TargetName } from '../diagnostics/diagnostic.ts';
+import type { PathPolicy } from './path-policy.ts';
 
 /** A proxy version as numbers, so that it can be compared. */
 export interface Version {
@@ -15,6 +16,7 @@ export interface TargetOptions {
   readonly portOffset: number;
   /** What NGINX does where it cannot verify a backend by `subjectAltNames` (BackendTLSPolicy). */
   readonly nginxVerification: NginxVerification;
+  readonly pathPolicy: PathPolicy;
   /** DNS servers for run-time resolution in NGINX; empty for the target's default. */
   readonly resolvers: readonly string[];
   /** File of the certificate authorities that the proxy's machine trusts (`wellKnownCACertificates: System`). */

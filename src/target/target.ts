@@ -30,6 +30,6 @@ export interface Target {
   /** The main configuration file's name in the Gateway's folder. */
   readonly configFile: string;
   readonly capabilities: CapabilityTable;
-  readonly conduct: Conduct;
+  readonly conduct: (options: TargetOptions) => Conduct;
   readonly emit: (gateway: CheckedGateway, options: TargetOptions, assets: TargetAssets) => Emitted;
 }

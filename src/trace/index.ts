@@ -29,7 +29,7 @@ export function prepareGateway(gateway: GatewayIr, context: TraceContext): Trace
   const { options, placeOf } = context;
   const prepared = context.targets.map((target) => {
     const { value, diagnostics } = checkCapabilities(gateway, target, options);
-    const rest = { conduct: target.conduct, options, placeOf };
+    const rest = { conduct: target.conduct(options), options, placeOf };
     return { name: target.name, around: surroundingsOf(gateway, value, rest), diagnostics };
   });
   return {

@@ -48,6 +48,7 @@ test('without options, everything has its documented default', () => {
       target: {
         nginxVersion: { major: 1, minor: 28, patch: 0 },
         nginxVerification: 'exact',
+        pathPolicy: 'strict',
         envoyVersion: { major: 1, minor: 40, patch: 0 },
         portOffset: 0,
         resolvers: [],
@@ -78,6 +79,7 @@ describe('options', () => {
       '1.25.3',
       '--envoy-version=1.36',
       '--nginx-backend-verification=hostname-only',
+      '--path-policy=normalize',
       '--keep-going',
       '--fail-on',
       'warning',
@@ -120,6 +122,7 @@ describe('options', () => {
         nginxVersion: { major: 1, minor: 25, patch: 3 },
         envoyVersion: { major: 1, minor: 36, patch: 0 },
         nginxVerification: 'hostname-only',
+        pathPolicy: 'normalize',
         portOffset: 8000,
         resolvers: ['10.0.0.10:5353', '[2001:db8::53]'],
         configRoot: '/etc/gatewright',

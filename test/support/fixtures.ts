@@ -40,6 +40,7 @@ const defaults: CompileOptions = {
     envoyVersion: { major: 1, minor: 36, patch: 0 },
     portOffset: 0,
     nginxVerification: 'exact',
+    pathPolicy: 'strict',
     resolvers: ['10.96.0.10'],
     systemTrust: '/etc/ssl/certs/ca-certificates.crt',
     socketFolder: '/run',

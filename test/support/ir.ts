@@ -32,6 +32,7 @@ export const testOptions: TargetOptions = {
   envoyVersion: { major: 1, minor: 40, patch: 0 },
   portOffset: 0,
   nginxVerification: 'exact',
+  pathPolicy: 'strict',
   resolvers: [],
   systemTrust: '/etc/ssl/certs/ca-certificates.crt',
   socketFolder: '/run',

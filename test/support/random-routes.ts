@@ -1,8 +1,10 @@
 import fc from 'fast-check';
-import { conduct } from '../../src/emit/envoy/conduct.ts';
+import { conduct as conductOf } from '../../src/emit/envoy/conduct.ts';
 import type { Match, Route } from '../../src/ir/index.ts';
 import { misfits } from '../../src/trace/conditions.ts';
 import { headers, match, query, route, rule, testOptions } from './ir.ts';
+
+const conduct = conductOf(testOptions);
 
 /** What rules look at in a request; the path is normalised and has no query. */
 export interface Probe {

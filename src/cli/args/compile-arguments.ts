@@ -2,6 +2,7 @@ import type { CompileOptions, EndpointMapping } from '../../compile-options.ts';
 import type { Severity } from '../../diagnostics/catalog-entry.ts';
 import type { TargetName } from '../../diagnostics/diagnostic.ts';
 import { newestRelease, releases, type Release } from '../../model/release.ts';
+import { pathPolicies } from '../../target/path-policy.ts';
 import type { SchemaSource } from '../../validate/schema-set.ts';
 import { CliError } from '../cli-error.ts';
 import {
@@ -59,6 +60,7 @@ export function compileArguments(args: ParsedArguments, readText: ReadText): Com
       target: {
         nginxVersion: parseVersion(optional(args, 'nginx-version'), nginxVersions),
         envoyVersion: parseVersion(optional(args, 'envoy-version'), envoyVersions),
+        pathPolicy: choice(args, 'path-policy', pathPolicies),
         nginxVerification: choice(args, 'nginx-backend-verification', ['exact', 'hostname-only']),
         portOffset: mapped(args, 'port-offset', portOffset) ?? 0,
         resolvers: all(args, 'resolver').map(parseResolver),

@@ -89,6 +89,11 @@ export const compileOptions: readonly Option[] = [
   ),
   ...inputOptions,
   ...reportOptions,
+  valued(
+    'path-policy',
+    'POLICY',
+    'strict (default): 400 to paths with two readings; normalize: resolve dot segments',
+  ),
   valued('nginx-version', 'X.Y[.Z]', 'NGINX that will run the output: 1.22 to 1.31 (default 1.28)'),
   valued(
     'nginx-backend-verification',

@@ -9,6 +9,7 @@ export const configKeys: ReadonlyMap<string, string> = new Map([
   ['nginxVersion', 'nginx-version'],
   ['envoyVersion', 'envoy-version'],
   ['nginxBackendVerification', 'nginx-backend-verification'],
+  ['pathPolicy', 'path-policy'],
   ['gatewayClass', 'gateway-class'],
   ['clusterDomain', 'cluster-domain'],
   ['resolver', 'resolver'],

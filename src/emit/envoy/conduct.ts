@@ -8,15 +8,14 @@ import {
   type ReadPath,
 } from '../../target/conduct.ts';
 import { encodePath } from '../../target/encode-path.ts';
+import type { TargetOptions } from '../../target/options.ts';
+import { decodedBytes, refusedPath, type PathPolicy } from '../../target/path-policy.ts';
 import { canonicalPath } from './url-path.ts';
 
 /** What Envoy does with every request, as emitted (http-connection.ts, routes/refusals.ts). */
-export const conduct: Conduct = {
-  readPath,
-  pathOfMatch: (value) => {
-    const canonical = canonicalPath(value);
-    return canonical.kind === 'refused' ? null : comparable(canonical.path);
-  },
+export const conduct = ({ pathPolicy }: TargetOptions): Conduct => ({
+  readPath: (sent) => readPath(sent, pathPolicy),
+  pathOfMatch,
   changePath: (change, path, query) => changed(change, path) + queryText(query),
   redirectPath: (change, path, query) => changed(change, path) + queryText(query),
   redirectHost: (host) => forwardedHost(host).replace(/:\d*$/, ''),
@@ -29,33 +28,39 @@ export const conduct: Conduct = {
   refusedMethods: new Set(['TRACE', 'CONNECT']),
   refusesMethodsFirst: false,
   tellsCallsEverywhere: true,
-};
+});
 
 /** `strip_trailing_host_dot`. */
 function forwardedHost(host: string): string {
   return host.replace(/\.(?=(?::\d*)?$)/, '');
 }
 
-/** `normalize_path`, `merge_slashes`, `path_with_escaped_slashes_action`, then our own refusals. */
-function readPath(sent: string): PathReading {
+/** `path_with_escaped_slashes_action`, `normalize_path`, `merge_slashes`, then our own refusals. */
+function readPath(sent: string, policy: PathPolicy): PathReading {
   if (/%5c/i.test(sent)) return refused('it holds a backslash', true);
   if (/%2f/i.test(sent)) return refused('it holds an encoded slash', true);
-  if (/%00/.test(sent)) return refused('it holds an encoded control character', true);
+  const whole = policy === 'strict' ? sent : canonical(sent);
+  if (/^\/{2,}$/.test(whole)) return refused('it holds nothing but slashes');
+  const path = whole.replace(/\/{2,}/g, '/');
+  if (policy === 'normalize' && /%00/.test(sent))
+    return refused('it holds an encoded control character', true);
+  const why = refusedPath(path);
+  if (why !== null) return refused(why);
+  return {
+    kind: 'read',
+    sent,
+    compared: decodedBytes(bytesOf(path)),
+    seen: bytesOf(path),
+    forwarded: path,
+  };
+}
+
+function canonical(sent: string): string {
   const spelled = sent
     .replaceAll('\\', '/')
     .replace(/%[0-9A-Fa-f]{2}/g, decodeUnreserved)
     .replace(/[^!-~]+|["<>^`{|}]+/g, encodeURIComponent);
-  const path = normalise(spelled, sent).replace(/\/{2,}/g, '/');
-  if (/\/\.{1,2}(?:;|%3b)/i.test(path)) return refused('a dot segment has a parameter');
-  if (/%(?:[01].|7f)/i.test(path)) return refused('it holds an encoded control character');
-  if (/%(?![0-9A-Fa-f]{2})/.test(path)) return refused('a % begins no escape');
-  return {
-    kind: 'read',
-    sent,
-    compared: comparable(path),
-    seen: bytesOf(path),
-    forwarded: path,
-  };
+  return normalise(spelled, sent);
 }
 
 /** Dot segments; those above the root are left out, and those with a parameter count when they are not encoded. */
@@ -81,19 +86,22 @@ function decodeUnreserved(escape: string): string {
   return /[A-Za-z0-9\-._~]/.test(character) ? character : escape;
 }
 
-/** Hexadecimal digits of escapes are the same in either case. */
-function comparable(path: string): string {
-  return bytesOf(path.replace(/%[0-9A-Fa-f]{2}/g, (escape) => escape.toUpperCase()));
-}
-
 function changed(change: PathChange | null, { forwarded }: ReadPath): string {
   if (change === null) return forwarded;
   if (change.kind === 'full') return encodePath(change.value);
   const to = encodePath(change.replacement);
   if (change.matched === '') return to === '' ? forwarded : `${to}/${forwarded.slice(1)}`;
-  const canonical = canonicalPath(change.matched);
-  // Upper or lower case of escapes does not change the length.
-  const length = canonical.kind === 'refused' ? 0 : canonical.path.length;
-  const rest = forwarded.slice(length);
+  const rest = withoutBytes(forwarded, pathOfMatch(change.matched) ?? '');
   return to === '' ? `/${rest.replace(/^\/+/, '')}` : to + rest;
+}
+
+/** The path behind as many of its bytes as there are, however they are spelled. */
+function withoutBytes(path: string, { length }: string): string {
+  const spelled = path.match(/%[0-9A-Fa-f]{2}|[^%]/g) ?? [];
+  return spelled.slice(length).join('');
+}
+
+function pathOfMatch(value: string): string | null {
+  const found = canonicalPath(value);
+  return found.kind === 'refused' ? null : decodedBytes(found.path);
 }

@@ -4,6 +4,7 @@ import type {
   HttpConnectionManager,
   VirtualHost,
 } from './generated/envoy-api.ts';
+import type { PathPolicy } from '../../target/path-policy.ts';
 import type { HttpFilters } from './http-filters.ts';
 
 /** An HTTP connection manager for one chain of a listener. */
@@ -12,6 +13,7 @@ export function httpConnection(
   virtualHosts: readonly VirtualHost[],
   { filters, forAllRoutes }: HttpFilters,
   tracing: Pick<HttpConnectionManager, 'tracing'>,
+  pathPolicy: PathPolicy,
 ): ConfigListenerFilter {
   checkUnique(virtualHosts.map((host) => host.name));
   checkUnique(virtualHosts.flatMap((host) => host.domains));
@@ -21,7 +23,7 @@ export function httpConnection(
       '@type':
         'type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager',
       stat_prefix: name,
-      ...pathPolicy,
+      ...pathSettings(pathPolicy),
       ...edgePolicy,
       ...tracing,
       route_config: {
@@ -42,14 +44,17 @@ type Settings = Omit<HttpConnectionManager, 'stat_prefix' | 'route_config'>;
 
 /**
  * One spelling of each path and host, matched and forwarded alike, so that no rule can be gone round
- * by another spelling. What can be read in two ways, an encoded slash or backslash, gets 400.
+ * by another spelling. What can be read in two ways gets 400, here or by the first of the routes
+ * (routes/refusals.ts), which sees dot segments and escapes where they are not normalised.
  */
-const pathPolicy = {
-  normalize_path: true,
-  merge_slashes: true,
-  path_with_escaped_slashes_action: 'REJECT_REQUEST',
-  strip_trailing_host_dot: true,
-} as const satisfies Settings;
+function pathSettings(policy: PathPolicy) {
+  return {
+    normalize_path: policy === 'normalize',
+    merge_slashes: true,
+    path_with_escaped_slashes_action: 'REJECT_REQUEST',
+    strip_trailing_host_dot: true,
+  } as const satisfies Settings;
+}
 
 /** "Configuring Envoy as an edge proxy" (Envoy's documentation). */
 const edgePolicy = {

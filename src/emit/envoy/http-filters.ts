@@ -12,7 +12,7 @@ export const corsFilterName = 'envoy.filters.http.cors';
 export const sessionFilterName = 'envoy.filters.http.stateful_session';
 
 type Listener = HttpListener | HttpsListener;
-type PerFilter = Pick<RouteConfiguration, 'typed_per_filter_config'>;
+export type PerFilter = Pick<RouteConfiguration, 'typed_per_filter_config'>;
 
 /** The HTTP filters of the listeners that share a connection manager, and what is said of them for all routes. */
 export interface HttpFilters {

@@ -72,7 +72,19 @@ function chainsOf(socket: Socket, port: number, around: ListenerSurroundings): C
     const filters = httpFilters(around.gateway, listeners);
     const tracing = tracingField(around.gateway.tracing, around.options);
     return {
-      filter_chains: [{ filters: [httpConnection(listenerName(socket), hosts, filters, tracing)] }],
+      filter_chains: [
+        {
+          filters: [
+            httpConnection(
+              listenerName(socket),
+              hosts,
+              filters,
+              tracing,
+              around.options.pathPolicy,
+            ),
+          ],
+        },
+      ],
     };
   }
   if (socket.kind !== 'tls') {
@@ -123,6 +135,14 @@ function tlsChain(
       : { filter_chain_match: { server_names: [plain(listener.hostname)] } }),
     transport_socket: serverTransport(listener.tls, httpProtocols, around),
     transport_socket_connect_timeout: HANDSHAKE_TIMEOUT,
-    filters: [httpConnection(`${listenerName(socket)}/${listener.id}`, hosts, filters, tracing)],
+    filters: [
+      httpConnection(
+        `${listenerName(socket)}/${listener.id}`,
+        hosts,
+        filters,
+        tracing,
+        around.options.pathPolicy,
+      ),
+    ],
   };
 }

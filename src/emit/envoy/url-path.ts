@@ -1,8 +1,8 @@
-/** A path of a manifest in the form that Envoy compares: what `normalize_path` makes of it. */
+/** A path of a manifest in one spelling: reserved characters as they are, others that need it escaped. */
 export type CanonicalPath =
   /** Equal text is equal path. */
   | { readonly kind: 'plain'; readonly path: string }
-  /** Has percent-escapes with letters, which clients may write in either case. */
+  /** Has characters that clients may also write as escapes, and those in either case. */
   | { readonly kind: 'escaped'; readonly path: string }
   | {
       readonly kind: 'refused';
@@ -11,15 +11,14 @@ export type CanonicalPath =
     };
 
 /**
- * Envoy decodes escapes of unreserved characters (RFC 3986, 2.3), leaves the others as they were sent,
- * escapes what RFC 3986 does not allow, merges slashes and removes dot segments. A path that this
- * would change further matches nothing.
+ * An escape of a reserved character means the character here, as it does to NGINX and to backends: otherwise a
+ * client could go round a rule for `/a+b` by `/a%2Bb`. Segments that no request has match nothing.
  */
 export function canonicalPath(value: string): CanonicalPath {
   if (/\p{Surrogate}/u.test(value)) return refused('it is not valid Unicode text');
   if (/%(?![0-9A-Fa-f]{2})/.test(value)) return refused('it has a % that starts no escape');
   const path = value
-    .replace(/%[0-9A-Fa-f]{2}/g, decodeUnreserved)
+    .replace(/%[0-9A-Fa-f]{2}/g, decodePlain)
     .replace(/[^!-~]+|["<>^`{|}]+/g, encodeURIComponent);
   if (!path.startsWith('/')) return refused('it does not start with /');
   if (/%(?:2f|5c)/i.test(path) || path.includes('\\'))
@@ -28,12 +27,12 @@ export function canonicalPath(value: string): CanonicalPath {
   if (/[?#]/.test(path)) return refused('it holds characters that no path of a request can have');
   if (path.includes('//') || /\/\.{1,2}(?:[/;]|$)/.test(path))
     return refused('requests never have empty or dot segments once they are normalised');
-  return { kind: /%.?[A-Fa-f]/.test(path) ? 'escaped' : 'plain', path };
+  return { kind: /^[A-Za-z0-9\-._/]*$/.test(path) ? 'plain' : 'escaped', path };
 }
 
-function decodeUnreserved(escape: string): string {
+function decodePlain(escape: string): string {
   const character = String.fromCharCode(Number.parseInt(escape.slice(1), 16));
-  return /[A-Za-z0-9\-._~]/.test(character) ? character : escape;
+  return /[A-Za-z0-9\-._~!$&'()*+,;=:@[\]]/.test(character) ? character : escape.toUpperCase();
 }
 
 function refused(reason: string): CanonicalPath {

@@ -8,12 +8,14 @@ import {
   type ReadPath,
 } from '../../target/conduct.ts';
 import { encodePath } from '../../target/encode-path.ts';
+import type { TargetOptions } from '../../target/options.ts';
+import { decodedBytes, refusedPath, type PathPolicy } from '../../target/path-policy.ts';
 import { decodePath, isPlainPath } from './url-path.ts';
 import { joinsRepeatedHeaders } from './versions.ts';
 
 /** What NGINX does with every request, as emitted (templates/nginx/http.njk, lower/path-lines.ts). */
-export const conduct: Conduct = {
-  readPath,
+export const conduct = ({ pathPolicy }: TargetOptions): Conduct => ({
+  readPath: (sent) => readPath(sent, pathPolicy),
   pathOfMatch: (value) => {
     const decoded = decodePath(value);
     return decoded.kind === 'ok' ? bytesOf(decoded.path) : null;
@@ -31,28 +33,35 @@ export const conduct: Conduct = {
   refusedMethods: new Set(['TRACE', 'CONNECT']),
   refusesMethodsFirst: true,
   tellsCallsEverywhere: false,
-};
+});
 
 function hostName(host: string): string {
   return host.replace(/:\d*$/, '').replace(/\.$/, '');
 }
 
-/** `$gw_path` and what NGINX itself does with `$uri`. */
-function readPath(sent: string): PathReading {
+/** What NGINX answers itself, then `$gw_path` (templates/nginx/http.njk), then what NGINX makes of `$uri`. */
+function readPath(sent: string, policy: PathPolicy): PathReading {
   if (/%(?![0-9A-Fa-f]{2})/.test(sent)) return refused('a % begins no escape', true);
   if (/%00/.test(sent)) return refused('it holds an encoded control character', true);
-  if (/\\|%5c/i.test(sent)) return refused('it holds a backslash');
-  if (/%2f/i.test(sent)) return refused('it holds an encoded slash');
-  if (/%(?:[01].|7f)/i.test(sent)) return refused('it holds an encoded control character');
-  if (/\/(?:\.|%2e){1,2}(?:;|%3b)/i.test(sent)) return refused('a dot segment has a parameter');
-  const decoded = sent.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  );
-  const normalised = normalise(decoded);
+  const normalised = normalise(decodedBytes(bytesOf(sent)));
+  const why = policy === 'strict' ? refusedPath(sent) : unreadable(sent);
+  // NGINX reads an encoded slash as a slash before `$gw_path` is looked at.
   if (normalised === null) return refused('its dot segments lead above the root', true);
+  if (why !== null) return refused(why);
   const odd = /\/\/|\/(?:\.|%2e){1,2}(?:\/|$)/i.test(sent);
   const forwarded = odd ? escaped(normalised) : sent;
   return { kind: 'read', sent, compared: normalised, seen: normalised, forwarded };
+}
+
+/** What cannot be resolved as Envoy does it. */
+function unreadable(sent: string): string | null {
+  if (/\/(?:\.|%2e){1,2}(?:;|%3b)/i.test(sent)) return 'a dot segment has a parameter';
+  if (/\/(?=\/).*\/(?:\.|%2e){2}(?:\/|$)/i.test(sent))
+    return 'an empty segment stands before a dot segment';
+  const plain = sent.replace(/%[0-9A-Fa-f]{2}/g, (escape) =>
+    /[A-Za-z0-9\-._~]/.test(decodedBytes(escape)) ? 'x' : escape,
+  );
+  return refusedPath(plain.replace(/\/\.{1,2}(?=\/|$)/g, '/x'));
 }
 
 /** Merges slashes first, then takes dot segments away; null above the root. */

@@ -15,6 +15,8 @@ export interface NginxView {
   readonly version: string;
   /** Sizes of NGINX's hash tables, where the defaults are too small. */
   readonly hashes: string;
+  /** Dot segments are refused instead of resolved. */
+  readonly strictPaths: boolean;
   readonly usesTls: boolean;
   /** Connections come from servers of `stream` of a version that hands them over as new ones. */
   readonly realIp: boolean;

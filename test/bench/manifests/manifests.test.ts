@@ -92,6 +92,7 @@ const compileOptions: CompileOptions = {
     envoyVersion: { major: 1, minor: 36, patch: 0 },
     portOffset: 0,
     nginxVerification: 'exact',
+    pathPolicy: 'strict',
     resolvers: [],
     systemTrust: '/etc/ssl/certs/ca-certificates.crt',
     socketFolder: '/run',

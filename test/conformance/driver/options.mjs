@@ -36,6 +36,7 @@ export function compileOptions({ target, channel, controllerName, addresses, usa
       envoyVersion: { major: 1, minor: 40, patch: 0 },
       portOffset: 0,
       nginxVerification: 'exact',
+      pathPolicy: 'strict',
       resolvers: [],
       systemTrust: '/etc/ssl/certs/ca-certificates.crt',
       socketFolder: '/run',

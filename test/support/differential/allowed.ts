@@ -41,12 +41,12 @@ export const allowed: readonly Allowed[] = [
   },
   {
     id: 'refused methods',
-    because: 'NGINX answers them before it looks at the host or the path',
+    because: 'NGINX answers so before it looks at the host or the path, Envoy after both.',
     explains: (pair, difference) => isStatus(difference) && pair.request.method === 'TRACE',
   },
   {
     id: 'gRPC statuses',
-    because: 'Envoy tells them so on every host',
+    because: 'Envoy tells them so on every host.',
     explains: (pair, { aspect }) =>
       isCall(pair) && (aspect === 'status' || aspect === 'response header grpc-status'),
   },

@@ -5,6 +5,7 @@ import type {
   Route as EnvoyRoute,
   VirtualHost,
 } from '../generated/envoy-api.ts';
+import type { PerFilter } from '../http-filters.ts';
 import { candidateLists, type CandidateLists } from './path-tree.ts';
 import { refusedBefore, refusedFirst } from './refusals.ts';
 import type { RouteLowering } from './route.ts';
@@ -18,18 +19,20 @@ const MAX_GROWTH = 4;
 /**
  * The routes of a virtual host as a list or, when there are many, as a tree over the path.
  *
+ * @param unasked - what keeps the listener's filters from being asked about refused requests
  * @param rest - what takes the requests that no route takes
  */
 export function routesOrTree(
   routes: readonly Route[],
   lower: RouteLowering,
   rest: readonly EnvoyRoute[],
+  unasked: PerFilter,
 ): Pick<VirtualHost, 'routes' | 'matcher'> {
   const lists =
     routes.length < MIN_ROUTES ? null : candidateLists(routes, routes.length * MAX_GROWTH);
   return lists === null
-    ? { routes: [...refusedFirst, ...routes.flatMap(lower), ...rest] }
-    : { matcher: refusedBefore(treeOf(lists, lower, rest)) };
+    ? { routes: [...refusedFirst(unasked), ...routes.flatMap(lower), ...rest] }
+    : { matcher: refusedBefore(treeOf(lists, lower, rest), unasked) };
 }
 
 function treeOf(

@@ -1,5 +1,6 @@
 import type { Hostname, HttpListener, HttpsListener, TlsListener } from '../../../ir/index.ts';
 import type { Route as EnvoyRoute, VirtualHost } from '../generated/envoy-api.ts';
+import { withoutFiltersOf } from '../http-filters.ts';
 import { listenerMetadata } from '../metadata.ts';
 import { emptyHostName, misdirectedName, virtualHostName } from '../names.ts';
 import { plain } from '../quote.ts';
@@ -34,7 +35,7 @@ export function virtualHosts(
       name: virtualHostName(listener.id, host),
       domains: [...new Set(domains)],
       metadata,
-      ...routesOrTree(host.routes, lower, unmatched),
+      ...routesOrTree(host.routes, lower, unmatched, withoutFiltersOf([listener])),
     };
     return around.provenance.tie(lowered, listener.origin);
   });

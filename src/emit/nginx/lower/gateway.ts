@@ -76,6 +76,7 @@ export function lowerGateway(
     ],
     version: oldestVersion(gateway, options),
     hashes: printLines(hashSizes(lowered), 1),
+    strictPaths: options.pathPolicy === 'strict',
     usesTls: hasTls(gateway),
     realIp: handsOver(gateway) && !supportsStreamNames(options),
     guards: guards(gateway),
