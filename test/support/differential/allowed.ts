@@ -36,8 +36,13 @@ export const allowed: readonly Allowed[] = [
   {
     id: 'weights',
     because: null,
-    explains: ({ nginx, envoy }, { aspect }) =>
-      aspect === 'backend' && hasShares(nginx) && hasShares(envoy),
+    // Several backendRefs with filters of their own may name one backend.
+    explains: ({ nginx, envoy }) => hasShares(nginx) && hasShares(envoy),
+  },
+  {
+    id: 'nothing but slashes',
+    because: 'A path of nothing but several slashes means `/` to NGINX and gets 400 from Envoy.',
+    explains: (pair, difference) => isStatus(difference) && /^\/{2,}$/.test(path(pair)),
   },
   {
     id: 'refused methods',
