@@ -2,14 +2,17 @@ import { featureComparison } from './feature-comparison.ts';
 import type { Capability, Support } from './target/capability.ts';
 import type { FeatureId } from './target/feature.ts';
 import { featureTitles } from './target/feature-titles.ts';
+import { pathTable, type PathAnswers } from './target/path-table.ts';
 import { targets } from './targets.ts';
 import { compareText } from './util/compare.ts';
 
 /** Behaviour that no field asks for, and where the targets differ in it. */
 const everyRequest = [
-  'Paths are read in one way: empty and dot segments are resolved before matching and forwarded as matched; encoded slashes, backslashes and control characters and escapes that are none are answered with 400. A raw backslash gets 400 from NGINX and is read as a slash by Envoy.',
-  'Dot segments with a parameter (`/..;a`) get 400 from NGINX; Envoy resolves those that are not encoded, and answers 400 to the others. Dot segments above the root get 400 from NGINX; Envoy takes them for the root.',
-  'Escapes of reserved characters (`%2B`) mean the character to NGINX and differ from it in Envoy. An empty segment before `..` is merged first by NGINX, and is what `..` takes away in Envoy. A redirect that keeps the path repeats it as sent in NGINX, and as matched in Envoy. Where NGINX forwards another path than was sent, it leaves out the `?` of an empty query.',
+  'Paths are read in one way, which is what rules match and backends get; the table below says how. With `--path-policy strict`, the default, whatever servers read in more than one way is answered with 400; `normalize` resolves dot segments. With `normalize`, NGINX answers 400 to what it cannot resolve as Envoy does. Paths have to be readable where a listener serves the host; others get 400 or 404.',
+  'A parameter (`/a;b`) is part of its segment, so `/admin;b` is not below `/admin`. Escapes are decoded once: `%25` stands for itself.',
+  'Exact and PathPrefix take an escape of a reserved character (`%2B`, and `%7E`) for the character, so that no rule is gone round by it. Regular expressions see it as it is sent in Envoy, and decoded in NGINX.',
+  'Where NGINX forwards another path than was sent, it spells escapes anew (`+` for `%2b`) and leaves out the `?` of an empty query. With `normalize`, Envoy forwards escaped letters, digits and `-._~` decoded; NGINX as sent.',
+  'A redirect that keeps the path repeats it as sent in NGINX, and as matched in Envoy: empty segments, with `normalize` also dot segments, stay in NGINX’s Location.',
   'A path of nothing but several slashes means `/` to NGINX and gets 400 from Envoy.',
   'A port or a final dot in Host does not matter for matching. Host is forwarded as the client sent it, but for the dot, which Envoy leaves out.',
   'Request headers with underscores in their names are dropped.',
@@ -63,8 +66,32 @@ export function supportDocument(): string {
     '',
     ...everyRequest.map((line) => `- ${line}`),
     '',
+    ...pathSection(),
+    '',
     ...featureComparison(),
   ].join('\n');
+}
+
+/** The table of `--path-policy`. */
+function pathSection(): readonly string[] {
+  return [
+    '## Paths',
+    '',
+    'What a backend gets, or 400, over HTTP/1.1 and HTTP/2 (`src/target/path-table.ts`).',
+    '',
+    '| path | sent as | `--path-policy strict` | `--path-policy normalize` |',
+    '|---|---|---|---|',
+    ...pathTable.map(
+      ({ what, sent, strict, normalize }) =>
+        `| ${what} | \`${sent}\` | ${answersText(strict)} | ${answersText(normalize)} |`,
+    ),
+  ];
+}
+
+function answersText(answers: PathAnswers): string {
+  if (answers === 400) return '400';
+  if (typeof answers === 'string') return `\`${answers}\``;
+  return `${answersText(answers.nginx)} (NGINX), ${answersText(answers.envoy)} (Envoy)`;
 }
 
 function cellOf(support: Support, what: string, notes: string[]): string {

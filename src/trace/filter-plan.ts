@@ -47,8 +47,8 @@ function apply(plan: FilterPlan, filter: Filter): FilterPlan {
   }
 }
 
-/** A Host that RequestHeaderModifier sets is a rewrite of the host, and stronger than URLRewrite's. */
+/** A Host that RequestHeaderModifier sets is a rewrite of the host, and weaker than URLRewrite's. */
 export function hostOfPlan({ hostname, request }: FilterPlan): string | null {
   const own = request.get('host')?.start;
-  return own?.kind === 'replaced' ? own.value : hostname;
+  return hostname ?? (own?.kind === 'replaced' ? own.value : null);
 }

@@ -1,9 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pathPolicies, type PathPolicy } from '../../src/target/path-policy.ts';
+import type { TargetOptions } from '../../src/target/options.ts';
 import { runBatch, type Disagreement } from '../support/differential/batch.ts';
 import { caseText, readCases } from '../support/differential/case-file.ts';
-import { appendRecord, makeTally } from '../support/differential/record.ts';
+import { makeTally, writeRecord } from '../support/differential/record.ts';
 import { reduce } from '../support/differential/reduce.ts';
 import { startWorld, type World } from '../support/differential/serve.ts';
 import { repository } from '../support/fixtures.ts';
@@ -12,8 +14,9 @@ import { nameAt, randomConfiguration } from '../support/random/configuration.ts'
 import { randomRequests } from '../support/random/requests.ts';
 
 // The matcher (src/trace), NGINX and Envoy must do the same with any request, but for what SUPPORT.md says
-// (test/support/differential/allowed.ts). For a long run, which ends with a record of it:
-// GATEWRIGHT_DIFFERENTIAL=5000 GATEWRIGHT_SEED=7 GATEWRIGHT_RECORD=runs.json npx vitest run test/proxies/differential
+// (test/support/differential/allowed.ts). A long run, which is put on record batch by batch:
+// GATEWRIGHT_DIFFERENTIAL=5000 GATEWRIGHT_SEED=7 GATEWRIGHT_RECORD=test/proxies/differential.json \
+//   npx vitest run test/proxies/differential.test.ts
 const CONFIGURATIONS = Number(process.env['GATEWRIGHT_DIFFERENTIAL'] ?? 200);
 const REQUESTS = Number(process.env['GATEWRIGHT_REQUESTS'] ?? 200);
 const SEED = Number(process.env['GATEWRIGHT_SEED'] ?? 1);
@@ -42,15 +45,18 @@ beforeAll(async () => {
 
 afterAll(() => {
   world.stop();
-  const record = tally.record({ seed: SEED, configurations: CONFIGURATIONS }, proxies);
-  console.log(JSON.stringify(record, null, 2));
-  if (RECORD !== '') appendRecord(path.resolve(repository, RECORD), record);
+  console.log(JSON.stringify(tally.record(SEED, proxies), null, 2));
 });
 
-test('what was found once stays right', { timeout: LIMIT_MS }, async () => {
-  const { disagreements } = await runBatch(cases, proxies, world);
-  await fail(disagreements, proxies, 'case');
-});
+test.each(pathPolicies)(
+  'what was found once stays right, --path-policy %s',
+  { timeout: LIMIT_MS },
+  async (pathPolicy) => {
+    const target = { pathPolicy };
+    const { disagreements } = await runBatch(cases, proxies, world, target);
+    await fail(disagreements, { wanted: proxies, target, name: `case-${pathPolicy}` });
+  },
+);
 
 describe('random configurations and requests', () => {
   test.each(batches)('from $first on, $size', { timeout: LIMIT_MS }, async (batch) => {
@@ -62,17 +68,31 @@ describe('random configurations and requests', () => {
       }));
     });
     const wanted = batch.index % OLD === 0 ? proxies : modern;
-    const result = await runBatch(asked, wanted, world);
-    tally.add(result, asked.length);
-    await fail(result.disagreements, wanted, `seed-${String(SEED)}-${String(batch.first)}`);
+    const target = { pathPolicy: policyAt(batch.index) };
+    const result = await runBatch(asked, wanted, world, target);
+    tally.add(result, { configurations: batch.size, requests: asked.length });
+    if (RECORD !== '')
+      writeRecord(path.resolve(repository, RECORD), tally.record(SEED, proxies));
+    const name = `seed-${String(SEED)}-${String(batch.first)}`;
+    await fail(result.disagreements, { wanted, target, name });
   });
 });
+
+function policyAt(index: number): PathPolicy {
+  return index % 2 === 0 ? 'strict' : 'normalize';
+}
+
+interface Circumstances {
+  readonly wanted: readonly Proxy[];
+  readonly target: Partial<TargetOptions>;
+  /** Of files. */
+  readonly name: string;
+}
 
 /** Says what is wrong as small as it can be said. */
 async function fail(
   found: readonly Disagreement[],
-  wanted: readonly Proxy[],
-  name: string,
+  { wanted, target, name }: Circumstances,
 ): Promise<void> {
   const [first] = found;
   if (first === undefined) return;
@@ -80,7 +100,7 @@ async function fail(
   mkdirSync(output, { recursive: true });
   let number = 0;
   for (const each of [...kinds.values()].slice(0, 2)) {
-    const least = await reduce(each, wanted, world);
+    const least = await reduce(each, wanted, world, target);
     const text = caseText(least, `${least.proxies.join(' and ')}: ${least.problem}`);
     number += 1;
     writeFileSync(path.join(output, `${name}-${String(number)}.yaml`), text);

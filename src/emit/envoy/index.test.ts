@@ -46,7 +46,7 @@ const a = backend('a', endpoints(9001));
 const chain = '/static_resources/listeners/0/filter_chains/0';
 const hosts = `${chain}/filters/0/typed_config/route_config/virtual_hosts`;
 // Before the routes of rules stand the refusals of what no backend should see.
-const first = 2;
+const first = 3;
 
 function simple(of: Rule, socket: Partial<Socket> = {}): CheckedGateway {
   const base = httpSocket(80, httpListener('web', null, host(['*'], route(of, match('/a')))));

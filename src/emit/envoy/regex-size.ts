@@ -50,9 +50,12 @@ function isLargeExpression(source: string): boolean {
   return parsed.kind === 'ok' && parsed.regex.programSize > SAFE_PROGRAM_SIZE;
 }
 
-/** Paths with escapes become expressions. */
+/** Paths with characters of several spellings become expressions, of at most 8 instructions for each of these. */
 function isLargePath(path: string): boolean {
-  return path.length > SAFE_PROGRAM_SIZE / 2 && canonicalPath(path).kind === 'escaped';
+  const canonical = canonicalPath(path);
+  if (canonical.kind !== 'escaped') return false;
+  const spelled = canonical.path.match(/%..|[^A-Za-z0-9\-._/]/g) ?? [];
+  return canonical.path.length + 8 * spelled.length > SAFE_PROGRAM_SIZE - 20;
 }
 
 function hasLargeRewrite({ filters, action }: Rule): boolean {

@@ -4,14 +4,16 @@ import { canonicalPath } from './url-path.ts';
 describe('canonicalPath', () => {
   test.each([
     ['/', 'plain', '/'],
-    ['/a/b-c.d_e~f', 'plain', '/a/b-c.d_e~f'],
-    ['/%61%2d%2Eb%7E', 'plain', '/a-.b~'],
-    ['/a%20b', 'plain', '/a%20b'],
-    ['/a%3Bb', 'escaped', '/a%3Bb'],
-    ['/caf%c3%a9', 'escaped', '/caf%c3%a9'],
-    ['/a b', 'plain', '/a%20b'],
+    ['/a/b-c.d_e', 'plain', '/a/b-c.d_e'],
+    ['/~me', 'escaped', '/~me'],
+    ['/%61%2d%2Eb%7E', 'escaped', '/a-.b~'],
+    ['/a%20b', 'escaped', '/a%20b'],
+    ['/a%3Bb', 'escaped', '/a;b'],
+    ['/a%7cb', 'escaped', '/a%7Cb'],
+    ['/caf%c3%a9', 'escaped', '/caf%C3%A9'],
+    ['/a b', 'escaped', '/a%20b'],
     ['/é|', 'escaped', '/%C3%A9%7C'],
-    ["/!$&'()*+,;=:@", 'plain', "/!$&'()*+,;=:@"],
+    ["/!$&'()*+,;=:@", 'escaped', "/!$&'()*+,;=:@"],
   ])('%s', (value, kind, path) => {
     expect(canonicalPath(value)).toEqual({ kind, path });
   });

@@ -18,14 +18,14 @@ const servedByEnvoy = (
 ): Case => ({ ...ask(name, path, refused), differs: [{ on: ['envoy'], expect, because }] });
 const exact = (path: string) => ({ status: 200, backend: 'exact', forwarded: { path } });
 
-const parameters = 'Envoy resolves those that are not encoded, and answers 400 to the others.';
-const aboveRoot = 'Dot segments above the root get 400 from NGINX; Envoy takes them for the root.';
+const unlike = 'With `normalize`, NGINX answers 400 to what it cannot resolve as Envoy does.';
 
 /** One reading of every path on every proxy: what is matched is what is forwarded. */
 export const paths: Suite = {
   name: 'paths',
   ports: ['http'],
   services: ['app/open', 'app/admin', 'app/exact'],
+  target: { pathPolicy: 'normalize' },
   manifests: ({ http }) =>
     gateway(`{name: http, protocol: HTTP, port: ${http}}`) +
     route(
@@ -65,9 +65,9 @@ export const paths: Suite = {
     ask('an encoded slash', '/admin%2fx', refused),
     ask('an encoded slash behind dots', '/x/..%2fadmin/x', refused),
     ask('encoded twice is encoded once', '/x/%252e%252e/admin', open('/x/%252e%252e/admin')),
-    servedByEnvoy('dots and a parameter', '/x/..;/admin/x', admin('/admin/x'), parameters),
-    servedByEnvoy('a dot and a parameter', '/.;/admin/x', admin('/admin/x'), parameters),
-    servedByEnvoy('dots and a value', '/x/..;a=b/admin/x', admin('/admin/x'), parameters),
+    servedByEnvoy('dots and a parameter', '/x/..;/admin/x', admin('/admin/x'), unlike),
+    servedByEnvoy('a dot and a parameter', '/.;/admin/x', admin('/admin/x'), unlike),
+    servedByEnvoy('dots and a value', '/x/..;a=b/admin/x', admin('/admin/x'), unlike),
     ask('encoded dots and a parameter', '/x/%2e%2e;/admin', refused),
     ask('a parameter', '/admin;a/x', open('/admin;a/x')),
     ask('a parameter below the prefix', '/admin/x;a', admin('/admin/x;a')),
@@ -78,7 +78,7 @@ export const paths: Suite = {
         {
           on: ['envoy'],
           expect: { status: 200, backend: 'admin', forwarded: { path: '/admin/x' } },
-          because: 'A raw backslash gets 400 from NGINX and is read as a slash by Envoy.',
+          because: unlike,
         },
       ],
     },
@@ -99,7 +99,7 @@ export const paths: Suite = {
     ask('an escape that is none, and a query', '/x%?a', refused),
     ask('escapes that are none in a query stay', '/x?%zz%01', open('/x?%zz%01')),
     ask('half an escape', '/x%4', refused),
-    servedByEnvoy('above the root', '/../admin/x', admin('/admin/x'), aboveRoot),
+    servedByEnvoy('above the root', '/../admin/x', admin('/admin/x'), unlike),
     ask('bytes beyond ASCII', '/x\u00e9', refused),
     ask('a fragment', '/admin#x', refused),
   ],

@@ -99,32 +99,32 @@ export const allowed: readonly Allowed[] = [
   },
   {
     id: 'expressions see decoded paths',
-    because: 'PCRE matches the decoded and normalised path.',
+    because: 'Regular expressions see it as it is sent in Envoy, and decoded in NGINX.',
     explains: (pair) => triesExpressions(pair) && /%|["<>^`{|}]/.test(path(pair)),
   },
   {
     id: 'escapes of reserved characters',
-    because: 'Escapes of reserved characters (`%2B`) mean the character to NGINX',
+    because: '`normalize`, Envoy forwards escaped letters, digits and `-._~` decoded; NGINX as sent',
     explains: (pair) => /%|["<>^`{|}]/.test(path(pair)),
   },
   {
     id: 'backslashes',
-    because: 'A raw backslash gets 400 from NGINX and is read as a slash by Envoy.',
+    because: 'NGINX answers 400 to what it cannot resolve as Envoy does.',
     explains: (pair) => path(pair).includes('\\'),
   },
   {
     id: 'dot segments with a parameter',
-    because: 'Dot segments with a parameter',
+    because: 'NGINX answers 400 to what it cannot resolve as Envoy does.',
     explains: (pair) => /\/(?:\.|%2e){1,2}(?:;|%3b)/i.test(path(pair)),
   },
   {
     id: 'dot segments',
-    because: 'Dot segments above the root get 400 from NGINX; Envoy takes them for the root.',
+    because: 'Paths have to be readable where a listener serves the host; others get 400 or 404.',
     explains: (pair) => /\/(?:\.|%2e){1,2}(?:\/|$)/i.test(path(pair)),
   },
   {
     id: 'empty segments',
-    because: 'An empty segment before `..` is merged first by NGINX',
+    because: 'empty segments, with `normalize` also dot segments, stay in NGINX’s Location.',
     explains: (pair) => path(pair).includes('//'),
   },
   {
@@ -135,7 +135,7 @@ export const allowed: readonly Allowed[] = [
   },
   {
     id: 'empty queries',
-    because: 'it leaves out the `?` of an empty query',
+    because: 'leaves out the `?` of an empty query',
     explains: (pair, { aspect }) =>
       (aspect === 'path' || aspect === 'Location') && pair.request.target.endsWith('?'),
   },

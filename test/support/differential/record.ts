@@ -5,7 +5,7 @@ import { counted } from './serve.ts';
 
 /** What a whole run came to. */
 export interface RunRecord {
-  /** UTC, when the run ended. */
+  /** UTC, of the end of the last batch. */
   readonly date: string;
   readonly proxies: Readonly<Record<string, string>>;
   readonly seed: number;
@@ -22,11 +22,11 @@ export interface RunRecord {
 
 /** Sums up what batches came to. */
 export interface Tally {
-  readonly add: (result: BatchResult, requests: number) => void;
-  readonly record: (
-    run: Pick<RunRecord, 'seed' | 'configurations'>,
-    proxies: readonly Proxy[],
-  ) => RunRecord;
+  readonly add: (
+    result: BatchResult,
+    counts: Pick<RunRecord, 'configurations' | 'requests'>,
+  ) => void;
+  readonly record: (seed: number, proxies: readonly Proxy[]) => RunRecord;
 }
 
 export function makeTally(): Tally {
@@ -34,24 +34,27 @@ export function makeTally(): Tally {
   const sent: Record<string, number> = {};
   const explained: Record<string, number> = {};
   const outcomes: Record<string, number> = {};
+  let configurations = 0;
   let requests = 0;
   let disagreements = 0;
   const sum = (into: Record<string, number>, keys: readonly string[]): void => {
     for (const [key, count] of counted(keys)) into[key] = (into[key] ?? 0) + count;
   };
   return {
-    add: (result, count) => {
-      requests += count;
+    add: (result, counts) => {
+      configurations += counts.configurations;
+      requests += counts.requests;
       disagreements += result.disagreements.length;
       for (const [name, number] of Object.entries(result.sent))
         sent[name] = (sent[name] ?? 0) + number;
       sum(explained, result.explained);
       sum(outcomes, result.outcomes);
     },
-    record: (run, proxies) => ({
+    record: (seed, proxies) => ({
       date: new Date().toISOString(),
       proxies: Object.fromEntries(proxies.map(({ name, version }) => [name, version])),
-      ...run,
+      seed,
+      configurations,
       requests,
       sent,
       disagreements,
@@ -62,9 +65,9 @@ export function makeTally(): Tally {
   };
 }
 
-/** Adds a run to the runs of a file, which need not be there. */
-export function appendRecord(file: string, record: RunRecord): void {
-  const runs = [...readRecords(file), record];
+/** Adds a run to the runs of a file, which need not be there; one of the same seed is replaced. */
+export function writeRecord(file: string, record: RunRecord): void {
+  const runs = [...readRecords(file).filter(({ seed }) => seed !== record.seed), record];
   writeFileSync(file, `${JSON.stringify(runs, null, 2)}\n`);
 }
 

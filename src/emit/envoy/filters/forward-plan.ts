@@ -5,8 +5,10 @@ import { noHeaderChanges, type HeaderPlan } from '../../../target/header-plan.ts
 export interface ForwardPlan {
   readonly request: HeaderPlan;
   readonly response: HeaderPlan;
-  /** New Host header, or null to keep the client's. */
+  /** New Host header by URLRewrite, or null. */
   readonly hostname: string | null;
+  /** New Host header by RequestHeaderModifier where URLRewrite has none, or null. */
+  readonly modifiedHost: string | null;
   readonly path: PathChange | null;
   readonly mirrors: readonly Extract<Filter, { readonly kind: 'mirror' }>[];
   readonly cors: Cors | null;
@@ -17,6 +19,7 @@ export const plainForward: ForwardPlan = {
   request: noHeaderChanges,
   response: noHeaderChanges,
   hostname: null,
+  modifiedHost: null,
   path: null,
   mirrors: [],
   cors: null,

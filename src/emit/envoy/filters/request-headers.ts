@@ -11,7 +11,7 @@ export function applyRequestHeaders(
   const others = changes.set.filter((each) => !isHost(each));
   return {
     ...plan,
-    hostname: host?.value ?? plan.hostname,
+    modifiedHost: host?.value ?? plan.modifiedHost,
     request: changeHeaders(plan.request, { ...changes, set: others }),
   };
 }

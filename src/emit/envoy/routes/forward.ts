@@ -177,8 +177,9 @@ function routeFields(rule: Rule, plan: ForwardPlan, shares: readonly Share[]): S
   };
 }
 
-function hostRewrite({ hostname }: ForwardPlan): { readonly host_rewrite_literal?: string } {
-  return hostname === null ? {} : { host_rewrite_literal: plain(hostname) };
+function hostRewrite(plan: ForwardPlan): { readonly host_rewrite_literal?: string } {
+  const host = plan.hostname ?? plan.modifiedHost;
+  return host === null ? {} : { host_rewrite_literal: plain(host) };
 }
 
 function pathRewrite({ path }: ForwardPlan): PathRewrite {

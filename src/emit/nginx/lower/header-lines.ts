@@ -92,9 +92,10 @@ export function requestHeaderLines(
 const noHost = directive('grpc_set_header', word('Host'), empty);
 
 function hostToken({ hostname, request }: ProxyPlan, kept: Part): Token {
+  // URLRewrite is the filter for hosts, so its hostname comes before a Host that RequestHeaderModifier sets.
+  if (hostname !== null) return text(hostname);
   const own = request.get('host');
-  if (own?.start.kind === 'replaced') return text(own.start.value);
-  return hostname === null ? expression(kept) : text(hostname);
+  return own?.start.kind === 'replaced' ? text(own.start.value) : expression(kept);
 }
 
 interface ValueContext {
