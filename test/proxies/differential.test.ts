@@ -71,8 +71,7 @@ describe('random configurations and requests', () => {
     const target = { pathPolicy: policyAt(batch.index) };
     const result = await runBatch(asked, wanted, world, target);
     tally.add(result, { configurations: batch.size, requests: asked.length });
-    if (RECORD !== '')
-      writeRecord(path.resolve(repository, RECORD), tally.record(SEED, proxies));
+    if (RECORD !== '') writeRecord(path.resolve(repository, RECORD), tally.record(SEED, proxies));
     const name = `seed-${String(SEED)}-${String(batch.first)}`;
     await fail(result.disagreements, { wanted, target, name });
   });
@@ -106,5 +105,7 @@ async function fail(
     writeFileSync(path.join(output, `${name}-${String(number)}.yaml`), text);
     console.error(text);
   }
-  expect(found.map(({ problem, proxies: names }) => `${names.join(' and ')}: ${problem}`)).toEqual([]);
+  expect(found.map(({ problem, proxies: names }) => `${names.join(' and ')}: ${problem}`)).toEqual(
+    [],
+  );
 }

@@ -3,6 +3,7 @@ import { attachment } from './attachment.ts';
 import { backendProtocols } from './backend-protocols.ts';
 import { backends } from './backends.ts';
 import type { Suite } from './case.ts';
+import { conduct } from './conduct.ts';
 import { cors } from './cors.ts';
 import { defaultGateways } from './default-gateways.ts';
 import { endpoints } from './endpoints.ts';
@@ -43,6 +44,7 @@ export const suites: readonly Suite[] = [
   endpoints,
   requests,
   protocol,
+  conduct,
   hostile,
   tls,
 ];

@@ -68,7 +68,9 @@ export const allowed: readonly Allowed[] = [
       (hasCors(pair.nginx) || hasCors(pair.envoy)) &&
       pair.nginx.got.kind === 'response' &&
       pair.nginx.got.backend === null &&
-      (isStatusAspect(aspect) || aspect.includes('access-control') || aspect === 'response header vary'),
+      (isStatusAspect(aspect) ||
+        aspect.includes('access-control') ||
+        aspect === 'response header vary'),
   },
   {
     id: 'Vary',
@@ -90,7 +92,8 @@ export const allowed: readonly Allowed[] = [
   {
     id: 'final dot',
     because: 'Host is forwarded as the client sent it, but for the dot, which Envoy leaves out.',
-    explains: (pair, { aspect }) => aspect === 'Host' && /\.(?::\d*)?$/.test(pair.asked?.host ?? ''),
+    explains: (pair, { aspect }) =>
+      aspect === 'Host' && /\.(?::\d*)?$/.test(pair.asked?.host ?? ''),
   },
   {
     id: 'repeated headers',
@@ -104,7 +107,8 @@ export const allowed: readonly Allowed[] = [
   },
   {
     id: 'escapes of reserved characters',
-    because: '`normalize`, Envoy forwards escaped letters, digits and `-._~` decoded; NGINX as sent',
+    because:
+      '`normalize`, Envoy forwards escaped letters, digits and `-._~` decoded; NGINX as sent',
     explains: (pair) => /%|["<>^`{|}]/.test(path(pair)),
   },
   {

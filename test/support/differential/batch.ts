@@ -94,7 +94,9 @@ function pairUp(asked: readonly Asked[], nginx: Ran, envoy: Ran): readonly Paire
   return asked.flatMap((each, index) => {
     const [ours, theirs] = [nginx.results[index], envoy.results[index]];
     if (ours === null || ours === undefined || theirs === null || theirs === undefined) return [];
-    const port = nginx.ports.get(each.request.port === 'tcp' ? each.configuration.name : each.request.port);
+    const port = nginx.ports.get(
+      each.request.port === 'tcp' ? each.configuration.name : each.request.port,
+    );
     const read = traceRequest(each.request, port ?? 0);
     const pair: Pair = {
       request: each.request,
@@ -117,4 +119,3 @@ function pairUp(asked: readonly Asked[], nginx: Ran, envoy: Ran): readonly Paire
 function outcomeName({ expected: { outcome } }: Compared): string {
   return 'status' in outcome ? `${outcome.kind} ${String(outcome.status)}` : outcome.kind;
 }
-

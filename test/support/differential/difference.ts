@@ -50,7 +50,11 @@ export function differences(
     ...different('status', String(nginx.status), String(envoy.status)),
     ...different('Location', locationOf(nginx, portNames), locationOf(envoy, portNames)),
     ...changedHeaders.flatMap((name) =>
-      different(`response header ${name}`, joined(nginx.headers, name), joined(envoy.headers, name)),
+      different(
+        `response header ${name}`,
+        joined(nginx.headers, name),
+        joined(envoy.headers, name),
+      ),
     ),
     ...atBackend(nginx, envoy),
   ];
@@ -58,10 +62,12 @@ export function differences(
 
 function locationOf({ headers }: Response, portNames: ReadonlyMap<string, string>): string | null {
   const location = joined(headers, 'location');
-  return location?.replace(/:(\d+)(?=[/?]|$)/, (text, port: string) => {
-    const name = portNames.get(port);
-    return name === undefined ? text : `:<${name}>`;
-  }) ?? null;
+  return (
+    location?.replace(/:(\d+)(?=[/?]|$)/, (text, port: string) => {
+      const name = portNames.get(port);
+      return name === undefined ? text : `:<${name}>`;
+    }) ?? null
+  );
 }
 
 function atBackend(nginx: Response, envoy: Response): readonly Difference[] {

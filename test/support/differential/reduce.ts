@@ -51,7 +51,10 @@ export function renamed({ configuration, request }: Asked, name: string): Asked 
 /** Everything that is a little less, what is much less first. */
 function* smaller({ configuration, request }: Asked): Generator<Asked> {
   for (const objects of without(configuration.objects, 0))
-    yield { configuration: { ...configuration, objects: objects as Configuration['objects'] }, request };
+    yield {
+      configuration: { ...configuration, objects: objects as Configuration['objects'] },
+      request,
+    };
   for (const less of smallerRequests(request)) yield { configuration, request: less };
 }
 
@@ -88,8 +91,26 @@ function isLastHostname(list: readonly unknown[]): boolean {
 }
 
 const optional = new Set([
-  ...['matches', 'filters', 'headers', 'queryParams', 'method', 'path', 'weight', 'timeouts', 'retry'],
-  ...['sessionPersistence', 'creationTimestamp', 'allowedRoutes', 'sectionName', 'hostname', 'set', 'add'],
+  ...[
+    'matches',
+    'filters',
+    'headers',
+    'queryParams',
+    'method',
+    'path',
+    'weight',
+    'timeouts',
+    'retry',
+  ],
+  ...[
+    'sessionPersistence',
+    'creationTimestamp',
+    'allowedRoutes',
+    'sectionName',
+    'hostname',
+    'set',
+    'add',
+  ],
   ...['remove', 'scheme', 'port', 'statusCode', 'percent', 'fraction', 'type', 'maxAge'],
   ...['allowMethods', 'allowHeaders', 'exposeHeaders', 'allowCredentials'],
 ]);
@@ -99,7 +120,10 @@ function smallerRequests(request: RandomRequest): readonly RandomRequest[] {
   const [path = '', ...query] = target.split('?');
   const segments = path.split('/');
   return [
-    ...headers.map((_, index) => ({ ...request, headers: headers.filter((__, at) => at !== index) })),
+    ...headers.map((_, index) => ({
+      ...request,
+      headers: headers.filter((__, at) => at !== index),
+    })),
     ...(query.length === 0 ? [] : [{ ...request, target: path }]),
     ...segments.slice(1).map((_, index) => ({
       ...request,
@@ -108,6 +132,8 @@ function smallerRequests(request: RandomRequest): readonly RandomRequest[] {
     ...(absolute === null ? [] : [{ ...request, absolute: null }]),
     ...(protocol === 'http1' ? [] : [{ ...request, protocol: 'http1' as const }]),
     ...(method === 'GET' ? [] : [{ ...request, method: 'GET' }]),
-    ...(/[:.A-Z]$|[A-Z]/.test(host) ? [{ ...request, host: host.toLowerCase().replace(/\.?(?::\d*)?$/, '') }] : []),
+    ...(/[:.A-Z]$|[A-Z]/.test(host)
+      ? [{ ...request, host: host.toLowerCase().replace(/\.?(?::\d*)?$/, '') }]
+      : []),
   ];
 }

@@ -99,7 +99,11 @@ function manifestsOf(
   ports: ReadonlyMap<string, number>,
   { frontend, backend }: World,
 ): string {
-  const shared = [...gateways(), secret('app', 'kept', frontend), secret('app', 'shared', frontend)];
+  const shared = [
+    ...gateways(),
+    secret('app', 'kept', frontend),
+    secret('app', 'shared', frontend),
+  ];
   const number = (text: string, own: string): string =>
     text.replace(/"\$(\w+)"/g, (_, name: string) => String(ports.get(name === 'tcp' ? own : name)));
   const documents = configurations.flatMap((configuration) =>
@@ -125,7 +129,10 @@ function optionsFor(
       configurations.map(({ name }) => name),
       echoes,
     ),
-    target: { ...changes, ...(target === 'nginx' ? { nginxVersion: read } : { envoyVersion: read }) },
+    target: {
+      ...changes,
+      ...(target === 'nginx' ? { nginxVersion: read } : { envoyVersion: read }),
+    },
   });
 }
 

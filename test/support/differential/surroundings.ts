@@ -66,7 +66,13 @@ export function endpointsOf(names: readonly string[], echoes: Echoes): readonly 
   );
 }
 
-const object = (kind: string, namespace: string | null, name: string, rest: object, version = api) => ({
+const object = (
+  kind: string,
+  namespace: string | null,
+  name: string,
+  rest: object,
+  version = api,
+) => ({
   apiVersion: version,
   kind,
   metadata: { name, ...(namespace === null ? {} : { namespace }) },
@@ -85,7 +91,12 @@ export function gateways(): readonly object[] {
     },
   });
   return [
-    object('Gateway', 'app', 'web', spec([{ name: 'http', protocol: 'HTTP', port: '$http', ...from }])),
+    object(
+      'Gateway',
+      'app',
+      'web',
+      spec([{ name: 'http', protocol: 'HTTP', port: '$http', ...from }]),
+    ),
     object(
       'Gateway',
       'app',
@@ -144,7 +155,11 @@ function around(namespace: string, places: readonly Place[], { cert }: SelfSigne
     {
       apiVersion: 'discovery.k8s.io/v1',
       kind: 'EndpointSlice',
-      metadata: { name: 'unready-1', namespace, labels: { 'kubernetes.io/service-name': 'unready' } },
+      metadata: {
+        name: 'unready-1',
+        namespace,
+        labels: { 'kubernetes.io/service-name': 'unready' },
+      },
       addressType: 'IPv4',
       ports: [http, bytes, passed].map((port) => ({ name: `p${String(port)}`, port })),
       endpoints: [],
@@ -153,7 +168,9 @@ function around(namespace: string, places: readonly Place[], { cert }: SelfSigne
     ...secured.map((service) =>
       object('BackendTLSPolicy', namespace, service, {
         spec: {
-          targetRefs: [{ group: '', kind: 'Service', name: service, sectionName: `p${String(tls)}` }],
+          targetRefs: [
+            { group: '', kind: 'Service', name: service, sectionName: `p${String(tls)}` },
+          ],
           validation: {
             caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'authority' }],
             hostname: backendHostname,

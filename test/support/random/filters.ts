@@ -86,5 +86,8 @@ export function mirror(random: Random, port: number): Filter {
 /** The server allows every request. */
 export function externalAuth(): Filter {
   const backendRef = { name: 'copy', port: 8080 };
-  return { type: 'ExternalAuth', externalAuth: { protocol: 'HTTP', backendRef, http: { allowedResponseHeaders: ['x-user'] } } };
+  return {
+    type: 'ExternalAuth',
+    externalAuth: { protocol: 'HTTP', backendRef, http: { allowedResponseHeaders: ['x-user'] } },
+  };
 }

@@ -34,7 +34,9 @@ export function randomMatch(random: Random): HttpMatch {
   return present({
     path: random.chance(90) ? randomPath(random) : undefined,
     method: random.chance(25) ? random.pick(methods) : undefined,
-    headers: random.chance(30) ? valueMatches(random, matchedHeaders, headerExpressions) : undefined,
+    headers: random.chance(30)
+      ? valueMatches(random, matchedHeaders, headerExpressions)
+      : undefined,
     queryParams: random.chance(20)
       ? valueMatches(random, parameters, parameterExpressions)
       : undefined,
@@ -53,11 +55,17 @@ function valueMatches(
   words: readonly (readonly [string, readonly string[]])[],
   expressions: readonly (readonly [string, string])[],
 ): readonly ValueMatch[] {
-  return random.some(words, 1, 2).map(([name, values]) =>
-    random.chance(25)
-      ? { type: 'RegularExpression', name, value: random.pick(expressions)[0] }
-      : present({ type: random.chance(50) ? 'Exact' : undefined, name, value: random.pick(values) }),
-  ) as readonly ValueMatch[];
+  return random
+    .some(words, 1, 2)
+    .map(([name, values]) =>
+      random.chance(25)
+        ? { type: 'RegularExpression', name, value: random.pick(expressions)[0] }
+        : present({
+            type: random.chance(50) ? 'Exact' : undefined,
+            name,
+            value: random.pick(values),
+          }),
+    ) as readonly ValueMatch[];
 }
 
 export function randomGrpcMatch(random: Random): GrpcMatch {

@@ -65,20 +65,22 @@ function randomRequest(random: Random, { name, listeners, route }: Aim): RandomR
     random.pick(spec.parentRefs),
     fitting.length === 0 ? listeners : fitting,
   );
-  const host = randomHost(random, name, [
-    ...hostsOf(spec.hostnames ?? [], listenerHost, random),
-  ]);
+  const host = randomHost(random, name, [...hostsOf(spec.hostnames ?? [], listenerHost, random)]);
   const bare = host.replace(/:\d*$/, '').replace(/\.$/, '').toLowerCase();
   const draw = random.below(100);
   const sni =
     draw < 84
       ? bare
       : draw < 90
-        ? randomHost(random, name, [listenerHost ?? `*.${name}.test`]).replace(/[:.]\d*$/, '').toLowerCase()
+        ? randomHost(random, name, [listenerHost ?? `*.${name}.test`])
+            .replace(/[:.]\d*$/, '')
+            .toLowerCase()
         : draw < 95
           ? `b.${name}.test`
           : null;
-  const aimed = grpc ? call(random, random.pick(spec.rules)) : http(random, random.pick(spec.rules), stream);
+  const aimed = grpc
+    ? call(random, random.pick(spec.rules))
+    : http(random, random.pick(spec.rules), stream);
   const secure = port !== 'http' && port !== 'other';
   const http2 = grpc ? random.chance(95) : random.chance(secure ? 25 : 8);
   const address = /^[\d.]+$/.test(sni ?? '');
@@ -100,7 +102,9 @@ function hostsOf(
 ): readonly string[] {
   if (listener === null || random.chance(8)) return hostnames;
   const end = listener.slice(1);
-  const common = hostnames.filter((host) => host === listener || (listener.startsWith('*') && host.endsWith(end)));
+  const common = hostnames.filter(
+    (host) => host === listener || (listener.startsWith('*') && host.endsWith(end)),
+  );
   return common.length === 0 ? [listener] : common;
 }
 
@@ -111,7 +115,14 @@ function entrance(
   listeners: readonly Listener[],
 ): readonly [string, string | null] {
   if (kind !== 'ListenerSet' || random.chance(4))
-    return [name === 'other' ? random.pick(['other', 'other', 'otherTls']) : random.chance(95) ? 'http' : 'https', null];
+    return [
+      name === 'other'
+        ? random.pick(['other', 'other', 'otherTls'])
+        : random.chance(95)
+          ? 'http'
+          : 'https',
+      null,
+    ];
   const named = listeners.filter((each) => sectionName === undefined || each.name === sectionName);
   const { port, hostname = null } = random.pick(named.length === 0 ? listeners : named);
   return [port.slice(1), hostname];
@@ -119,7 +130,8 @@ function entrance(
 
 function randomHost(random: Random, name: string, hostnames: readonly string[]): string {
   const draw = random.below(100);
-  if (draw < 3) return random.pick(['zzz.test', `b.${name}.test`, `${name}.test`, 'localhost', '127.0.0.1']);
+  if (draw < 3)
+    return random.pick(['zzz.test', `b.${name}.test`, `${name}.test`, 'localhost', '127.0.0.1']);
   const pattern = hostnames.length === 0 ? `a.${name}.test` : random.pick(hostnames);
   const host = pattern.replace('*', () => random.pick(['a', 'b', 'x', 'x.y', 'l']));
   if (draw < 8) return host.toUpperCase();
@@ -146,7 +158,11 @@ function http(random: Random, rule: Rule, stream: boolean): Aimed {
   return {
     method,
     target: `${random.chance(25) ? mutatedPath(random, path) : path}${queryFor(random, match)}`,
-    headers: [...headersFor(random, match.headers ?? []), ...noise(random), ...asked(random, cors || preflight, preflight)],
+    headers: [
+      ...headersFor(random, match.headers ?? []),
+      ...noise(random),
+      ...asked(random, cors || preflight, preflight),
+    ],
   };
 }
 
@@ -163,7 +179,9 @@ function pathFor(random: Random, { path }: HttpMatch): string {
 
 function queryFor(random: Random, { queryParams = [] }: HttpMatch): string {
   if (queryParams.length === 0) return random.pick(noiseQueries);
-  const parts = queryParams.map((match) => `${match.name}=${valueFor(random, match, parameterExpressions)}`);
+  const parts = queryParams.map(
+    (match) => `${match.name}=${valueFor(random, match, parameterExpressions)}`,
+  );
   const more = random.chance(30) ? [random.pick(['z=1', 'q=2', 'q', 'x=%2F', '=', ''])] : [];
   const all = random.chance(50) ? [...parts, ...more] : [...more, ...parts];
   return `?${all.join('&')}`;
@@ -186,9 +204,18 @@ function headersFor(random: Random, matches: readonly ValueMatch[]): readonly Fi
     const draw = random.below(100);
     if (draw < 4) return [];
     const name = draw < 12 ? match.name.toUpperCase() : match.name;
-    if (draw < 16) return [[name, 'other'], [name, value]];
-    if (draw < 20) return [[name, value], [name, 'other']];
-    if (draw < 24 && value.includes(', ')) return value.split(', ').map((part): Field => [name, part]);
+    if (draw < 16)
+      return [
+        [name, 'other'],
+        [name, value],
+      ];
+    if (draw < 20)
+      return [
+        [name, value],
+        [name, 'other'],
+      ];
+    if (draw < 24 && value.includes(', '))
+      return value.split(', ').map((part): Field => [name, part]);
     return [[name, value]];
   });
 }
@@ -230,8 +257,15 @@ function call(random: Random, rule: Rule<GrpcMatch>): Aimed {
   const exact = method?.type !== 'RegularExpression';
   const service = exact ? (method?.service ?? random.pick(grpcServices)) : 'shop.Order';
   const name = exact ? (method?.method ?? random.pick(grpcMethods)) : 'Get';
-  const other = random.chance(10) ? `${random.pick(grpcServices)}/${random.pick(grpcMethods)}` : null;
-  const type = random.pick(['application/grpc', 'application/grpc', 'application/grpc+proto', 'text/plain']);
+  const other = random.chance(10)
+    ? `${random.pick(grpcServices)}/${random.pick(grpcMethods)}`
+    : null;
+  const type = random.pick([
+    'application/grpc',
+    'application/grpc',
+    'application/grpc+proto',
+    'text/plain',
+  ]);
   return {
     method: 'POST',
     target: `/${other ?? `${service}/${name}`}`,

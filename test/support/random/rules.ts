@@ -70,9 +70,7 @@ export function randomGrpcRule(random: Random, foreign: string): Rule<GrpcMatch>
     ...(random.chance(30) ? [responseHeaders(random)] : []),
   ];
   return present({
-    matches: random.chance(90)
-      ? random.list(1, 2, () => randomGrpcMatch(random))
-      : undefined,
+    matches: random.chance(90) ? random.list(1, 2, () => randomGrpcMatch(random)) : undefined,
     filters: filters.length === 0 ? undefined : filters,
     backendRefs: random.list(random.chance(5) ? 0 : 1, 2, () =>
       backend(random, { foreign, prefix: false, grpc: true }),
@@ -83,9 +81,20 @@ export function randomGrpcRule(random: Random, foreign: string): Rule<GrpcMatch>
 /** What changes nothing while backends answer well. */
 function settings(random: Random): object {
   return present({
-    timeouts: random.chance(10) ? random.pick([{ request: '20s' }, { backendRequest: '15s' }, { request: '20s', backendRequest: '15s' }, { request: '0s' }]) : undefined,
+    timeouts: random.chance(10)
+      ? random.pick([
+          { request: '20s' },
+          { backendRequest: '15s' },
+          { request: '20s', backendRequest: '15s' },
+          { request: '0s' },
+        ])
+      : undefined,
     retry: random.chance(8)
-      ? random.pick([{ attempts: 1 }, { codes: [503], attempts: 2 }, { codes: [500, 502], attempts: 1 }])
+      ? random.pick([
+          { attempts: 1 },
+          { codes: [503], attempts: 2 },
+          { codes: [500, 502], attempts: 1 },
+        ])
       : undefined,
     sessionPersistence: random.chance(6)
       ? random.pick([
@@ -99,7 +108,11 @@ function settings(random: Random): object {
 
 function backend(
   random: Random,
-  { foreign, prefix, grpc }: { readonly foreign: string; readonly prefix: boolean; readonly grpc: boolean },
+  {
+    foreign,
+    prefix,
+    grpc,
+  }: { readonly foreign: string; readonly prefix: boolean; readonly grpc: boolean },
 ): BackendRef {
   const { http, h2c, ws, tls } = servicePorts;
   const names = grpc ? ['one', 'one', 'two'] : ['one', 'one', 'two', 'two', 'three'];

@@ -46,7 +46,17 @@ export const parameterExpressions = [
   ['a.b', 'a+b'],
 ] as const;
 
-export const headerValues = ['new', 'a b', '100%', '$x', '"q"', '%20', 'a\\b', "it's", '{}'] as const;
+export const headerValues = [
+  'new',
+  'a b',
+  '100%',
+  '$x',
+  '"q"',
+  '%20',
+  'a\\b',
+  "it's",
+  '{}',
+] as const;
 
 export const replacements = [
   ...['/', '/new', '/new/', '/n w', '/n%20w', '/n+w', '/n/$1', '/%zz', '/new;x', '/n\\0'],

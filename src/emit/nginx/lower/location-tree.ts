@@ -224,7 +224,10 @@ function prefixPlans(
     const first = expressions.get(prefix);
     return first === undefined
       ? [{ kind: 'exact', path: prefix, prefix, list }, below]
-      : [{ kind: 'exact', path: prefix, prefix: null, list: { items: [first], next: null } }, below];
+      : [
+          { kind: 'exact', path: prefix, prefix: null, list: { items: [first], next: null } },
+          below,
+        ];
   });
   return [...plans, { kind: 'prefix', path: '/', prefix: '', list: listOf('') }];
 }
