@@ -7,7 +7,7 @@ import { targets } from './targets.ts';
 import { compareText } from './util/compare.ts';
 
 /** Behaviour that no field asks for, and where the targets differ in it. */
-const everyRequest = [
+export const everyRequest: readonly string[] = [
   'Paths are read in one way, which is what rules match and backends get; the table below says how. With `--path-policy strict`, the default, whatever servers read in more than one way is answered with 400; `normalize` resolves dot segments. With `normalize`, NGINX answers 400 to what it cannot resolve as Envoy does. Paths have to be readable where a listener serves the host; others get 400 or 404.',
   'A parameter (`/a;b`) is part of its segment, so `/admin;b` is not below `/admin`. Escapes are decoded once: `%25` stands for itself.',
   'Exact and PathPrefix take an escape of a reserved character (`%2B`, and `%7E`) for the character, so that no rule is gone round by it. Regular expressions see it as it is sent in Envoy, and decoded in NGINX.',
