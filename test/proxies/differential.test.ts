@@ -69,7 +69,11 @@ describe('random configurations and requests', () => {
     });
     const wanted = batch.index % OLD === 0 ? proxies : modern;
     const target = { pathPolicy: policyAt(batch.index) };
-    const result = await runBatch(asked, wanted, world, target);
+    const result = await runBatch(asked, wanted, world, target).catch((error: unknown) => {
+      // A long run tells of it at once, not only when it ends.
+      console.error(error);
+      throw error;
+    });
     tally.add(result, { configurations: batch.size, requests: asked.length });
     if (RECORD !== '') writeRecord(path.resolve(repository, RECORD), tally.record(SEED, proxies));
     const name = `seed-${String(SEED)}-${String(batch.first)}`;

@@ -70,7 +70,7 @@ export function re2EscapedPath(path: string): Re2Pattern {
 }
 
 function anySpelling(spelled: string): string {
-  if (/^[\-._/]$/.test(spelled)) return re2Literal(spelled);
+  if (/^[-._/]$/.test(spelled)) return re2Literal(spelled);
   const code = spelled.length === 3 ? Number.parseInt(spelled.slice(1), 16) : spelled.charCodeAt(0);
   const escape = eitherCase(`%${code.toString(16).padStart(2, '0')}`);
   const bare = String.fromCharCode(code);

@@ -1,5 +1,5 @@
 import type { HttpRequest } from '../../../src/trace/request.ts';
-import { hostOf, joined, ownRequestHeaders, pairs } from './fields.ts';
+import { hostOf, joined, ownRequestHeaders, pairs, single } from './fields.ts';
 import type { Observed } from './observe.ts';
 import type { Compared } from './run.ts';
 import type { RandomRequest } from '../random/requests.ts';
@@ -61,7 +61,7 @@ export function differences(
 }
 
 function locationOf({ headers }: Response, portNames: ReadonlyMap<string, string>): string | null {
-  const location = joined(headers, 'location');
+  const location = single(headers, 'location');
   return (
     location?.replace(/:(\d+)(?=[/?]|$)/, (text, port: string) => {
       const name = portNames.get(port);

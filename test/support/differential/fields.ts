@@ -8,6 +8,11 @@ export function joined(fields: readonly Field[], name: string): string | null {
     : found.map(([, value]) => value.split(/, */).join(', ')).join(', ');
 }
 
+/** The value of a field that is no list, such as Location; null where there is none. */
+export function single(fields: readonly Field[], name: string): string | null {
+  return fields.find(([field]) => field.toLowerCase() === name)?.[1] ?? null;
+}
+
 /** Names and values in turn as pairs. */
 export function pairs(raw: readonly string[]): readonly Field[] {
   return raw.flatMap((name, index) =>

@@ -1,6 +1,6 @@
 import type { HeaderChange, Outcome, Share } from '../../../src/trace/model.ts';
 import type { Field } from '../http/http1-response.ts';
-import { pairs, hostOf, joined, ownRequestHeaders } from './fields.ts';
+import { pairs, hostOf, joined, ownRequestHeaders, single } from './fields.ts';
 import type { Observed } from './observe.ts';
 
 /** What is wrong with an answer, by the matcher; null for nothing. */
@@ -30,7 +30,7 @@ export function verdict(expected: Outcome, got: Observed, wire: 'http1' | 'http2
       if (got.kind !== 'response') return `${got.kind} over ${wire}`;
       if (got.backend !== null) return `backend ${got.backend} answered`;
       if (got.status !== expected.status) return `status ${String(got.status)}`;
-      const location = joined(got.headers, 'location');
+      const location = single(got.headers, 'location');
       if (expected.kind === 'redirect' && location !== expected.location)
         return `Location ${String(location)}`;
       return changed(expected.response, got.headers);

@@ -216,7 +216,7 @@ function ownParent(random: Random, name: string, listeners: readonly Listener[])
     name: 'own',
     namespace: name,
     sectionName: random.chance(40) ? random.pick(listeners).name : undefined,
-  }) as ParentRef;
+  });
 }
 
 function streamSpec(

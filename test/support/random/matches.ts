@@ -55,17 +55,15 @@ function valueMatches(
   words: readonly (readonly [string, readonly string[]])[],
   expressions: readonly (readonly [string, string])[],
 ): readonly ValueMatch[] {
-  return random
-    .some(words, 1, 2)
-    .map(([name, values]) =>
-      random.chance(25)
-        ? { type: 'RegularExpression', name, value: random.pick(expressions)[0] }
-        : present({
-            type: random.chance(50) ? 'Exact' : undefined,
-            name,
-            value: random.pick(values),
-          }),
-    ) as readonly ValueMatch[];
+  return random.some(words, 1, 2).map(([name, values]) =>
+    random.chance(25)
+      ? { type: 'RegularExpression', name, value: random.pick(expressions)[0] }
+      : present({
+          type: random.chance(50) ? 'Exact' : undefined,
+          name,
+          value: random.pick(values),
+        }),
+  );
 }
 
 export function randomGrpcMatch(random: Random): GrpcMatch {

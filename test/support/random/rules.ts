@@ -135,7 +135,7 @@ function backend(
     filters: random.chance(grpc ? 10 : 18)
       ? [grpc ? requestHeaders(random) : own(random)]
       : undefined,
-  }) as BackendRef;
+  });
 }
 
 function shuffled<T>(random: Random, list: readonly T[]): readonly T[] {
