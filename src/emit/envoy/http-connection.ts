@@ -7,13 +7,17 @@ import type {
 import type { PathPolicy } from '../../target/path-policy.ts';
 import type { HttpFilters } from './http-filters.ts';
 
+export interface ConnectionSettings {
+  readonly tracing: Pick<HttpConnectionManager, 'tracing'>;
+  readonly pathPolicy: PathPolicy;
+}
+
 /** An HTTP connection manager for one chain of a listener. */
 export function httpConnection(
   name: string,
   virtualHosts: readonly VirtualHost[],
   { filters, forAllRoutes }: HttpFilters,
-  tracing: Pick<HttpConnectionManager, 'tracing'>,
-  pathPolicy: PathPolicy,
+  { tracing, pathPolicy }: ConnectionSettings,
 ): ConfigListenerFilter {
   checkUnique(virtualHosts.map((host) => host.name));
   checkUnique(virtualHosts.flatMap((host) => host.domains));

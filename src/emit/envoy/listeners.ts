@@ -75,13 +75,10 @@ function chainsOf(socket: Socket, port: number, around: ListenerSurroundings): C
       filter_chains: [
         {
           filters: [
-            httpConnection(
-              listenerName(socket),
-              hosts,
-              filters,
+            httpConnection(listenerName(socket), hosts, filters, {
               tracing,
-              around.options.pathPolicy,
-            ),
+              pathPolicy: around.options.pathPolicy,
+            }),
           ],
         },
       ],
@@ -136,13 +133,10 @@ function tlsChain(
     transport_socket: serverTransport(listener.tls, httpProtocols, around),
     transport_socket_connect_timeout: HANDSHAKE_TIMEOUT,
     filters: [
-      httpConnection(
-        `${listenerName(socket)}/${listener.id}`,
-        hosts,
-        filters,
+      httpConnection(`${listenerName(socket)}/${listener.id}`, hosts, filters, {
         tracing,
-        around.options.pathPolicy,
-      ),
+        pathPolicy: around.options.pathPolicy,
+      }),
     ],
   };
 }
