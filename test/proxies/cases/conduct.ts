@@ -80,7 +80,8 @@ export const conduct: Suite = {
       {
         on: ['nginx-1.28'],
         expect: { status: 404 },
-        because: 'Lines of a repeated header are matched as one, with commas, by NGINX from 1.23 on',
+        because:
+          'Lines of a repeated header are matched as one, with commas, by NGINX from 1.23 on',
       },
     ),
     differs(
@@ -110,7 +111,8 @@ export const conduct: Suite = {
       {
         on: ['envoy'],
         expect: { status: 400 },
-        because: 'A path of nothing but several slashes means `/` to NGINX and gets 400 from Envoy.',
+        because:
+          'A path of nothing but several slashes means `/` to NGINX and gets 400 from Envoy.',
       },
     ),
     differs(
@@ -160,7 +162,8 @@ export const conduct: Suite = {
       {
         on: ['envoy'],
         expect: { status: 200, forwarded: { host } },
-        because: 'Host is forwarded as the client sent it, but for the dot, which Envoy leaves out.',
+        because:
+          'Host is forwarded as the client sent it, but for the dot, which Envoy leaves out.',
       },
     ),
     differs(
