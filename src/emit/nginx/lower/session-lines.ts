@@ -121,7 +121,12 @@ function mapsOf(
       chosen,
       [{ variable: kept }],
       word(`$${drawn}`),
-      peers.map(({ id }, index) => ({ key: mapKey(id), value: position(index) })),
+      // Several references may name one backend: a client comes back by the first of them.
+      peers.flatMap(({ id }, index) =>
+        peers.findIndex((peer) => peer.id === id) === index
+          ? [{ key: mapKey(id), value: position(index) }]
+          : [],
+      ),
     ),
     // A client that has the right thing already is told nothing.
     mapBlock(told, [{ variable: kept }, '|', { variable: chosen }], empty, [
