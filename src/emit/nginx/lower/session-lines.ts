@@ -115,6 +115,7 @@ function mapsOf(
   { kept, chosen, told }: Names,
 ): readonly MapBlock[] {
   const position = (index: number) => text(String(index + 1));
+  const known = new Set<string>();
   return [
     keptBlock(persistence, kept),
     mapBlock(
@@ -123,7 +124,7 @@ function mapsOf(
       word(`$${drawn}`),
       // Several references may name one backend: a client comes back by the first of them.
       peers.flatMap(({ id }, index) =>
-        peers.findIndex((peer) => peer.id === id) === index
+        known.size < known.add(id).size
           ? [{ key: mapKey(id), value: position(index) }]
           : [],
       ),
