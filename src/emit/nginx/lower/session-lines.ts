@@ -124,9 +124,7 @@ function mapsOf(
       word(`$${drawn}`),
       // Several references may name one backend: a client comes back by the first of them.
       peers.flatMap(({ id }, index) =>
-        known.size < known.add(id).size
-          ? [{ key: mapKey(id), value: position(index) }]
-          : [],
+        known.size < known.add(id).size ? [{ key: mapKey(id), value: position(index) }] : [],
       ),
     ),
     // A client that has the right thing already is told nothing.
