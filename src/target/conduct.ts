@@ -38,6 +38,10 @@ export interface Conduct {
   readonly corsVaries: boolean;
   /** Methods that are answered with 405 before any rule is looked at. */
   readonly refusedMethods: ReadonlySet<string>;
+  /** They are so before the host is looked at, too. */
+  readonly refusesMethodsFirst: boolean;
+  /** Answers of the target itself become a status of gRPC for gRPC clients on every host, not only where GRPCRoutes are. */
+  readonly tellsCallsEverywhere: boolean;
 }
 
 export type PathReading =

@@ -8,8 +8,10 @@ import type {
 } from '../ir/index.ts';
 import { assertNever } from '../util/assert-never.ts';
 import { overPort, overSni } from './connection.ts';
+import type { Conduct } from '../target/conduct.ts';
 import { hostOf, listenerBySni, listenerOf, socketFor, virtualHostOf } from './listener.ts';
-import type { ListenerView } from './model.ts';
+import { toCaller } from './grpc.ts';
+import type { ListenerView, Outcome } from './model.ts';
 import type { HttpRequest, TraceRequest } from './request.ts';
 import { tryRules } from './rules.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -27,6 +29,13 @@ export function traceGateway(
   request: TraceRequest,
   around: Surroundings,
 ): Traced {
+  const traced = overSocket(gateway, request, around);
+  return request.kind === 'request' && around.conduct.tellsCallsEverywhere
+    ? { ...traced, outcome: toCaller(traced.outcome, request) }
+    : traced;
+}
+
+function overSocket(gateway: GatewayIr, request: TraceRequest, around: Surroundings): Traced {
   const socket = socketFor(gateway, request);
   if (socket === null) return closed(`nothing listens on port ${String(request.port)}`);
   switch (socket.kind) {
@@ -59,10 +68,22 @@ function overTls(socket: TlsSocket, request: TraceRequest, around: Surroundings)
   if (listener.kind !== 'https') return overSni(listener, view, sni, around);
   if (request.kind === 'connection') return closed('the listener takes requests only', view);
   const owner: TlsListener | null = listenerOf(socket.listeners, hostOf(request.host));
+  const answer = refusedBefore(request, around.conduct);
+  if (answer !== null) return { ...nowhere, listener: view, outcome: answer };
   if (owner === null || owner === listener)
     return routed(socket, owner === null ? null : listener, request, around);
   const why = `the connection is for listener ${listener.name}, and the host belongs to ${owner.name}`;
   return answered(view, 421, why);
+}
+
+/** The answer to a request whose host does not matter for it. */
+function refusedBefore(request: HttpRequest, conduct: Conduct): Outcome | null {
+  const path = conduct.readPath(request.path);
+  if (path.kind === 'refused' && path.early)
+    return respond(400, `the path is refused: ${path.why}`);
+  return conduct.refusesMethodsFirst && conduct.refusedMethods.has(request.method)
+    ? respond(405, `${request.method} is not served`)
+    : null;
 }
 
 function routed(
@@ -80,15 +101,16 @@ function routed(
     listener: view,
     host: chosen === null ? null : { hostname: chosen.hostname },
   };
-  const path = conduct.readPath(request.path);
-  if (path.kind === 'refused' && (path.early || chosen !== null))
-    return { ...base, outcome: respond(400, `the path is refused: ${path.why}`) };
+  const before = refusedBefore(request, conduct);
+  if (before !== null) return { ...base, outcome: before };
   if (listener === null)
     return answered(null, 404, `no listener of port ${String(socket.port)} has ${host}`);
+  if (chosen === null) return answered(view, 404, `no route of the listener has ${host}`);
+  const path = conduct.readPath(request.path);
+  if (path.kind === 'refused')
+    return { ...base, outcome: respond(400, `the path is refused: ${path.why}`) };
   if (conduct.refusedMethods.has(request.method))
     return answered(view, 405, `${request.method} is not served`);
-  if (chosen === null || path.kind === 'refused')
-    return answered(view, 404, `no route of the listener has ${host}`);
   return { ...base, ...tryRules(chosen, listener, { request, path }, around) };
 }
 

@@ -1,196 +1,115 @@
-import fc from 'fast-check';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadSchemas } from '../../src/assets/load.ts';
-import { parseRequest } from '../../src/trace/request.ts';
-import { traceable, type Traceable } from '../../src/trace-of.ts';
-import type { HeaderChange, Outcome, Share } from '../../src/trace/model.ts';
 import { pathPolicies, type PathPolicy } from '../../src/target/path-policy.ts';
-import { answerOf, type Answer } from '../support/ask.ts';
-import { optionsWith } from '../support/fixtures.ts';
-import {
-  startEchoBackends,
-  type EchoBackends,
-  type EchoReply,
-} from '../support/http/echo-server.ts';
-import type { Field } from '../support/http/http1-response.ts';
+import type { TargetOptions } from '../../src/target/options.ts';
+import { runBatch, type Disagreement } from '../support/differential/batch.ts';
+import { caseText, readCases } from '../support/differential/case-file.ts';
+import { makeTally, writeRecord } from '../support/differential/record.ts';
+import { reduce } from '../support/differential/reduce.ts';
+import { startWorld, type World } from '../support/differential/serve.ts';
+import { repository } from '../support/fixtures.ts';
 import { listProxies, type Proxy } from '../support/proxies/proxies.ts';
-import { randomGroup, services, type RandomRequest } from '../support/random-manifests.ts';
-import { serveManifests, type Served } from '../support/serve.ts';
-import { versionOf } from '../support/versions.ts';
-import { gateway, type Suite } from './cases/case.ts';
+import { nameAt, randomConfiguration } from '../support/random/configuration.ts';
+import { randomRequests } from '../support/random/requests.ts';
 
-// The matcher (src/trace) and the proxies must do the same with any request. For a long run:
-// GATEWRIGHT_DIFFERENTIAL=500 GATEWRIGHT_SEED=7 npx vitest run test/proxies/differential.test.ts
-const GROUPS = Number(process.env['GATEWRIGHT_DIFFERENTIAL'] ?? 25);
+// The matcher (src/trace), NGINX and Envoy must do the same with any request, but for what SUPPORT.md says
+// (test/support/differential/allowed.ts). A long run, which is put on record batch by batch:
+// GATEWRIGHT_DIFFERENTIAL=5000 GATEWRIGHT_SEED=7 GATEWRIGHT_RECORD=test/proxies/differential.json \
+//   npx vitest run test/proxies/differential.test.ts
+const CONFIGURATIONS = Number(process.env['GATEWRIGHT_DIFFERENTIAL'] ?? 200);
+const REQUESTS = Number(process.env['GATEWRIGHT_REQUESTS'] ?? 200);
 const SEED = Number(process.env['GATEWRIGHT_SEED'] ?? 1);
-const REQUESTS = 25;
-
-const groups = fc
-  .sample(fc.gen(), { numRuns: 1, seed: SEED })
-  .flatMap((generate) =>
-    Array.from({ length: GROUPS }, (_, index) =>
-      generate(randomGroup, `g${String(index)}`, REQUESTS),
-    ),
-  );
-
-const suite: Suite = {
-  name: 'random',
-  ports: ['http'],
-  services: services.map((name) => `app/${name}`),
-  keepGoing: true,
-  manifests: ({ http }) =>
-    [
-      gateway(
-        `{name: http, protocol: HTTP, port: ${http}}`,
-        `{name: own, protocol: HTTP, port: ${http}, hostname: "*.g0.test"}`,
-      ),
-      ...groups.flatMap(({ routes }) => routes.map((route) => JSON.stringify(route))),
-    ].join('\n---\n'),
-  cases: [],
-};
+const RECORD = process.env['GATEWRIGHT_RECORD'] ?? '';
+const BATCH = 50;
+/** One batch in so many is for NGINX 1.22, too. */
+const OLD = 4;
+const LIMIT_MS = 900_000;
 
 const proxies = await listProxies();
-const schemas = await loadSchemas();
+const modern = proxies.filter(({ name }) => name !== 'nginx-1.22');
+const cases = readCases(path.join(import.meta.dirname, 'disagreements'));
+const output = path.join(repository, '.test-output/differential');
+const batches = Array.from({ length: Math.ceil(CONFIGURATIONS / BATCH) }, (_, index) => ({
+  index,
+  first: index * BATCH,
+  size: Math.min(BATCH, CONFIGURATIONS - index * BATCH),
+}));
 
-const runs = proxies.flatMap((proxy) =>
-  pathPolicies.map((policy) => [`${proxy.name}, ${policy}`, proxy, policy] as const),
-);
+let world: World;
+const tally = makeTally();
 
-describe.each(runs)('%s', (_, proxy, policy) => {
-  let backends: EchoBackends;
-  let served: Served;
-  let matcher: Traceable;
-
-  beforeAll(async () => {
-    backends = await startEchoBackends(suite.services);
-    const target = { pathPolicy: policy };
-    served = await serveManifests({ ...suite, target }, proxy, backends);
-    matcher = matcherFor(proxy, policy, served.ports);
-  });
-
-  afterAll(async () => {
-    await served.stop();
-    await backends.stop();
-  });
-
-  test(`does what the matcher says with ${GROUPS * REQUESTS} requests`, async () => {
-    const wrong: unknown[] = [];
-    for (const request of groups.flatMap(({ requests }) => requests)) {
-      const expected = outcomeFor(request);
-      const { target: path, ...rest } = request;
-      const answer = await answerOf({ path, ...rest }, served.ports);
-      const problem = difference(expected, answer);
-      if (problem !== null) wrong.push({ request, problem, expected });
-    }
-    if (wrong.length > 0)
-      console.error(
-        wrong
-          .slice(0, 40)
-          .map((each) => JSON.stringify(each))
-          .join('\n'),
-      );
-    expect(wrong.length).toBe(0);
-  });
-
-  function outcomeFor({ method, target, host, headers }: RandomRequest): Outcome {
-    const parsed = parseRequest({
-      method,
-      url: `http://host.test:${String(served.ports['http'])}${target}`,
-      headers: [`Host: ${host}`, ...headers.map(([name, value]) => `${name}: ${value}`)],
-      sni: null,
-    });
-    if (parsed.kind === 'wrong') throw new Error(parsed.why);
-    const outcome = matcher.trace(parsed.request).gateways[0]?.results[0]?.outcome;
-    if (outcome === undefined) throw new Error('no Gateway');
-    return outcome;
-  }
+beforeAll(async () => {
+  world = await startWorld(Math.max(BATCH, cases.length));
 });
 
-function matcherFor(
-  proxy: Proxy,
-  pathPolicy: PathPolicy,
-  ports: Readonly<Record<string, number>>,
-): Traceable {
-  const options = optionsWith({
-    channel: 'experimental',
-    targets: [proxy.target],
-    keepGoing: true,
-    endpoints: services.map((service) => ({
-      namespace: 'app',
-      service,
-      port: 8080,
-      host: '127.0.0.1',
-      targetPort: 1,
-    })),
-    target: {
-      pathPolicy,
-      ...(proxy.target === 'nginx' ? { nginxVersion: versionOf(proxy.version) } : {}),
-    },
+afterAll(() => {
+  world.stop();
+  console.log(JSON.stringify(tally.record(SEED, proxies), null, 2));
+});
+
+test.each(pathPolicies)(
+  'what was found once stays right, --path-policy %s',
+  { timeout: LIMIT_MS },
+  async (pathPolicy) => {
+    const target = { pathPolicy };
+    const { disagreements } = await runBatch(cases, proxies, world, target);
+    await fail(disagreements, { wanted: proxies, target, name: `case-${pathPolicy}` });
+  },
+);
+
+describe('random configurations and requests', () => {
+  test.each(batches)('from $first on, $size', { timeout: LIMIT_MS }, async (batch) => {
+    const asked = Array.from({ length: batch.size }, (_, at) => at).flatMap((at) => {
+      const configuration = randomConfiguration(nameAt(at), SEED, batch.first + at);
+      return randomRequests(configuration, REQUESTS, SEED, batch.first + at).map((request) => ({
+        configuration,
+        request,
+      }));
+    });
+    const wanted = batch.index % OLD === 0 ? proxies : modern;
+    const target = { pathPolicy: policyAt(batch.index) };
+    const result = await runBatch(asked, wanted, world, target).catch((error: unknown) => {
+      // A long run tells of it at once, not only when it ends.
+      console.error(error);
+      throw error;
+    });
+    tally.add(result, { configurations: batch.size, requests: asked.length });
+    if (RECORD !== '') writeRecord(path.resolve(repository, RECORD), tally.record(SEED, proxies));
+    const name = `seed-${String(SEED)}-${String(batch.first)}`;
+    await fail(result.disagreements, { wanted, target, name });
   });
-  return traceable([{ name: 'suite.yaml', text: suite.manifests(ports, {}) }], options, schemas);
+});
+
+function policyAt(index: number): PathPolicy {
+  return index % 2 === 0 ? 'strict' : 'normalize';
 }
 
-/** What is wrong with an answer; null for nothing. */
-function difference(expected: Outcome, answer: Answer): string | null {
-  if (expected.kind === 'closed' || expected.kind === 'connection' || answer.kind === 'refused')
-    return answer.kind === 'refused' && expected.kind === 'closed' ? null : 'the connection';
-  const { response, reply } = answer;
-  if (expected.kind === 'forward') {
-    // Several backendRefs may name one Service.
-    const problems = expected.shares
-      .filter(({ backend, status }) =>
-        reply === null ? status === answer.status : `app/${backend?.name ?? ''}` === reply.backend,
-      )
-      .map((share) => received(share, reply) ?? changed(share.response, response.headers));
-    const [first = `answered by ${reply?.backend ?? ''} ${String(answer.status)}`] = problems;
-    return problems.includes(null) ? null : first;
+interface Circumstances {
+  readonly wanted: readonly Proxy[];
+  readonly target: Partial<TargetOptions>;
+  /** Of files. */
+  readonly name: string;
+}
+
+/** Says what is wrong as small as it can be said. */
+async function fail(
+  found: readonly Disagreement[],
+  { wanted, target, name }: Circumstances,
+): Promise<void> {
+  const [first] = found;
+  if (first === undefined) return;
+  const kinds = new Map(found.map((each) => [each.problem.slice(0, 20), each]));
+  mkdirSync(output, { recursive: true });
+  let number = 0;
+  for (const each of [...kinds.values()].slice(0, 2)) {
+    const least = await reduce(each, wanted, world, target);
+    const text = caseText(least, `${least.proxies.join(' and ')}: ${least.problem}`);
+    number += 1;
+    writeFileSync(path.join(output, `${name}-${String(number)}.yaml`), text);
+    console.error(text);
   }
-  if (reply !== null) return `a backend answered: ${reply.backend}`;
-  if (answer.status !== expected.status) return `status ${String(answer.status)}`;
-  const [location] = response.header('location');
-  if (expected.kind === 'redirect' && location !== expected.location)
-    return `Location ${String(location)}`;
-  return changed(expected.response, response.headers);
-}
-
-const unknown = /^(?::|host$|connection$|content-length$|transfer-encoding$|x-envoy-|x-forwarded-)/;
-
-function received({ request }: Share, reply: EchoReply | null): string | null {
-  if (request === null || reply === null)
-    return request === null && reply === null ? null : 'the backend';
-  if (reply.url !== request.path) return `path ${reply.url}`;
-  if (reply.method !== request.method) return `method ${reply.method}`;
-  const host = joined(reply.headers, 'host');
-  if (host !== request.host) return `Host ${String(host)}`;
-  const pairs = request.headers.map(({ name, value }) => [name, value] as const);
-  const names = [...pairs, ...reply.headers].map(([name]) => name.toLowerCase());
-  for (const name of new Set(names)) {
-    if (unknown.test(name)) continue;
-    const [wanted, got] = [joined(pairs, name), joined(reply.headers, name)];
-    if (wanted !== got)
-      return `header ${name}: ${JSON.stringify(got)}, not ${JSON.stringify(wanted)}`;
-  }
-  return null;
-}
-
-/** Two lines and one line with a comma mean the same (RFC 9110, section 5.3). */
-function joined(fields: readonly Field[], name: string): string | null {
-  const found = fields.filter(([field]) => field.toLowerCase() === name);
-  return found.length === 0
-    ? null
-    : found.map(([, value]) => value.split(/, */).join(', ')).join(', ');
-}
-
-function changed(changes: readonly HeaderChange[], fields: readonly Field[]): string | null {
-  for (const { name, change, values } of changes) {
-    const got = joined(fields, name.toLowerCase());
-    const fits =
-      change === 'remove'
-        ? got === null
-        : change === 'set'
-          ? got === values.join(', ')
-          : values.every((value) => got?.includes(value) === true);
-    if (!fits) return `response header ${name}: ${JSON.stringify(got)}`;
-  }
-  return null;
+  expect(found.map(({ problem, proxies: names }) => `${names.join(' and ')}: ${problem}`)).toEqual(
+    [],
+  );
 }

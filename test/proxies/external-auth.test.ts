@@ -5,7 +5,7 @@ import { startEchoBackends, type EchoBackends } from '../support/http/echo-serve
 import { listenOnLoopback } from '../support/http/loopback.ts';
 import { listProxies } from '../support/proxies/proxies.ts';
 import { serveManifests, type Served } from '../support/serve.ts';
-import { gateway, route, to, type CaseRequest, type Suite } from './cases/case.ts';
+import { gateway, route, service, to, type CaseRequest, type Suite } from './cases/case.ts';
 
 // What only one of the proxies does: authorization over gRPC, with the body, and with all of the answer's headers.
 
@@ -21,7 +21,7 @@ const rule = (path: string, filters: string) =>
 const suite: Suite = {
   name: 'external auth',
   ports: ['http', 'grpc'],
-  services: ['app/one', 'app/authz'],
+  services: ['app/one', 'app/two', 'app/authz'],
   keepGoing: true,
   manifests: ({ http: port, grpc }) =>
     gateway(
@@ -37,8 +37,10 @@ const suite: Suite = {
 ${rule('/grpc', auth('protocol: GRPC, backendRef: {name: checker, port: 1}, grpc: {allowedHeaders: [x-token]}'))}
 ${rule('/body', http('http: {allowedHeaders: [gw-status], allowedResponseHeaders: [x-user]}, forwardBody: {maxSize: 100}'))}
 ${rule('/copies', http('http: {allowedHeaders: [gw-header], path: /check}'))}
+    - {matches: [{path: {value: /h2c}}], ${http('http: {allowedHeaders: [gw-header]}')}, backendRefs: [{name: two, port: 8081}]}
 `,
     ) +
+    service('two', { 8081: 'kubernetes.io/h2c' }) +
     `---
 apiVersion: v1
 kind: Service
@@ -187,5 +189,11 @@ describe.each(proxies.map((proxy) => [proxy.name, proxy] as const))('%s', (_, pr
     expect(forwarded).toContainEqual(['x-user', 'alice']);
     expect(forwarded).toContainEqual(['host', host]);
     expect(backends.get('app/authz').received().at(-1)).toMatchObject({ url: '/check/copies/x' });
+  });
+
+  test('no pseudo-header of the answer goes to a backend that speaks HTTP/2', async () => {
+    const answer = await ask('/h2c/x', { headers: [['gw-header', 'x-user:alice']] });
+    expect(answer).toMatchObject({ status: 200, reply: { backend: 'app/two' } });
+    expect(answer.kind === 'response' && answer.reply?.headers).toContainEqual(['x-user', 'alice']);
   });
 });

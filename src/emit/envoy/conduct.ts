@@ -26,6 +26,8 @@ export const conduct = ({ pathPolicy }: TargetOptions): Conduct => ({
   corsOnAnswers: false,
   corsVaries: false,
   refusedMethods: new Set(['TRACE', 'CONNECT']),
+  refusesMethodsFirst: false,
+  tellsCallsEverywhere: true,
 });
 
 /** `strip_trailing_host_dot`. */
@@ -37,7 +39,9 @@ function forwardedHost(host: string): string {
 function readPath(sent: string, policy: PathPolicy): PathReading {
   if (/%5c/i.test(sent)) return refused('it holds a backslash', true);
   if (/%2f/i.test(sent)) return refused('it holds an encoded slash', true);
-  const path = (policy === 'strict' ? sent : canonical(sent)).replace(/\/{2,}/g, '/');
+  const whole = policy === 'strict' ? sent : canonical(sent);
+  if (/^\/{2,}$/.test(whole)) return refused('it holds nothing but slashes');
+  const path = whole.replace(/\/{2,}/g, '/');
   if (policy === 'normalize' && /%00/.test(sent))
     return refused('it holds an encoded control character', true);
   const why = refusedPath(path);

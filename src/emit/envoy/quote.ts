@@ -103,18 +103,22 @@ export const re2 = {
    */
   readablePath:
     '/(?:[!-"$&->@-\\[\\]-~]|%(?:2[0-9A-Ca-c]|3[A-Fa-f]|40|5[BDEbde]|60|7[B-Eb-e]|[89A-Da-d][0-9A-Fa-f]|[Ee][1-9A-Fa-f]|[Ee]0%[ABab][0-9A-Fa-f]|[Ff][1-4]|[Ff]0%[9ABab][0-9A-Fa-f]))*(?:\\?\\C*)?' as Re2Pattern,
-  /** Segments that servers resolve, with a parameter too, and bytes that overlong UTF-8 begins with. */
-  dottedPath: '[^?]*(?:/\\.{1,2}(?:[/;?]|%3[Bb]|$)|%[Cc][01])\\C*' as Re2Pattern,
+  /**
+   * Segments that servers resolve, with a parameter too, and bytes that overlong UTF-8 begins with. `merge_slashes`
+   * leaves two of a path that holds nothing else.
+   */
+  dottedPath: '[^?]*(?:/\\.{1,2}(?:[/;?]|%3[Bb]|$)|//|%[Cc][01])\\C*' as Re2Pattern,
 } as const;
 
-/** Matches any name but these: RE2 has no way to say so but by letters. */
+/** Matches any name but these and pseudo-headers (`:status`): RE2 has no way to say so but by letters. */
 function anyExcept(names: readonly string[]): string {
   const after = (prefix: string): string => {
     const next = names.filter((name) => name.startsWith(prefix) && name.length > prefix.length);
     const letters = [...new Set(next.map((name) => name.charAt(prefix.length)))].sort();
     const own = names.includes(prefix) ? [] : [''];
     if (letters.length === 0) return own.length === 0 ? '.+' : '.*';
-    const others = `[^${letters.map((letter) => `\\x${letter.charCodeAt(0).toString(16)}`).join('')}].*`;
+    const refused = prefix === '' ? [':', ...letters] : letters;
+    const others = `[^${refused.map((letter) => `\\x${letter.charCodeAt(0).toString(16)}`).join('')}].*`;
     return `(?:${[...own, others, ...letters.map((letter) => re2Literal(letter) + after(prefix + letter))].join('|')})`;
   };
   return after('');

@@ -31,6 +31,8 @@ export const conduct = ({ pathPolicy }: TargetOptions): Conduct => ({
   corsOnAnswers: true,
   corsVaries: true,
   refusedMethods: new Set(['TRACE', 'CONNECT']),
+  refusesMethodsFirst: true,
+  tellsCallsEverywhere: false,
 });
 
 function hostName(host: string): string {

@@ -4,6 +4,7 @@ import { backendProtocols } from './backend-protocols.ts';
 import { backends } from './backends.ts';
 import { bothSchemes } from './both-schemes.ts';
 import type { Suite } from './case.ts';
+import { conduct } from './conduct.ts';
 import { cors } from './cors.ts';
 import { defaultGateways } from './default-gateways.ts';
 import { endpoints } from './endpoints.ts';
@@ -44,6 +45,7 @@ export const suites: readonly Suite[] = [
   endpoints,
   requests,
   protocol,
+  conduct,
   hostile,
   tls,
   bothSchemes,

@@ -1,4 +1,4 @@
-import { gateway, to, type Case, type Suite } from './case.ts';
+import { gateway, route, to, type Case, type Suite } from './case.ts';
 
 const host = 'order.test';
 const ask = (
@@ -69,8 +69,21 @@ export const precedence: Suite = {
       at(`path: {value: /n}, queryParams: [${['a', 'b', 'c'].map(header).join(', ')}]`, 'four'),
       at(`path: {value: /n}, queryParams: [${header('a')}]`, 'one'),
       at(`path: {value: /n/longer}`, 'four'),
-    ]),
+    ]) +
+    route(
+      'bare',
+      `hostnames: [bare.test]
+  rules:
+    - {matches: [{path: {value: /bare}}], ${to('one')}}
+    - {matches: [{path: {type: RegularExpression, value: "/[ab]are/?"}}], ${to('two')}}
+    - {matches: [{path: {type: RegularExpression, value: "/[b]are"}}], ${to('three')}}
+`,
+      '{name: web}',
+    ),
   cases: [
+    ask('an expression before the prefix itself', '/bare', 'two', { host: 'bare.test' }),
+    ask('and before what is below the prefix', '/bare/', 'two', { host: 'bare.test' }),
+    ask('the prefix where no expression matches', '/bare/x', 'one', { host: 'bare.test' }),
     ask('the older route', '/age', 'one'),
     ask('age does not matter between different matches', '/deep/deeper', 'two'),
     ask('the first of equal rules', '/order', 'one'),

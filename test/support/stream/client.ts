@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { connect } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 
-const limit = 4000;
+const limit = 20_000;
 
 /** What came of a connection. */
 export type Conversation =
@@ -28,7 +28,7 @@ export interface Connecting {
 /**
  * Connects, sends `hello`, ends its own half and reads until the other side ends.
  *
- * @returns what came; rejects when the other side neither answers nor closes within 4 s
+ * @returns what came; rejects when the other side neither answers nor closes within 20 s
  */
 export function converse({ port, sni, ...shown }: Connecting): Promise<Conversation> {
   return new Promise((resolve, reject) => {

@@ -1,4 +1,7 @@
 import type { Match, Route, VirtualHost } from '../../../ir/index.ts';
+import { bytesOf } from '../../../target/conduct.ts';
+import { parseRegex } from '../../../target/regex/index.ts';
+import { matchesWhole } from '../../../target/regex/match.ts';
 import { decodePath } from '../url-path.ts';
 import {
   createRemainders,
@@ -38,13 +41,14 @@ export function planLocations(
   brought: readonly CopiedField[],
 ): readonly LocationPlan[] {
   const groups = groupByPath(host.routes, (match) => conditions.of(match, brought));
-  const native = regexesStandAlone(groups);
+  const shadowed = regexesStandAlone(groups) ? expressionsOfPrefixes(groups) : null;
+  const native = shadowed !== null;
   const everywhere = native ? [] : groups.regex.map(onEveryPath(conditions));
   const listOf = prefixLists(groups, everywhere);
   return [
     ...exactPlans(groups, listOf),
     ...(native ? groups.regex.map(regexPlan) : []),
-    ...prefixPlans(groups, listOf),
+    ...prefixPlans(groups, listOf, shadowed ?? new Map()),
   ];
 }
 
@@ -96,6 +100,38 @@ function regexesStandAlone(groups: PathGroups): boolean {
     [...groups.exact.values()].every(isCertainBefore) &&
     [...groups.prefix.values()].flat().every(({ index }) => index > last.candidate.index)
   );
+}
+
+// Beyond it the product of prefixes and expressions is not worth the time.
+const MAX_TRIED = 2048;
+
+/**
+ * A prefix without a final slash has an exact location, which NGINX would find before any expression: the first
+ * expression that matches the prefix itself, by prefix. Null when that cannot be told.
+ */
+function expressionsOfPrefixes({
+  regex,
+  prefix,
+}: PathGroups): ReadonlyMap<string, Candidate> | null {
+  const found = new Map<string, Candidate>();
+  if (regex.length === 0) return found;
+  if (regex.length * prefix.size > MAX_TRIED) return null;
+  const parsed = regex.map(({ expression, candidate }) => ({
+    read: parseRegex(expression),
+    candidate,
+  }));
+  for (const path of prefix.keys()) {
+    if (path === '') continue;
+    const bytes = bytesOf(path);
+    for (const { read, candidate } of parsed) {
+      const matched = read.kind === 'refused' ? null : matchesWhole(read.regex, bytes);
+      if (matched === null) return null;
+      if (!matched) continue;
+      found.set(path, candidate);
+      break;
+    }
+  }
+  return found;
 }
 
 function onEveryPath(conditions: Conditions): (regex: PathGroups['regex'][number]) => Candidate {
@@ -177,15 +213,21 @@ function bareExactPaths({ exact, prefix }: PathGroups): readonly string[] {
 function prefixPlans(
   groups: PathGroups,
   listOf: (path: string) => CandidateList,
+  expressions: ReadonlyMap<string, Candidate>,
 ): readonly LocationPlan[] {
   const plans = [...groups.prefix.keys()].flatMap((prefix): readonly LocationPlan[] => {
     if (prefix === '') return [];
     const list = listOf(prefix);
     const below: LocationPlan = { kind: 'prefix', path: `${prefix}/`, prefix, list };
     // An exact match on the same path has taken over the prefix's candidates already.
-    return groups.exact.has(prefix)
-      ? [below]
-      : [{ kind: 'exact', path: prefix, prefix, list }, below];
+    if (groups.exact.has(prefix)) return [below];
+    const first = expressions.get(prefix);
+    return first === undefined
+      ? [{ kind: 'exact', path: prefix, prefix, list }, below]
+      : [
+          { kind: 'exact', path: prefix, prefix: null, list: { items: [first], next: null } },
+          below,
+        ];
   });
   return [...plans, { kind: 'prefix', path: '/', prefix: '', list: listOf('') }];
 }

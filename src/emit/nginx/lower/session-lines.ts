@@ -115,13 +115,17 @@ function mapsOf(
   { kept, chosen, told }: Names,
 ): readonly MapBlock[] {
   const position = (index: number) => text(String(index + 1));
+  const known = new Set<string>();
   return [
     keptBlock(persistence, kept),
     mapBlock(
       chosen,
       [{ variable: kept }],
       word(`$${drawn}`),
-      peers.map(({ id }, index) => ({ key: mapKey(id), value: position(index) })),
+      // Several references may name one backend: a client comes back by the first of them.
+      peers.flatMap(({ id }, index) =>
+        known.size < known.add(id).size ? [{ key: mapKey(id), value: position(index) }] : [],
+      ),
     ),
     // A client that has the right thing already is told nothing.
     mapBlock(told, [{ variable: kept }, '|', { variable: chosen }], empty, [

@@ -1,0 +1,151 @@
+import type { TargetName } from '../../src/diagnostics/diagnostic.ts';
+import type { FeatureId } from '../../src/target/feature.ts';
+
+/** Where a test on the real proxies shows a difference: a file of this folder, and words that stand in it once or more. */
+export interface Shown {
+  readonly file: string;
+  readonly words: string;
+  /** What of the difference no test shows, though one tries the feature; null for nothing. */
+  readonly missing: string | null;
+}
+
+const shown = (file: string, words: string): Shown => ({ file, words, missing: null });
+const tried = (missing: string, file: string, words: string): Shown => ({ file, words, missing });
+
+const firstLine = shown('cases/conduct.ts', 'the first line of several fits');
+const spans = shown('tracing.test.ts', 'spans with all that a policy asks for');
+const noSpans = tried('that no span is sent', 'accept.test.ts', 'accepts');
+const sessions = tried(
+  'that an absoluteTimeout of a session cookie is not enforced',
+  'effects.test.ts',
+  'new clients are spread by weight',
+);
+const backendSessions = tried(
+  'that an absoluteTimeout of a session cookie is not enforced',
+  'x-backends.test.ts',
+  'a client keeps its Pod',
+);
+
+/** What of a feature is not exact, by target and feature (SUPPORT.md, "Differences"). */
+export const approximations: Readonly<
+  Record<TargetName, Readonly<Partial<Record<FeatureId, Shown>>>>
+> = {
+  nginx: {
+    BackendTLSPolicy: shown(
+      'backend-tls-settings.test.ts',
+      'an authority without those that have certified it',
+    ),
+    BackendTLSPolicySANValidation: shown('backend-tls.test.ts', 'other subjects than the SNI'),
+    ListenerCertificates: shown('tls-options.test.ts', 'two certificates of one kind'),
+    GatewayFrontendClientCertificateValidationInsecureFallback: shown(
+      'client-certificates.test.ts',
+      'what is wrong otherwise',
+    ),
+    GatewayFrontendClientCertificateValidation: shown(
+      'client-certificates.test.ts',
+      'refuses a certificate: %s',
+    ),
+    ListenerTLSOptions: shown('tls-options.test.ts', 'versions of listeners that share a port'),
+    StreamRouteWeight: shown('streams.test.ts', 'weights, with a share that goes nowhere'),
+    RetryBudget: shown('retry-budget.test.ts', 'what cannot be limited is refused'),
+    TelemetryPolicyAttribute: noSpans,
+    TelemetryPolicyParentBasedSampling: noSpans,
+    TelemetryPolicyTracing: noSpans,
+    HTTPRouteBackendRequestHeaderModification: firstLine,
+    BackendDNS: shown('nginx-emit.test.ts', 'DNS names on NGINX 1.%i'),
+    HTTPRouteWeight: shown('cases/backends.ts', 'backends with filters of their own'),
+    HTTPRouteCORS: shown('cases/cors.ts', 'with credentials "*" is never sent'),
+    HTTPRouteExternalAuthGRPC: shown('external-auth.test.ts', '%s lets nobody in'),
+    HTTPRouteExternalAuthHTTP: shown('cases/external-auth.ts', 'redirects of the server refuse'),
+    HTTPRouteRequestHeaderModification: firstLine,
+    HTTPRouteRequestMirror: tried(
+      'that a slow mirror slows clients down',
+      'effects.test.ts',
+      'a copy with method, path, headers and body',
+    ),
+    HTTPRouteRedirect: shown('cases/conduct.ts', 'spells in another way cannot be replaced'),
+    GatewayListenerFilters: tried(
+      'a fourth filter',
+      'cases/listener-filters.ts',
+      'filters run in order',
+    ),
+    GRPCRouteHeaderMatching: firstLine,
+    HTTPRouteHeaderMatching: firstLine,
+    HTTPRoutePathRegularExpression: shown(
+      'cases/conduct.ts',
+      'an expression sees the decoded path',
+    ),
+    HTTPRouteQueryParamMatching: shown('cases/conduct.ts', 'a query parameter is not decoded'),
+    HTTPRouteRetryConnectionError: tried(
+      'more than 32 attempts',
+      'effects.test.ts',
+      'when the connection breaks',
+    ),
+    HTTPRouteRetryTotalTimeout: shown('effects.test.ts', 'within the time for all attempts'),
+    HTTPRouteRetryBackoff: tried(
+      'that there is no wait',
+      'effects.test.ts',
+      'until a response is good',
+    ),
+    HTTPRouteRetryCodes: shown('cases/conduct.ts', 'a code that NGINX does not retry'),
+    HTTPRouteSessionPersistence: sessions,
+    BackendSessionPersistence: backendSessions,
+    HTTPRouteBackendTimeout: tried(
+      'a body that keeps coming',
+      'effects.test.ts',
+      'when an attempt takes too long',
+    ),
+    HTTPRouteRequestTimeout: tried('a body that keeps coming', 'cases/requests.ts', 'status: 504'),
+  },
+  envoy: {
+    RetryBudget: shown('retry-budget.test.ts', 'a budget of none leaves the minimum'),
+    TelemetryPolicyAttribute: spans,
+    TelemetryPolicyParentBasedSampling: shown('tracing.test.ts', 'nor one that is sampled'),
+    TelemetryPolicyTracing: spans,
+    HTTPRouteBackendURLRewrite: tried(
+      'that shares are rounded',
+      'cases/backends.ts',
+      'backends with filters of their own',
+    ),
+    HTTPRouteCORS: shown('cases/cors.ts', 'redirects are answers to scripts as well'),
+    HTTPRouteRequestMirror: shown('effects.test.ts', '%s of the requests'),
+    HTTPRouteQueryParamMatching: shown('cases/conduct.ts', 'a query parameter is not decoded'),
+    HTTPRouteSessionPersistence: sessions,
+    BackendSessionPersistence: backendSessions,
+  },
+};
+
+/** What holds for every request, by the beginning of its sentence in SUPPORT.md. */
+export const everywhere: readonly (readonly [sentence: string, where: Shown])[] = [
+  ['Paths are read in one way', shown('path-policy.test.ts', 'pathTable')],
+  ['A parameter (`/a;b`)', shown('path-policy.test.ts', 'pathTable')],
+  ['Exact and PathPrefix take an escape', shown('cases/conduct.ts', 'expression sees the decoded')],
+  ['Where NGINX forwards another path', shown('differential.test.ts', 'pathPolicies')],
+  ['A redirect that keeps the path', shown('cases/redirects.ts', "name: 'redirects'")],
+  ['A path of nothing but several', shown('cases/conduct.ts', 'a path of nothing but slashes')],
+  ['A port or a final dot in Host', shown('cases/conduct.ts', 'a final dot of Host')],
+  ['Request headers with underscores', shown('cases/protocol.ts', 'headers with underscores')],
+  ['A client’s `X-Forwarded-Client-Cert`', shown('client-certificates.test.ts', 'nobody can say')],
+  ['TLS is of version 1.2 or 1.3', shown('tls-options.test.ts', 'a minimum version')],
+  ['Lines of a repeated header', shown('cases/conduct.ts', 'one line of several fits')],
+  ['Regular expressions are RE2', shown('cases/precedence.ts', 'the longer expression')],
+  ['When no connection to a backend', shown('cases/protocol.ts', 'a backend that ends the')],
+  ['A redirect to the well-known port', shown('cases/conduct.ts', 'the port of a redirect')],
+  ['Two Host fields or an empty one', shown('cases/protocol.ts', 'two Host fields')],
+  ['HTTP/1.0 is served by NGINX', shown('cases/protocol.ts', 'HTTP/1.0 is served')],
+  ['TRACE is answered with 405', shown('cases/conduct.ts', 'TRACE of a host without routes')],
+  ['Answers of the gateway itself', shown('cases/conduct.ts', 'a gRPC client of a host without')],
+  ['HTTP/2 by prior knowledge', shown('cases/requests.ts', 'HTTP/2 by prior knowledge')],
+  [
+    'Requests are sent to a backend once',
+    shown('effects.test.ts', 'not at all with zero attempts'),
+  ],
+  ['CORS preflights are answered', shown('cases/cors.ts', 'a preflight is answered')],
+  ['HTTPRoutes and GRPCRoutes cannot', shown('differential.test.ts', 'randomConfiguration')],
+];
+
+/** Sentences that would take minutes to show: they are about times of 300 seconds. */
+export const tooSlow: readonly string[] = [
+  'Without `timeouts`, NGINX waits 300 seconds',
+  'Idle streams of GRPCRoutes',
+];

@@ -1,0 +1,126 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import { createServer as createHttp2Server, type Http2ServerRequest } from 'node:http2';
+import { createServer as createHttpsServer } from 'node:https';
+import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import { listenOnLoopback } from '../http/loopback.ts';
+import type { SelfSigned } from '../http/self-signed.ts';
+
+/** What a backend tells of a request. */
+export interface Echo {
+  readonly backend: string;
+  readonly method: string;
+  readonly url: string;
+  /** Names and values in turn, as they came. */
+  readonly headers: readonly string[];
+}
+
+/** The header of responses that names the backend, for responses without a body. */
+export const backendHeader = 'gw-backend';
+
+/** What a backend can speak: the last two take bytes, and say their name first. */
+export type Speech = 'http' | 'h2c' | 'https' | 'bytes' | 'tls';
+
+/** Backends that keep nothing of what they get, so that they can serve a long run. */
+export interface Echoes {
+  /** The port of a backend; throws for one that was not asked for. */
+  readonly port: (name: string, speech: Speech) => number;
+  readonly stop: () => void;
+}
+
+const keepAlive = 300_000;
+
+/** @param wanted - name and speech of each backend */
+export async function startEchoes(
+  wanted: readonly (readonly [string, Speech])[],
+  certificate: SelfSigned,
+): Promise<Echoes> {
+  const ports = new Map<string, number>();
+  const sockets = new Set<Socket>();
+  const servers: Server[] = [];
+  for (const [name, speech] of wanted) {
+    const server = serverOf(name, speech, certificate);
+    server.on('connection', (socket: Socket) => {
+      sockets.add(socket);
+      socket.on('error', () => socket.destroy());
+      socket.once('close', () => sockets.delete(socket));
+    });
+    servers.push(server);
+    ports.set(`${name} ${speech}`, await listenOnLoopback(server));
+  }
+  return {
+    port: (name, speech) => {
+      const port = ports.get(`${name} ${speech}`);
+      if (port === undefined) throw new Error(`there is no ${name} that speaks ${speech}`);
+      return port;
+    },
+    stop: () => {
+      for (const server of servers) server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}
+
+function serverOf(name: string, speech: Speech, { cert, key }: SelfSigned): Server {
+  const answer = (request: IncomingMessage | Http2ServerRequest, response: Response) =>
+    echo(name, request, response);
+  switch (speech) {
+    case 'http':
+      return createServer({ keepAliveTimeout: keepAlive }, answer);
+    case 'https':
+      return createHttpsServer({ keepAliveTimeout: keepAlive, cert, key }, answer);
+    case 'h2c': {
+      const server = createHttp2Server(answer);
+      server.on('sessionError', () => undefined);
+      return server;
+    }
+    case 'bytes':
+      return createTcpServer({ allowHalfOpen: true }, (socket) => greet(socket, name));
+    case 'tls': {
+      const server = createTlsServer({ cert, key, allowHalfOpen: true }, (socket) =>
+        greet(socket, name),
+      );
+      server.on('tlsClientError', () => undefined);
+      return server;
+    }
+  }
+}
+
+function greet(socket: Socket, name: string): void {
+  socket.on('error', () => socket.destroy());
+  socket.on('data', () => undefined);
+  socket.on('end', () => void socket.end());
+  socket.write(`${name}\n`);
+}
+
+/** What the responses of both versions have in common. */
+interface Response {
+  statusCode: number;
+  readonly setHeader: (name: string, value: string | readonly string[]) => unknown;
+  readonly end: (body: string) => unknown;
+}
+
+function echo(
+  backend: string,
+  request: IncomingMessage | Http2ServerRequest,
+  response: Response,
+): void {
+  request.resume();
+  request.once('end', () => {
+    const { method = '', url = '', rawHeaders } = request;
+    response.setHeader('content-type', 'application/json');
+    response.setHeader(backendHeader, backend);
+    const orders = new Map<string, string[]>();
+    for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+      const [name = '', value = ''] = rawHeaders.slice(index, index + 2);
+      if (name.toLowerCase() === 'gw-status') response.statusCode = Number(value);
+      if (name.toLowerCase() !== 'gw-header') continue;
+      for (const order of value.split(/, */)) {
+        const [field = '', text = ''] = order.split(':');
+        orders.set(field, [...(orders.get(field) ?? []), text]);
+      }
+    }
+    for (const [name, values] of orders) response.setHeader(name, values);
+    response.end(JSON.stringify({ backend, method, url, headers: rawHeaders } satisfies Echo));
+  });
+}

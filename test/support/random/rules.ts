@@ -1,0 +1,143 @@
+import {
+  cors,
+  externalAuth,
+  mirror,
+  redirect,
+  requestHeaders,
+  responseHeaders,
+  rewrite,
+  type Filter,
+} from './filters.ts';
+import { randomGrpcMatch, randomMatch, type GrpcMatch, type HttpMatch } from './matches.ts';
+import { present, type Random } from './random.ts';
+
+export interface BackendRef {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly port: number;
+  readonly weight?: number;
+  readonly filters?: readonly Filter[];
+}
+
+export interface Rule<Match = HttpMatch> {
+  readonly name?: string;
+  readonly matches?: readonly Match[];
+  readonly filters?: readonly Filter[];
+  readonly backendRefs?: readonly BackendRef[];
+}
+
+/** Ports of Services: HTTP, h2c, WebSocket, HTTPS by a BackendTLSPolicy, bytes, and bytes in TLS. */
+export const servicePorts = {
+  ...{ http: 8080, h2c: 8081, ws: 8082, tls: 8443 },
+  ...{ bytes: 9000, passed: 9443 },
+} as const;
+
+/** @param foreign - a namespace that may or may not have granted references to its Services */
+export function randomRule(random: Random, foreign: string): Rule {
+  const matches = random.chance(92)
+    ? random.list(1, random.chance(30) ? 2 : 1, () => randomMatch(random))
+    : undefined;
+  const type = matches?.length === 1 ? (matches[0]?.path?.type ?? 'PathPrefix') : '';
+  const prefix = type === 'PathPrefix' && matches?.[0]?.path !== undefined;
+  const before = [
+    ...(random.chance(30) ? [requestHeaders(random)] : []),
+    ...(random.chance(30) ? [responseHeaders(random)] : []),
+    ...(random.chance(18) ? [cors(random)] : []),
+  ];
+  if (random.chance(20))
+    return present({ matches, filters: [...before, redirect(random, prefix)] });
+  const filters = [
+    ...before,
+    ...(random.chance(25) ? [rewrite(random, prefix)] : []),
+    ...(random.chance(6) ? [mirror(random, servicePorts.http)] : []),
+    ...(random.chance(5) ? [externalAuth()] : []),
+  ];
+  const backendRefs = random.list(random.chance(6) ? 0 : 1, random.chance(40) ? 3 : 1, () =>
+    backend(random, { foreign, prefix, grpc: false }),
+  );
+  return present({
+    name: undefined,
+    matches,
+    filters: filters.length === 0 ? undefined : shuffled(random, filters),
+    backendRefs: backendRefs.length === 0 ? undefined : backendRefs,
+    ...settings(random),
+  });
+}
+
+export function randomGrpcRule(random: Random, foreign: string): Rule<GrpcMatch> {
+  const filters = [
+    ...(random.chance(30) ? [requestHeaders(random)] : []),
+    ...(random.chance(30) ? [responseHeaders(random)] : []),
+  ];
+  return present({
+    matches: random.chance(90) ? random.list(1, 2, () => randomGrpcMatch(random)) : undefined,
+    filters: filters.length === 0 ? undefined : filters,
+    backendRefs: random.list(random.chance(5) ? 0 : 1, 2, () =>
+      backend(random, { foreign, prefix: false, grpc: true }),
+    ),
+  });
+}
+
+/** What changes nothing while backends answer well. */
+function settings(random: Random): object {
+  return present({
+    timeouts: random.chance(10)
+      ? random.pick([
+          { request: '20s' },
+          { backendRequest: '15s' },
+          { request: '20s', backendRequest: '15s' },
+          { request: '0s' },
+        ])
+      : undefined,
+    retry: random.chance(8)
+      ? random.pick([
+          { attempts: 1 },
+          { codes: [503], attempts: 2 },
+          { codes: [500, 502], attempts: 1 },
+        ])
+      : undefined,
+    sessionPersistence: random.chance(6)
+      ? random.pick([
+          { type: 'Cookie' },
+          { type: 'Cookie', cookie: { name: 'sid', lifetimeType: 'Session' } },
+          { type: 'Header', header: { name: 'x-session' } },
+        ])
+      : undefined,
+  });
+}
+
+function backend(
+  random: Random,
+  {
+    foreign,
+    prefix,
+    grpc,
+  }: { readonly foreign: string; readonly prefix: boolean; readonly grpc: boolean },
+): BackendRef {
+  const { http, h2c, ws, tls } = servicePorts;
+  const names = grpc ? ['one', 'one', 'two'] : ['one', 'one', 'two', 'two', 'three'];
+  const draw = random.below(100);
+  const place =
+    draw < 84
+      ? { name: random.pick(names) }
+      : draw < 92
+        ? { name: 'one', namespace: foreign }
+        : draw < 96
+          ? { name: 'missing' }
+          : { name: 'unready' };
+  const port = grpc ? h2c : random.pick([http, http, http, http, h2c, ws, tls]);
+  const own = random.pick([requestHeaders, responseHeaders, () => rewrite(random, prefix)]);
+  return present({
+    ...place,
+    // Not every Service speaks everything.
+    port: place.name === 'three' || place.name === 'unready' ? http : port,
+    weight: random.chance(40) ? random.pick([0, 1, 1, 3]) : undefined,
+    filters: random.chance(grpc ? 10 : 18)
+      ? [grpc ? requestHeaders(random) : own(random)]
+      : undefined,
+  });
+}
+
+function shuffled<T>(random: Random, list: readonly T[]): readonly T[] {
+  return random.some(list, list.length, list.length);
+}
