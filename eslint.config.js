@@ -18,6 +18,8 @@ export default tseslint.config(
       'node_modules/',
       'src/**/generated/',
       'coverage/',
+      '.mutation/',
+      '.stryker-tmp/',
       '.test-output/',
     ],
   },
