@@ -9,9 +9,9 @@ export default {
   mutationTests: [
     'src/{resolve,ir,status}/**/*.test.ts',
     'src/target/{encode-path.test.ts,regex/*.test.ts}',
-    'src/emit/nginx/{capabilities,names,quote,url-path}.test.ts',
-    'src/emit/envoy/{capabilities,index,quote,url-path}.test.ts',
-    'src/diagnostics/render/text.test.ts',
+    'src/emit/nginx/{capabilities,names,pcre,quote,url-path}.test.ts',
+    'src/emit/envoy/{capabilities,index,quote,regex-size,url-path}.test.ts',
+    'src/diagnostics/render/{escape,text}.test.ts',
     'test/mutation/fixtures.ts',
   ],
   ignorePatterns: ['/.cache', '/dist', '/.mutation', '/test/bench', '/test/conformance'],
