@@ -43,14 +43,23 @@ function entry(sources, tests) {
   return [
     ...sources.map((file) => load(`./${file}`)),
     load(join(import.meta.dirname, 'declaring.mjs')),
-    ...tests.map((file) => load(`./${file}`)),
+    ...tests.flatMap((file) => [load(`declare-in:${file}`), load(`./${file}`)]),
     `export { takeCases } from ${JSON.stringify(registered)};`,
   ].join('\n');
 }
 
 const registration = {
   name: 'registration',
-  setup({ onResolve }) {
+  setup({ onResolve, onLoad }) {
+    const namespace = 'declare-in';
+    onResolve({ filter: /^declare-in:/ }, ({ path }) => ({
+      path: path.slice(namespace.length + 1),
+      namespace,
+    }));
+    onLoad({ filter: /./, namespace }, ({ path }) => ({
+      contents: `import { declareIn } from ${JSON.stringify(registered)}; declareIn(${JSON.stringify(path)});`,
+      resolveDir: import.meta.dirname,
+    }));
     onResolve({ filter: /^(vitest|fast-check)$/ }, ({ path, importer }) => {
       const stand = path === 'vitest' ? registered : fastCheck;
       return importer === stand ? { path, external: true } : { path: stand };

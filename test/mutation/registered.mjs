@@ -6,12 +6,19 @@ export { expect } from 'vitest';
 
 /**
  * @typedef {object} Case
+ * @property {string} file
  * @property {() => unknown} run
  */
 
 /** @type {Map<string, Case>} */
 let cases = new Map();
 let around = { title: '', before: [] };
+let file = '';
+
+/** Tests that are declared from now on stand in this file. */
+export function declareIn(name) {
+  file = name;
+}
 
 /** All cases by name. */
 export function takeCases() {
@@ -24,7 +31,7 @@ export function test(title, ...rest) {
   const run = rest.find((each) => typeof each === 'function');
   const { title: outer, before } = around;
   const first = once(before);
-  cases.set(nameOf(`${outer}${title}`), { run: () => first(run) });
+  cases.set(nameOf(`${file} > ${outer}${title}`), { file, run: () => first(run) });
 }
 test.each = (rows) => (title, run) => eachOf(rows, title, run, test);
 export const it = test;

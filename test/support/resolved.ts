@@ -10,14 +10,16 @@ import { optionsWith } from './fixtures.ts';
 const schemas = loadSchemas();
 
 export interface Resolved {
-  /** The only Gateway. */
+  /** The first Gateway by namespace and name. */
   readonly ir: GatewayIr;
+  /** The names of all. */
+  readonly gateways: readonly string[];
   /** `code object path`, of resolving alone. */
   readonly findings: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What manifests with one Gateway resolve to. They have to be valid. */
+/** What manifests with a Gateway resolve to. They have to be valid. */
 export function resolved(text: string, changes: Parameters<typeof optionsWith>[0] = {}): Resolved {
   const options = optionsWith({ channel: 'experimental', ...changes });
   const validated = validate(
@@ -33,7 +35,8 @@ export function resolved(text: string, changes: Parameters<typeof optionsWith>[0
   });
   const [ir] = value.ir.gateways;
   if (ir === undefined) throw new Error('no Gateway');
-  return { ir, findings: diagnostics.map(lineOf), diagnostics };
+  const gateways = value.ir.gateways.map(({ resource }) => resource.name);
+  return { ir, gateways, findings: diagnostics.map(lineOf), diagnostics };
 }
 
 function lineOf({ code, place }: Diagnostic): string {
