@@ -16,6 +16,7 @@ import {
   unixSocket,
   variable,
   word,
+  type Part,
 } from './quote.ts';
 
 /** Reads parameters as ngx_conf_read_token does, up to the `;`. */
@@ -156,7 +157,7 @@ test.each([
   expect(literal(value)).toBe(token);
 });
 
-test.each<readonly [Parameters<typeof expression>, string]>([
+test.each<readonly [readonly Part[], string]>([
   [[], '""'],
   [['a'], 'a'],
   [['a b'], '"a b"'],
