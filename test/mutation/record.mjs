@@ -1,55 +1,58 @@
-// Writes what Stryker found, `.mutation/report.json`, to test/mutation/RESULTS.md.
+// Writes what Stryker found, `.mutation/report.json`, to test/mutation/RESULTS.md. What was found of a part of the files is
+// only printed: a record has all of them.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import glob from 'fast-glob';
-import { groups, leastScore, notMutated } from './scope.mjs';
+import { groups, leastScore, mutated, notMutated } from './scope.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const json = async (file) => JSON.parse(await readFile(join(root, file), 'utf8'));
 
 const report = await json('.mutation/report.json');
+const isWhole = isDeepStrictEqual(report.config.mutate, mutated);
 const tallies = await tallyGroups();
 const versions = [
   `Stryker ${(await json('node_modules/@stryker-mutator/core/package.json')).version}`,
   `Node.js ${process.versions.node}`,
 ];
 
-await writeFile(
-  join(root, 'test/mutation/RESULTS.md'),
-  [
-    '# Mutation testing',
+const text = [
+  '# Mutation testing',
+  '',
+  'Written by `npm run mutation`; CONTRIBUTING.md tells how to read and renew it.',
+  '',
+  `${new Date().toISOString().slice(0, 10)}, ${versions.join(', ')}. Each group has to reach ${leastScore} %.`,
+  '',
+  '| group | mutants | killed | timed out | survived | not covered | score |',
+  '|---|---:|---:|---:|---:|---:|---:|',
+  ...tallies.map(({ group, files }) => row(group, sum(files))),
+  row('all', sum(tallies.flatMap(({ files }) => files))),
+  '',
+  'Killed: a test fails. Timed out: the mutant never ends, which counts as killed. Survived: every test that runs the',
+  'code passes. Score: killed and timed out of all. Mutants that a comment in the source declares equivalent do not',
+  'count; they stand at the end.',
+  ...tallies.flatMap(({ group, files }) => [
     '',
-    'Written by `npm run mutation`; CONTRIBUTING.md tells how to read and renew it.',
+    `## Files of ${group}`,
     '',
-    `${new Date().toISOString().slice(0, 10)}, ${versions.join(', ')}. Each group has to reach ${leastScore} %.`,
-    '',
-    '| group | mutants | killed | timed out | survived | not covered | score |',
+    '| file | mutants | killed | timed out | survived | not covered | score |',
     '|---|---:|---:|---:|---:|---:|---:|',
-    ...tallies.map(({ group, files }) => row(group, sum(files))),
-    row('all', sum(tallies.flatMap(({ files }) => files))),
-    '',
-    'Killed: a test fails. Timed out: the mutant never ends, which counts as killed. Survived: every test that runs the',
-    'code passes. Score: killed and timed out of all. Mutants that a comment in the source declares equivalent do not',
-    'count; they stand at the end.',
-    ...tallies.flatMap(({ group, files }) => [
-      '',
-      `## Files of ${group}`,
-      '',
-      '| file | mutants | killed | timed out | survived | not covered | score |',
-      '|---|---:|---:|---:|---:|---:|---:|',
-      ...files.map((each) => row(each.file, each)),
-    ]),
-    '',
-    '## Survivors',
-    '',
-    'Line and column, mutator, what became what. `NC` stands where no test runs the code.',
-    ...lists((each) => each.alive),
-    '',
-    '## Declared equivalent',
-    ...lists((each) => each.ignored),
-    '',
-  ].join('\n'),
-);
+    ...files.map((each) => row(each.file, each)),
+  ]),
+  '',
+  '## Survivors',
+  '',
+  'Line and column, mutator, what became what. `NC` stands where no test runs the code.',
+  ...lists((each) => each.alive),
+  '',
+  '## Declared equivalent',
+  ...lists((each) => each.ignored),
+  '',
+].join('\n');
+
+if (isWhole) await writeFile(join(root, 'test/mutation/RESULTS.md'), text);
+else console.log(text);
 
 async function tallyGroups() {
   const taken = new Set();
@@ -58,7 +61,8 @@ async function tallyGroups() {
     const files = (await glob([...patterns, ...notMutated], { cwd: root })).sort();
     const own = files.filter((file) => !taken.has(file));
     for (const file of own) taken.add(file);
-    found.push({ group, files: own.map(tally) });
+    const wanted = own.filter((file) => isWhole || file in report.files);
+    if (wanted.length > 0) found.push({ group, files: wanted.map(tally) });
   }
   return found;
 }

@@ -28,3 +28,5 @@ export const groups = {
 export const leastScore = 85;
 
 export const notMutated = ['!src/**/*.test.ts'];
+
+export const mutated = [...Object.values(groups).flat(), ...notMutated];
