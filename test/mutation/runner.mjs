@@ -1,6 +1,7 @@
 // A test runner for Stryker that loads the tests once. Vitest would load the schemas of all kinds again for every
 // mutant, which takes a hundred times longer than the tests that can kill it.
 import { dirname, relative } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import { commonTokens, declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import { DryRunStatus, MutantRunStatus, TestStatus } from '@stryker-mutator/api/test-runner';

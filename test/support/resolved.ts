@@ -2,7 +2,7 @@ import { loadSchemas } from '../../src/assets/schemas.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import type { GatewayIr } from '../../src/ir/index.ts';
 import { parseFiles } from '../../src/parse/index.ts';
-import { resolve } from '../../src/resolve/index.ts';
+import { resolve, type Resolution } from '../../src/resolve/index.ts';
 import { formatFieldPath } from '../../src/source/field-path.ts';
 import { validate } from '../../src/validate/index.ts';
 import { optionsWith } from './fixtures.ts';
@@ -14,6 +14,7 @@ export interface Resolved {
   readonly ir: GatewayIr;
   /** The names of all. */
   readonly gateways: readonly string[];
+  readonly resolution: Resolution;
   /** `code object path`, of resolving alone. */
   readonly findings: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
@@ -36,7 +37,7 @@ export function resolved(text: string, changes: Parameters<typeof optionsWith>[0
   const [ir] = value.ir.gateways;
   if (ir === undefined) throw new Error('no Gateway');
   const gateways = value.ir.gateways.map(({ resource }) => resource.name);
-  return { ir, gateways, findings: diagnostics.map(lineOf), diagnostics };
+  return { ir, gateways, resolution: value, findings: diagnostics.map(lineOf), diagnostics };
 }
 
 function lineOf({ code, place }: Diagnostic): string {

@@ -140,6 +140,6 @@ test('a [: that nothing closes is two members, as in RE2’s own parser', () => 
 });
 
 test('an expression that is too large is not tried', () => {
-  const parsed = parseRegex(`${'(?:a{1000}b)'.repeat(110)}`);
+  const parsed = parseRegex('(?:a{1000}b)'.repeat(110));
   expect(parsed.kind === 'ok' && matchesWhole(parsed.regex, 'a')).toBeNull();
 });
