@@ -20,7 +20,7 @@ export default {
   incrementalFile: '.mutation/incremental.json',
   tempDirName: '.stryker-tmp',
   concurrency: 1,
-  timeoutMS: 20_000,
+  timeoutMS: 10_000,
   allowConsoleColors: false,
   warnings: { unknownOptions: false, slow: false },
 };
