@@ -81,6 +81,8 @@ export default tseslint.config(
       'node_modules/',
       'src/**/generated/',
       'coverage/',
+      '.mutation/',
+      '.stryker-tmp/',
       '.test-output/',
     ],
   },

@@ -16,6 +16,9 @@ const exact = match({ kind: 'exact', value: '/a' });
 const regex = match({ kind: 'regex', value: '/a.*' });
 const long = match({ kind: 'prefix', value: '/abc/def' });
 const short = match({ kind: 'prefix', value: '/a' });
+/** By characters of service and method. */
+const call = (service: number, method: number) =>
+  match({ kind: 'prefix', value: '/' }, { call: { service, method } });
 const one = { name: 'x', value: anyValue };
 const two = { name: 'y', value: anyValue };
 
@@ -31,6 +34,11 @@ describe('compareMatches puts first', () => {
       { ...short, headers: [one, two] },
       { ...short, headers: [one], query: [one, two] },
     ],
+    ['the longer expression', match({ kind: 'regex', value: '/a.*b' }), regex],
+    ['more of a service', call(3, 1), call(2, 9)],
+    ['more of a method', call(3, 2), call(3, 1)],
+    ['a call by its headers', { ...call(3, 1), headers: [one] }, call(3, 1)],
+    ['a path before a call, whatever its length', exact, call(9, 9)],
     ['more query parameters', { ...short, query: [one, two] }, { ...short, query: [one] }],
   ])('%s', (_, first, second) => {
     expect(compareMatches(first, second)).toBeLessThan(0);
@@ -65,6 +73,11 @@ describe('compareSeniority puts first', () => {
       'the name that begins the other',
       { ...senior, route: route('b', 'c') },
       { ...senior, route: route('b', 'c-too') },
+    ],
+    [
+      'the kind that sorts first',
+      { ...senior, route: { ...route('b', 'b'), kind: 'GRPCRoute' }, ruleIndex: 9 },
+      senior,
     ],
     ['the earlier rule', { ...senior, ruleIndex: 0, matchIndex: 9 }, senior],
     ['the earlier match', { ...senior, matchIndex: 0 }, senior],

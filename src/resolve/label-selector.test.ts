@@ -22,6 +22,21 @@ describe('matchesSelector', () => {
       { matchExpressions: [{ key: 'zone', operator: 'NotIn', values: ['a'] }] },
       true,
     ],
+    [
+      'NotIn, another',
+      { matchExpressions: [{ key: 'team', operator: 'NotIn', values: ['x'] }] },
+      true,
+    ],
+    ['NotIn, nothing', { matchExpressions: [{ key: 'team', operator: 'NotIn' }] }, false],
+    ['In, another', { matchExpressions: [{ key: 'team', operator: 'In', values: ['x'] }] }, false],
+    ['Exists, absent', { matchExpressions: [{ key: 'zone', operator: 'Exists' }] }, false],
+    [
+      'Exists with values',
+      { matchExpressions: [{ key: 'tier', operator: 'Exists', values: ['x'] }] },
+      false,
+    ],
+    ['DoesNotExist, absent', { matchExpressions: [{ key: 'a', operator: 'DoesNotExist' }] }, true],
+    ['unknown, absent', { matchExpressions: [{ key: 'a', operator: 'Is' }] }, false],
     ['Exists', { matchExpressions: [{ key: 'tier', operator: 'Exists' }] }, true],
     ['DoesNotExist', { matchExpressions: [{ key: 'tier', operator: 'DoesNotExist' }] }, false],
     ['an unknown operator', { matchExpressions: [{ key: 'team', operator: 'Is' }] }, false],
@@ -38,6 +53,10 @@ test.each([
   [{ key: 'a', operator: 'Exists', values: ['x'] }, 'Exists'],
   [{ key: 'a', operator: 'exists' }, 'exists'],
   [{ key: 'a', operator: 'DoesNotExist' }, null],
+  [{ key: 'a', operator: 'DoesNotExist', values: ['x'] }, 'DoesNotExist'],
+  [{ key: 'a', operator: 'Exists' }, null],
+  [{ key: 'a', operator: 'In', values: ['x'] }, null],
+  [{ key: 'a', operator: 'NotIn', values: ['x'] }, null],
 ] satisfies [LabelExpression, string | null][])('%j is judged %j', (expression, operator) => {
   expect(invalidOperator(expression)).toBe(operator);
 });

@@ -12,6 +12,18 @@ test.each([
   ["a ##teamcity[x 'y']", "a #\\x23teamcity[x 'y']"],
   ['a\r\n::error::', 'a\\r\\n::error::'],
   ['\u001b[31m\u009b\u202e\u{e0041}', '\\x1b[31m\\x9b\\u{202e}\\u{e0041}'],
-])('%j is printed as %j', (text, printed) => {
-  expect(escapeForTerminal(text)).toBe(printed);
+  ['plain é 😀 [x] #', 'plain é 😀 [x] #'],
+  ['a\nb\rc\td', 'a\\nb\\rc\\td'],
+  ['\u0000\u001b[2J\u007f', '\\x00\\x1b[2J\\x7f'],
+  ['\u0080\u009f\u00ad', '\\x80\\x9f\\xad'],
+  ['\u061c\u180e\u200b\u200f\u2028\u202e', '\\u{61c}\\u{180e}\\u{200b}\\u{200f}\\u{2028}\\u{202e}'],
+  ['\u2060\u206f\ufeff\ufff9\ufffb', '\\u{2060}\\u{206f}\\u{feff}\\u{fff9}\\u{fffb}'],
+  ['\u{e0000}\u{e0041}\u{e007f}', '\\u{e0000}\\u{e0041}\\u{e007f}'],
+  ['\ud800 \udc00', '\\u{d800} \\u{dc00}'],
+  ['\u0020\u007e\u00a0\u00ae\u2010\u2027\u202f', '\u0020\u007e\u00a0\u00ae\u2010\u2027\u202f'],
+  ['##vso[task]', '#\\x23vso[task]'],
+  ['a ##VSO[b] ##[c]', 'a #\\x23VSO[b] #\\x23[c]'],
+  ['## title ##vso', '## title ##vso'],
+])('%j is shown as %j', (text, shown) => {
+  expect(escapeForTerminal(text)).toBe(shown);
 });

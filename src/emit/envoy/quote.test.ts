@@ -5,11 +5,15 @@ import { parseRegex } from '../../target/regex/index.ts';
 import { InternalError } from '../../util/invariant.ts';
 import {
   formatText,
+  headerOperator,
+  isPlainHeaderName,
   isReadable,
   plain,
+  re2,
   re2EscapedPath,
   re2Literal,
   re2Parsed,
+  re2Sequence,
   re2Substitution,
 } from './quote.ts';
 
@@ -86,4 +90,100 @@ test.each([
 ])('refuses a %s', (_, text) => {
   for (const make of [plain, formatText, re2Literal, re2Substitution])
     expect(() => make(text)).toThrow(InternalError);
+});
+
+test('what is readable is written as it is', () => {
+  expect(plain('%a\\é')).toBe('%a\\é');
+  const parsed = parseRegex('a.b');
+  expect(parsed.kind === 'ok' && re2Parsed(parsed.regex)).toBe('a.b');
+  expect(re2Sequence(re2.start, re2Literal('a.'), re2.everything)).toBe('^a\\.^.*$');
+});
+
+test('an escape of a path takes two digits', () => {
+  expect(re2EscapedPath('/%c3%1')).toBe('\\/%[Cc]3\\%1');
+  expect(re2EscapedPath('/%AF')).toBe('\\/%[Aa][Ff]');
+});
+
+test.each([
+  ['x-user', true],
+  ["a1!#$&'*+-.^_`|~", true],
+  ['', false],
+  ['x user', false],
+  ['x:user', false],
+  ['user?', false],
+  [')user', false],
+  ['%x', false],
+])('%j is a header that a formatter reads as a name: %s', (name, expected) => {
+  expect(isPlainHeaderName(name)).toBe(expected);
+  if (expected) expect(headerOperator('REQ', name)).toBe(`%REQ(${name})%`);
+  else expect(() => headerOperator('REQ', name)).toThrow(InternalError);
+});
+
+test.each([
+  ['x-user', true],
+  ['h', true],
+  ['hosts', true],
+  ['content-lengt', true],
+  ['content-typ', true],
+  ['cookie', true],
+  ['t', true],
+  ['host', false],
+  ['content-length', false],
+  ['transfer-encoding', false],
+])('%s may be copied: %s', (name, expected) => {
+  expect(RE2JS.compile(re2.notFraming).matches(name)).toBe(expected);
+});
+
+test.each([
+  ['/', false],
+  ['/a', false],
+  ['/a.;b', false],
+  ['/a/...', false],
+  ['/..;x', true],
+  ['/a/.;', true],
+  ['/a/..', true],
+  ['/a/./b', true],
+  ['/a//b', true],
+  ['/a/..%3bx', true],
+  ['/a/..%3Bx', true],
+  ['/%00', true],
+  ['/%1f', true],
+  ['/%7F', true],
+  ['/%7E', false],
+  ['/%2B', false],
+  ['/%2f', true],
+  ['/%5C', true],
+  ['/%41', true],
+  ['/%2e', true],
+  ['/%C0%AF', true],
+  ['/%C3%A9', false],
+  ['/\\', true],
+  ['/%', true],
+  ['/%4', true],
+  ['/%g1', true],
+  ['/%4?', true],
+  ['/a?%/../', false],
+])('the path %s has two readings: %s', (path, expected) => {
+  const readable = RE2JS.compile(re2.readablePath).matches(path);
+  expect(!readable || RE2JS.compile(re2.dottedPath).matches(path)).toBe(expected);
+});
+
+test.each<readonly [keyof typeof re2, string, boolean]>([
+  ['slashes', '//', true],
+  ['slashes', '/a', false],
+  ['pathRest', '', true],
+  ['pathRest', '/a', true],
+  ['pathRest', 'a', false],
+  ['trace', 'TRACE', true],
+  ['hostWithPort', 'a:80', true],
+  ['hostWithPort', 'a', false],
+  ['anyOrigin', 'https://a', true],
+  ['hostHeader', 'Host', true],
+  ['hostHeader', ':authority', true],
+  ['hostHeader', 'x', false],
+  ['labels', 'a.b', true],
+  ['labels', 'a:80', false],
+  ['labels', '', false],
+])('%s on %j: %s', (name, text, expected) => {
+  expect(RE2JS.compile(re2[name]).matches(text)).toBe(expected);
 });

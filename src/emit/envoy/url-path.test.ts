@@ -41,3 +41,31 @@ describe('canonicalPath', () => {
     });
   });
 });
+
+test.each([
+  ['\ud800', 'it is not valid Unicode text'],
+  ['/%4', 'it has a % that starts no escape'],
+  ['a/%20', 'it does not start with /'],
+  ['/%2F', 'requests with an encoded slash or a backslash are answered with 400'],
+  ['/\\', 'requests with an encoded slash or a backslash are answered with 400'],
+  ['/%1F', 'it holds a control character'],
+  ['/%7f', 'it holds a control character'],
+  ['/a?', 'it holds characters that no path of a request can have'],
+  ['//', 'requests never have empty or dot segments once they are normalised'],
+  ['/./', 'requests never have empty or dot segments once they are normalised'],
+  ['/..', 'requests never have empty or dot segments once they are normalised'],
+])('%j is refused with its reason', (value, reason) => {
+  expect(canonicalPath(value)).toEqual({ kind: 'refused', reason });
+});
+
+test.each([
+  ['/%2A%5F', 'escaped', '/%2A_'],
+  ['/%26', 'plain', '/%26'],
+  ['/%30%5a%7a', 'plain', '/0Zz'],
+  ['/"<>`{}^', 'escaped', '/%22%3C%3E%60%7B%7D%5E'],
+  ['/...', 'plain', '/...'],
+  ['/a..', 'plain', '/a..'],
+  ['/.a/..b', 'plain', '/.a/..b'],
+])('%s is compared as %s', (value, kind, path) => {
+  expect(canonicalPath(value)).toEqual({ kind, path });
+});

@@ -46,3 +46,31 @@ test.each([
 ])('%s is plain: %s', (value, plain) => {
   expect(isPlainPath(value)).toBe(plain);
 });
+
+test.each([
+  ['/%', 'its percent-encoding is not valid UTF-8'],
+  ['a', 'it does not start with /'],
+  ['/%2f', 'requests with an encoded slash are answered with 400'],
+  ['/%1F', 'requests with control characters, # or backslashes are answered with 400'],
+  ['/%7f', 'requests with control characters, # or backslashes are answered with 400'],
+  ['/\ud800', 'requests with control characters, # or backslashes are answered with 400'],
+  ['//', 'requests never have empty or dot segments once they are normalised'],
+  ['/./a', 'requests never have empty or dot segments once they are normalised'],
+  ['/.;', 'requests never have empty or dot segments once they are normalised'],
+])('%j is refused with its reason', (value, reason) => {
+  expect(decodePath(value)).toEqual({ kind: 'refused', reason });
+});
+
+test.each(['/...', '/a..', '/.a', '/..b/'])('%s has no dot segment', (value) => {
+  expect(decodePath(value)).toEqual({ kind: 'ok', path: value });
+});
+
+test.each([
+  ["/-._~!$&'()*+,;=:@Az09", true],
+  ['', true],
+  ['/a b', false],
+  [' /a', false],
+  ['/a?', false],
+])('%j reaches the backend unchanged: %s', (value, plain) => {
+  expect(isPlainPath(value)).toBe(plain);
+});
