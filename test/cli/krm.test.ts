@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { run } from '../../src/cli/main.ts';
+import { defaultOptions } from '../bench/manifests/options.mjs';
+import { writeManifests } from '../bench/manifests/write.mjs';
 import { recordingIo } from './support/recording-io.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
@@ -186,7 +188,9 @@ test.each(['', '[]', 'a: [', 'kind: List\nitems: []', '{}\n---\n{}'])(
 );
 
 test('a private key is in no ConfigMap, and a result says where it belongs', async () => {
-  const items = itemsOf('fixtures/tls/options');
+  const folder = temporaryFolder();
+  writeManifests(folder, defaultOptions(3), 'single');
+  const items = itemsOf(folder);
   const { code, answer } = await answerOf(items);
   expect(code).toBe(0);
   const made = answer.items.slice(items.length);
