@@ -12,10 +12,7 @@ export interface Merged {
  * The items in their order, then what is new. What an earlier run made is replaced where it stands; an object of the
  * same name that somebody else made is an error.
  */
-export function mergeItems(
-  items: readonly JsonObject[],
-  configMaps: readonly ConfigMap[],
-): Merged {
+export function mergeItems(items: readonly JsonObject[], configMaps: readonly ConfigMap[]): Merged {
   const made = new Map(configMaps.map((each) => [keyOf(each.metadata), each]));
   const results: Result[] = [];
   const merged = items.map((item) => {

@@ -9,7 +9,7 @@ export interface Result {
   readonly resourceRef?: {
     readonly apiVersion?: string;
     readonly kind: string;
-    readonly name?: string;
+    readonly name: string;
     readonly namespace?: string;
   };
   readonly field?: { readonly path: string; readonly proposedValue?: string };
@@ -42,7 +42,7 @@ function referenceOf({
   return {
     ...(apiVersion === null ? {} : { apiVersion }),
     kind,
-    ...(name === null ? {} : { name }),
+    name,
     ...(namespace === null ? {} : { namespace }),
   };
 }

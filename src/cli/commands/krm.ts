@@ -31,7 +31,7 @@ export async function runKrm(args: ParsedArguments, io: CliIo): Promise<ExitCode
   const list = readList(file);
   const { mode, config } = readFunctionConfig(list.functionConfig);
   const settled = applyLayers({ args, env: {}, config, folder: '.' }, compileOptions);
-  const done = await judge(file, list, mode, settled, io);
+  const done = await judge({ file, list, mode }, settled, io);
   const failed = done.results.some(({ severity }) => severity === 'error');
   const { apiVersion, functionConfig } = list;
   io.stdout.write(
@@ -61,10 +61,15 @@ interface Judged {
   readonly results: readonly Result[];
 }
 
+/** What standard input asks for. */
+interface Task {
+  readonly file: SourceFile;
+  readonly list: ResourceList;
+  readonly mode: FunctionConfig['mode'];
+}
+
 async function judge(
-  file: SourceFile,
-  list: ResourceList,
-  mode: FunctionConfig['mode'],
+  { file, list, mode }: Task,
   args: ParsedArguments,
   io: CliIo,
 ): Promise<Judged> {

@@ -39,7 +39,10 @@ function settingsOf(object: JsonObject): JsonObject {
 /** Values of a ConfigMap are texts. */
 function fromTexts(data: JsonObject): JsonObject {
   return Object.fromEntries(
-    Object.entries(data).map(([key, value]) => [key, typedValue(key, String(value))]),
+    Object.entries(data).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? typedValue(key, value) : value,
+    ]),
   );
 }
 
