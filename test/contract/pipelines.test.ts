@@ -14,7 +14,7 @@ describe('CI.md', () => {
   );
 
   test('holds YAML', () => {
-    expect(blocks.length).toBe(3);
+    expect(blocks.length).toBe(7);
     for (const block of blocks) expect(parse(block)).toBeTypeOf('object');
   });
 

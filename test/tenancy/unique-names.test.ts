@@ -114,7 +114,7 @@ test('files and Secrets', () => {
       return [contentPath(`${id} ${last}`, '.ca.crt')];
     }
     const id = certificateId(resource('Secret', own, space));
-    return [`${contentPath(`${id} ${last}`, '.crt')}`, `${secretName(id)} ${last}`];
+    return [contentPath(`${id} ${last}`, '.crt'), `${secretName(id)} ${last}`];
   });
 });
 

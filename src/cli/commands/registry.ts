@@ -197,5 +197,22 @@ export const commands: readonly Command[] = [
     ],
     load: async () => (await import('./explain.ts')).runExplain,
   },
+  {
+    name: 'krm',
+    usage: '< RESOURCELIST',
+    summary: 'be a KRM function of kustomize or kpt',
+    description: [
+      'Reads a ResourceList (config.kubernetes.io/v1) from standard input and prints it to standard output: the items in their order, a ConfigMap for each Gateway and target, and every finding in results.',
+      'functionConfig is a ConfigMap, whose data are settings of gatewright.yaml as texts with one entry of a list a line, or an object of kind Gatewright with the same settings as spec. mode: validate makes nothing. Neither gatewright.yaml nor the environment is read.',
+      'Private keys get into no ConfigMap.',
+      'Exit codes: 0 done, 1 the items have errors (see results; the items are as they were), 2 standard input cannot be read or functionConfig is wrong, 70 a bug.',
+    ],
+    options: [],
+    configurable: false,
+    examples: [
+      { line: 'gatewright krm < resource-list.yaml', does: 'as kustomize and kpt run it' },
+    ],
+    load: async () => (await import('./krm.ts')).runKrm,
+  },
   ...inspectCommands,
 ];

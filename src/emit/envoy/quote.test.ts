@@ -99,9 +99,12 @@ test('what is readable is written as it is', () => {
   expect(re2Sequence(re2.start, re2Literal('a.'), re2.everything)).toBe('^a\\.^.*$');
 });
 
-test('an escape of a path takes two digits', () => {
-  expect(re2EscapedPath('/%c3%1')).toBe('\\/%[Cc]3\\%1');
-  expect(re2EscapedPath('/%AF')).toBe('\\/%[Aa][Ff]');
+test('a path fits whichever way its characters are spelled', () => {
+  const path = RE2JS.compile(re2EscapedPath('/caf%C3%A9+~'));
+  for (const spelled of ['/caf%c3%a9+~', '/caf%C3%A9%2B%7e', '/caf%C3%a9%2b~'])
+    expect(path.matches(spelled)).toBe(true);
+  for (const other of ['/cafe+~', '/caf%C3%A9-~', '/caf%C3%A9+~~', '/%63af%C3%A9+~'])
+    expect(path.matches(other)).toBe(false);
 });
 
 test.each([
@@ -164,8 +167,10 @@ test.each([
   ['/%4?', true],
   ['/a?%/../', false],
 ])('the path %s has two readings: %s', (path, expected) => {
-  const readable = RE2JS.compile(re2.readablePath).matches(path);
-  expect(!readable || RE2JS.compile(re2.dottedPath).matches(path)).toBe(expected);
+  // RE2JS has no name for a byte.
+  const fits = (pattern: string) =>
+    RE2JS.compile(pattern.replaceAll('\\C', '(?s:.)')).matches(path);
+  expect(!fits(re2.readablePath) || fits(re2.dottedPath)).toBe(expected);
 });
 
 test.each<readonly [keyof typeof re2, string, boolean]>([

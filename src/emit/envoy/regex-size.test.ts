@@ -52,8 +52,8 @@ describe('expressions of matches', () => {
     ],
     ['an expression that is refused', match(`~ ${tooLarge}(`), false],
     ['a long path', match(`/${tooLarge}`), false],
-    ['a long path with an escape', match(`= /%2B${'a'.repeat(42)}`), true],
-    ['a path with an escape that is not long', match(`= /%2B${'a'.repeat(41)}`), false],
+    ['a long path with an escape', match(`= /%2B${'a'.repeat(61)}`), true],
+    ['a path with an escape that is not long', match(`= /%2B${'a'.repeat(60)}`), false],
   ])('%s', (_, by, expected) => {
     expect(ofMatch(by)).toBe(expected);
   });
