@@ -92,7 +92,10 @@ export default {
       name: 'yaml-in-parse-only',
       severity: 'error',
       comment: 'One reader of YAML, one place for its traps; printing is another matter.',
-      from: { path: '^src/', pathNot: `^src/parse/|^src/(?:report/yaml-text|krm/print)\\.ts|${tests}` },
+      from: {
+        path: '^src/',
+        pathNot: `^src/parse/|^src/(?:report/yaml-text|krm/print)\\.ts|${tests}`,
+      },
       to: { path: '^node_modules/yaml/' },
     },
     {
