@@ -18,7 +18,7 @@ export const groups = {
     'src/diagnostics/render/escape.ts',
     'src/emit/envoy/{quote,regex-size,url-path}.ts',
     'src/emit/nginx/{names,pcre,quote,url-path}.ts',
-    'src/target/encode-path.ts',
+    'src/target/{file-path,path-policy,url-path}.ts',
     'src/target/regex/*.ts',
   ],
   resolve: ['src/resolve/**/*.ts'],
