@@ -8,7 +8,7 @@ export default {
   mutate: mutated,
   mutationTests: [
     'src/{resolve,ir,status}/**/*.test.ts',
-    'src/target/{encode-path.test.ts,regex/*.test.ts}',
+    'src/target/{*.test.ts,regex/*.test.ts}',
     'src/emit/nginx/{capabilities,names,pcre,quote,url-path}.test.ts',
     'src/emit/envoy/{capabilities,index,quote,regex-size,url-path}.test.ts',
     'src/diagnostics/render/{escape,text}.test.ts',
