@@ -14,6 +14,7 @@ export const everyRequest: readonly string[] = [
   'Where NGINX forwards another path than was sent, it spells escapes anew (`+` for `%2b`) and leaves out the `?` of an empty query. With `normalize`, Envoy forwards escaped letters, digits and `-._~` decoded; NGINX as sent.',
   'A redirect that keeps the path repeats it as sent in NGINX, and as matched in Envoy: empty segments, with `normalize` also dot segments, stay in NGINX’s Location.',
   'A path of nothing but several slashes means `/` to NGINX and gets 400 from Envoy.',
+  'A final dot of a name in SNI, where RFC 6066 allows none, does not matter to NGINX; Envoy knows no such name.',
   'A port or a final dot in Host does not matter for matching. Host is forwarded as the client sent it, but for the dot, which Envoy leaves out.',
   'Request headers with underscores in their names are dropped.',
   'A client’s `X-Forwarded-Client-Cert` is dropped, and backends are not told the certificates of clients.',

@@ -26,6 +26,8 @@ export interface Conduct {
   readonly redirectHost: (host: string) => string;
   /** A redirect that keeps the host names even the well-known port, where the client has named one. */
   readonly redirectsWithPort: boolean;
+  /** The name that listeners are chosen by, of the one that a client sends in SNI. */
+  readonly sniName: (sent: string) => string;
   /** Host as the backend gets it when no filter changes it. */
   readonly forwardedHost: (host: string) => string;
   /** What header matches compare, and what further values are appended to, given the lines of one header. */

@@ -58,7 +58,7 @@ function overTls(socket: TlsSocket, request: TraceRequest, around: Surroundings)
   const speaksTls =
     request.kind === 'request' ? request.scheme === 'https' : request.protocol === 'tls';
   if (!speaksTls) return closed('the port speaks TLS');
-  const { sni } = request;
+  const sni = request.sni === null ? null : around.conduct.sniName(request.sni);
   const listener = listenerBySni(socket, sni);
   if (listener === null)
     return closed(

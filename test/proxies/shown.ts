@@ -123,6 +123,7 @@ export const everywhere: readonly (readonly [sentence: string, where: Shown])[] 
   ['Where NGINX forwards another path', shown('differential.test.ts', 'pathPolicies')],
   ['A redirect that keeps the path', shown('cases/redirects.ts', "name: 'redirects'")],
   ['A path of nothing but several', shown('cases/conduct.ts', 'a path of nothing but slashes')],
+  ['A final dot of a name in SNI', shown('cases/tls.ts', 'a final dot of SNI')],
   ['A port or a final dot in Host', shown('cases/conduct.ts', 'a final dot of Host')],
   ['Request headers with underscores', shown('cases/protocol.ts', 'headers with underscores')],
   ['A client’s `X-Forwarded-Client-Cert`', shown('client-certificates.test.ts', 'nobody can say')],

@@ -20,6 +20,7 @@ export const conduct = ({ pathPolicy }: TargetOptions): Conduct => ({
   redirectPath: (change, path, query) => changed(change, path) + queryText(query),
   redirectHost: (host) => forwardedHost(host).replace(/:\d*$/, ''),
   redirectsWithPort: true,
+  sniName: (sent) => sent,
   forwardedHost,
   headerValues: (lines) => lines,
   preflightStatus: 200,

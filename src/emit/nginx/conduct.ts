@@ -24,6 +24,8 @@ export const conduct = ({ pathPolicy }: TargetOptions): Conduct => ({
   redirectPath,
   redirectHost: (host) => hostName(host).toLowerCase(),
   redirectsWithPort: false,
+  // Servers and `map` with `hostnames` leave it out.
+  sniName: (sent) => sent.replace(/\.$/, ''),
   forwardedHost: (host) => host,
   headerValues: (lines, options) =>
     joinsRepeatedHeaders(options) ? [lines.join(', ')] : lines.slice(0, 1),

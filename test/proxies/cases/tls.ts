@@ -91,6 +91,17 @@ export const tls: Suite = {
     ask('a host that no listener covers', 'a.tls.test', 'other.test', { status: 404 }),
     ask('a name that no listener covers', 'other.test', 'a.tls.test', { status: 'refused' }),
     ask('no SNI and no listener for every host', '', 'a.tls.test', { status: 'refused' }),
+    {
+      ...ask('a final dot of SNI', 'a.tls.test.', 'a.tls.test', { status: 200, backend: 'a' }),
+      differs: [
+        {
+          on: ['envoy'],
+          expect: { status: 'refused' },
+          because:
+            'A final dot of a name in SNI, where RFC 6066 allows none, does not matter to NGINX; Envoy knows no such name.',
+        },
+      ],
+    },
     ask('HTTP/2', 'a.tls.test', 'a.tls.test', { status: 200, backend: 'a' }, { h2: true }),
     ask('HTTP/2 to another listener', 'a.tls.test', 'b.tls.test', { status: 421 }, { h2: true }),
     ask(

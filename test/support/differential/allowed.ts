@@ -24,6 +24,11 @@ const hasShares = ({ expected: { outcome } }: Compared): boolean =>
   (outcome.kind === 'forward' || outcome.kind === 'connection') && outcome.shares.length > 1;
 const hasCors = ({ expected: { outcome } }: Compared): boolean =>
   'filters' in outcome && outcome.filters.some(({ type }) => type === 'CORS');
+const isUnsupported = ({ expected: { outcome } }: Compared): boolean =>
+  outcome.kind === 'response' && outcome.why === 'the target cannot serve the rule';
+const isPreflight = ({ request: { method, headers } }: Pair): boolean =>
+  method === 'OPTIONS' &&
+  headers.some(([name]) => name.toLowerCase() === 'access-control-request-method');
 const redirects = ({ nginx, envoy }: Pair): boolean =>
   [nginx, envoy].some(({ expected }) => expected.outcome.kind === 'redirect');
 const isCall = ({ request }: Pair): boolean =>
@@ -38,6 +43,16 @@ export const allowed: readonly Allowed[] = [
     because: null,
     // Several backendRefs with filters of their own may name one backend.
     explains: ({ nginx, envoy }) => hasShares(nginx) && hasShares(envoy),
+  },
+  {
+    id: 'unsupported rules',
+    because: 'unsupported',
+    explains: ({ nginx, envoy }) => isUnsupported(nginx) !== isUnsupported(envoy),
+  },
+  {
+    id: 'final dot of SNI',
+    because: 'A final dot of a name in SNI, where RFC 6066 allows none, does not matter to NGINX',
+    explains: ({ request }, { aspect }) => aspect === 'kind' && (request.sni ?? '').endsWith('.'),
   },
   {
     id: 'nothing but slashes',
@@ -69,6 +84,8 @@ export const allowed: readonly Allowed[] = [
       pair.nginx.got.kind === 'response' &&
       pair.nginx.got.backend === null &&
       (isStatusAspect(aspect) ||
+        // Envoy answers as the rule does, NGINX the preflight.
+        (isPreflight(pair) && aspect.startsWith('response header')) ||
         aspect.includes('access-control') ||
         aspect === 'response header vary'),
   },

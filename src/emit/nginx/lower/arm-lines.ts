@@ -7,7 +7,7 @@ import { attemptLines, attemptsOf } from './attempts.ts';
 import { authLines } from './auth-lines.ts';
 import { backendTlsLines } from './backend-tls-lines.ts';
 import type { Arm } from './backends.ts';
-import { unavailableLines } from './grpc-answers.ts';
+import { unavailable } from './grpc-answers.ts';
 import { requestHeaderLines, withCopies } from './header-lines.ts';
 import { mirrorLines } from './mirror-lines.ts';
 import { passOf, passScheme, type Pass } from './pass.ts';
@@ -24,6 +24,8 @@ export interface ArmPlace {
   readonly endpoint: Endpoint | null;
 }
 
+const none: RuleLines = { lines: [], others: [] };
+
 /** What happens to requests once it is clear which backend they are for. */
 export function armLines(
   rule: Rule,
@@ -32,15 +34,12 @@ export function armLines(
   around: RuleSurroundings,
 ): RuleLines {
   const plan = planProxy([...rule.filters, ...(arm.reference?.filters ?? [])]);
-  const grpc = rule.protocol === 'grpc' ? unavailableLines : [];
+  const headers = answerHeaders(plan, null, around.shared);
+  const grpc = rule.protocol === 'grpc' ? unavailable(headers) : none;
   if (arm.target.kind === 'respond')
     return {
-      lines: [
-        ...answerHeaders(plan, null, around.shared),
-        ...grpc,
-        directive('return', word(String(arm.target.status))),
-      ],
-      others: [],
+      lines: [...headers, ...grpc.lines, directive('return', word(String(arm.target.status)))],
+      others: grpc.others,
     };
   const auth = authLines(plan.auth, around);
   const mirrors = mirrorLines(place.name, plan, around);
@@ -53,7 +52,7 @@ export function armLines(
     ...requestHeaderLines(plan, parts, around.shared),
     ...answerHeaders(plan, upstream.pass, around.shared),
     ...place.told,
-    ...grpc,
+    ...grpc.lines,
     ...backendTlsLines(backendOf(arm), upstream.pass, around),
     ...attempt,
     ...proxyPassLines(upstream, plan.path, around.shared),
@@ -66,6 +65,7 @@ export function armLines(
     others: [
       ...auth.locations,
       ...mirrors.locations,
+      ...grpc.others,
       ...(chain === null
         ? []
         : [

@@ -8,7 +8,7 @@ import { armLines } from './arm-lines.ts';
 import { authLines } from './auth-lines.ts';
 import { armsOf, type Arm } from './backends.ts';
 import { preflightAnswer, preflightLines } from './cors-lines.ts';
-import { unavailableLines } from './grpc-answers.ts';
+import { unavailable } from './grpc-answers.ts';
 import { redirectLines, type RedirectPlace } from './redirect.ts';
 import type { RuleLines, RuleSurroundings } from './rule-surroundings.ts';
 import { sessionChoice, sessionPeers, type SessionPeer } from './session-lines.ts';
@@ -33,13 +33,14 @@ function actionLines(rule: Rule, place: RedirectPlace, around: RuleSurroundings)
   const { action } = rule;
   const plan = planProxy(rule.filters);
   switch (action.kind) {
-    case 'respond':
-      return alone([
-        // A rule that could not be made sense of does nothing else, not even to its answer.
-        ...(action.reason === 'no-backends' ? answerHeaders(plan, null, around.shared) : []),
-        ...grpcLines(rule),
-        directive('return', word(String(action.status))),
-      ]);
+    case 'respond': {
+      // A rule that could not be made sense of does nothing else, not even to its answer.
+      const headers =
+        action.reason === 'no-backends' ? answerHeaders(plan, null, around.shared) : [];
+      const grpc = rule.protocol === 'grpc' ? unavailable(headers) : alone([]);
+      const lines = [...headers, ...grpc.lines, directive('return', word(String(action.status)))];
+      return { lines, others: grpc.others };
+    }
     case 'redirect':
       return afterAuth(rule, plan, around, [
         ...answerHeaders(plan, null, around.shared),
@@ -75,10 +76,6 @@ function afterAuth(
     ],
     others: [...auth.locations, { head: locationHead(word(`@${location}`)), lines }],
   };
-}
-
-function grpcLines({ protocol }: Rule): readonly Line[] {
-  return protocol === 'grpc' ? unavailableLines : [];
 }
 
 function forwardLines(rule: Rule, arms: readonly Arm[], around: RuleSurroundings): RuleLines {
