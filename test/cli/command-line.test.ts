@@ -24,7 +24,7 @@ describe('the command line', () => {
     const listed = [...stdout.matchAll(/^ {2}(\w+) +\w/gm)].map(([, name]) => name);
     expect(listed).toEqual([
       ...['compile', 'validate', 'status', 'trace', 'test', 'diff', 'explain'],
-      ...['get', 'describe', 'graph', 'completion'],
+      ...['krm', 'get', 'describe', 'graph', 'completion'],
     ]);
   });
 

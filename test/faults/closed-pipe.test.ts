@@ -32,8 +32,15 @@ const lines: Readonly<Record<string, readonly (readonly string[])[]>> = {
   get: [['get', 'httproutes', '-A', '--from', tour]],
   describe: [['describe', 'httproute/shop', '-n', 'shop', '--from', tour]],
   graph: [['graph', tour]],
+  krm: [['krm']],
   completion: [['completion', 'bash']],
 };
+
+/** What `krm` is given. */
+const list = `apiVersion: config.kubernetes.io/v1
+kind: ResourceList
+items: []
+`;
 
 const all = commands.flatMap(({ name }) => lines[name] ?? [[`no line for ${name}`]]);
 
@@ -41,8 +48,10 @@ const all = commands.flatMap(({ name }) => lines[name] ?? [[`no line for ${name}
 async function runWithout(closed: 'stdout' | 'stderr', args: readonly string[], cwd: string) {
   const child = spawn(process.execPath, [program, ...args], {
     cwd,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // Most commands end without looking at it.
+  child.stdin.on('error', () => undefined).end(args[0] === 'krm' ? list : '');
   child[closed].destroy();
   let other = '';
   const open = closed === 'stdout' ? child.stderr : child.stdout;
