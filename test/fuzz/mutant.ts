@@ -42,8 +42,9 @@ export function makeMutant(seeds: Seeds, seed: number, index: number): Mutant {
     const text = mutateText(source, seeds.texts, random);
     return { kind: 'text', text, setup: { ...options, ...own } };
   }
-  const documents = related.map(copyOf);
-  if (kind === 2) documents.push(copyOf(pickFrom(seeds.singles, random)));
+  // Most mutants are one document of any kind, as a validator gets them; the rest are sets that go on to the proxies.
+  const documents = kind < 7 ? [copyOf(pickFrom(seeds.singles, random))] : related.map(copyOf);
+  if (kind === 7) documents.push(copyOf(pickFrom(seeds.singles, random)));
   mutateDocuments(documents, seeds, random);
   const spelling = pickFrom(['block', 'block', 'block', 'block', 'flow', 'json'] as const, random);
   return { kind: 'structure', documents, spelling, setup: { ...options, ...own } };
