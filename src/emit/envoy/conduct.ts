@@ -56,7 +56,9 @@ function readPath(sent: string, policy: PathPolicy): PathReading {
   };
 }
 
-function canonical(sent: string): string {
+function canonical(asSent: string): string {
+  // A parameter reaches to the next slash, backslashes in it notwithstanding.
+  const sent = asSent.replace(/([/\\]\.{1,2};)[^/]*/g, '$1');
   const spelled = sent
     .replaceAll('\\', '/')
     .replace(/%[0-9A-Fa-f]{2}/g, decodeUnreserved)

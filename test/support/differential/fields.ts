@@ -1,11 +1,14 @@
 import type { Field } from '../http/http1-response.ts';
 
-/** Two lines and one line with a comma mean the same (RFC 9110, section 5.3). */
+/** Two lines and one line with a comma mean the same, and empty elements nothing (RFC 9110, sections 5.3 and 5.6.1). */
 export function joined(fields: readonly Field[], name: string): string | null {
   const found = fields.filter(([field]) => field.toLowerCase() === name);
   return found.length === 0
     ? null
-    : found.map(([, value]) => value.split(/, */).join(', ')).join(', ');
+    : found
+        .flatMap(([, value]) => value.split(/, */))
+        .filter((element) => element !== '')
+        .join(', ');
 }
 
 /** The value of a field that is no list, such as Location; null where there is none. */

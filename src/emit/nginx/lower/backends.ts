@@ -90,7 +90,11 @@ function armOf(
   if (target.kind === 'unresolved') return respond(rule.protocol === 'grpc' ? 503 : 500, weight);
   const backend = lookup(target.id);
   const { address } = backend;
-  if (address.kind === 'endpoints' && address.endpoints.length === 0) return respond(503, weight);
+  if (address.kind === 'endpoints' && address.endpoints.length === 0)
+    return {
+      ...respond(503, weight),
+      reference: reference.filters.length === 0 ? null : reference,
+    };
   if (address.kind === 'dns' && !supportsResolve(options))
     return {
       weight,
@@ -141,11 +145,13 @@ function endpointCount(backend: Backend): number {
 }
 
 function withOneResponseEach(arms: readonly Arm[]): readonly Arm[] {
+  // One whose reference has filters is answered in a way of its own.
+  const isPlain = ({ target, reference }: Arm) => target.kind === 'respond' && reference === null;
   const isResponse = (status: number) => (arm: Arm) =>
-    arm.target.kind === 'respond' && arm.target.status === status;
+    isPlain(arm) && arm.target.kind === 'respond' && arm.target.status === status;
   const responses = ([500, 503] as const).flatMap((status): readonly Arm[] => {
     const weight = arms.filter(isResponse(status)).reduce((sum, arm) => sum + arm.weight, 0);
     return weight === 0 ? [] : [respond(status, weight)];
   });
-  return [...arms.filter(({ target }) => target.kind !== 'respond'), ...responses];
+  return [...arms.filter((arm) => !isPlain(arm)), ...responses];
 }
