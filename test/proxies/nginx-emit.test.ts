@@ -115,7 +115,8 @@ describe.each(MINORS)('plain HTTP on NGINX 1.%i', (minor) => {
     ['GET', '/plain/..;/x', [], 'app.example.com', 400],
     ['GET', '/plain\\x', [], 'app.example.com', 400],
     ['GET', '//plain', [], 'app.example.com', 'one'],
-    ['GET', '/x/%2e%2e/plain', [], 'app.example.com', 'one'],
+    ['GET', '/x/%2e%2e/plain', [], 'app.example.com', 400],
+    ['GET', '/pl%61in', [], 'app.example.com', 400],
   ])('%s %s %j at %s is answered by %s', async (method, target, headers, host, expected) => {
     const response = await get(host, target, headers, method);
     if (typeof expected === 'number') expect(response.status).toBe(expected);
@@ -124,12 +125,11 @@ describe.each(MINORS)('plain HTTP on NGINX 1.%i', (minor) => {
 
   test.each([
     ['/plain/a%20b?c=%2f', '/plain/a%20b?c=%2f'],
-    ['//plain/./x?y', '/plain/x?y'],
+    ['//plain//x?y', '/plain/x?y'],
     ['/old', '/new'],
     ['/old?x=1', '/new?x=1'],
     ['/old/', '/new/'],
     ['/old/a%3Bb%20c?x=1', '/new/a%3Bb%20c?x=1'],
-    ['/o%6Cd/a%20b', '/new/a%20b'],
     ['//old//a?x', '/new/a?x'],
     ['/strip', '/'],
     ['/strip?x=1', '/?x=1'],

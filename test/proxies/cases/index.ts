@@ -20,7 +20,7 @@ import { paths } from './paths.ts';
 import { precedence } from './precedence.ts';
 import { protocol } from './protocol.ts';
 import { redirects } from './redirects.ts';
-import { requests } from './requests.ts';
+import { normalizedRequests, requests } from './requests.ts';
 import { tls } from './tls.ts';
 
 /** Everything that is asked of every proxy. */
@@ -44,6 +44,7 @@ export const suites: readonly Suite[] = [
   listenerFilters,
   endpoints,
   requests,
+  normalizedRequests,
   protocol,
   conduct,
   hostile,

@@ -204,8 +204,13 @@ export const protocol: Suite = {
       },
     ),
     forwards(
-      'HTTP/2: dot segments are resolved',
+      'HTTP/2: dot segments are refused',
       { port: 'https', sni: host, h2: true, path: '/a/../two//x' },
+      { status: 400 },
+    ),
+    forwards(
+      'HTTP/2: empty segments are merged',
+      { port: 'https', sni: host, h2: true, path: '//two//x' },
       { status: 200, backend: 'two', forwarded: { path: '/two/x' } },
     ),
     forwards(
