@@ -17,7 +17,7 @@ export const everyRequest: readonly string[] = [
   'A final dot of a name in SNI, where RFC 6066 allows none, does not matter to NGINX; Envoy knows no such name.',
   'A port or a final dot in Host does not matter for matching. Host is forwarded as the client sent it, but for the dot, which Envoy leaves out.',
   'Request headers with underscores in their names are dropped.',
-  'A client’s `X-Forwarded-Client-Cert` is dropped, and backends are not told the certificates of clients.',
+  'A client’s `X-Forwarded-Client-Cert` is dropped before rules are looked at, and backends are not told the certificates of clients.',
   'TLS is of version 1.2 or 1.3, for clients and for backends. Where clients are verified, no sessions of other ports are resumed, and by NGINX none at all.',
   'Lines of a repeated header are matched as one, with commas, by NGINX from 1.23 on; Envoy tries each line.',
   'Regular expressions are RE2 and match the whole value. Among paths they stand between Exact and PathPrefix, longest first.',

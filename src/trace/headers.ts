@@ -5,10 +5,14 @@ import type { BackendHeader, HeaderChange } from './model.ts';
 import type { HttpRequest } from './request.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Headers of a request that rules look at and backends may get: proxies drop names with an underscore. */
+/** Headers of a request that rules look at: proxies drop names with an underscore, and what a client says of its certificate. */
 export function keptHeaders(headers: readonly HeaderValue[]): readonly HeaderValue[] {
-  return headers.filter(({ name }) => !name.includes('_'));
+  return headers.filter(
+    ({ name }) => !name.includes('_') && name.toLowerCase() !== clientCertificate,
+  );
 }
+
+const clientCertificate = 'x-forwarded-client-cert';
 
 /** What proxies tell backends themselves; values in angle brackets are not known beforehand. */
 function ownHeaders(request: HttpRequest): readonly HeaderValue[] {
@@ -34,7 +38,7 @@ export function headersAtBackend(
     const key = name.toLowerCase();
     if (name.includes('_') || requestFraming.has(key)) return false;
     // Backends must not take a client's word for its certificate.
-    return !ownNames.has(key) && key !== 'x-forwarded-client-cert';
+    return !ownNames.has(key) && key !== clientCertificate;
   });
   const before: readonly BackendHeader[] = [
     ...sent.map((header) => ({ ...header, from: 'sent' as const })),

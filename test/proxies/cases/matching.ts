@@ -46,10 +46,16 @@ export const matching: Suite = {
     - {matches: [{path: {value: /any-of}, method: PUT}, {path: {value: /any-of}, queryParams: [{name: a.b-c, value: "x y"}]}], ${to('four')}}
     - {matches: [{path: {value: /case}, headers: [{name: x-case, value: Abc}]}], ${to('one')}}
     - {matches: [{path: {value: /case}, headers: [{name: x-case, value: aBC}]}], ${to('two')}}
+    - {matches: [{path: {value: /cert}}], ${to('one')}}
+    - {matches: [{path: {value: /cert}, headers: [{name: X-Forwarded-Client-Cert, value: Subject=x}]}], ${to('two')}}
+    - {matches: [{path: {value: /cert}, headers: [{name: x-forwarded-client-cert, type: RegularExpression, value: ".*"}]}], ${to('two')}}
     - {matches: [{path: {value: /hostile}, headers: [{name: x-h, value: '$host;{}#"\\%00'}]}], ${to('three')}}
 `,
     ),
   cases: [
+    ask('what a client says of its certificate chooses no rule', '/cert', 'one', {
+      headers: [['X-Forwarded-Client-Cert', 'Subject=x']],
+    }),
     ask('a prefix itself', '/pre', 'one'),
     ask('a prefix and a slash', '/pre/', 'one'),
     ask('an element below a prefix', '/pre/x/y', 'one'),

@@ -65,13 +65,25 @@ function onHeader(
 ): Condition {
   const own = name.replaceAll('-', '_');
   const copy = brought.find((field) => field.name === name)?.value;
-  const source = copy ?? variable(`http_${own}`);
+  const source = copy ?? clientField(conditions, own);
   const suffix = copy ?? own;
   if (value.kind === 'regex')
     return onExpression(conditions, `header_${suffix}`, source, value.value);
   const { ids } = conditions.headers.get(suffix) ?? { ids: createValueIds() };
   conditions.headers.set(suffix, { source, ids });
   return { variable: variable(`gw_header_${suffix}`), expected: ids.idOf(value.value) };
+}
+
+/**
+ * A field of the client's request. What a client says of its own certificate is dropped before rules are looked at
+ * (SUPPORT.md), or it could choose rules that are meant for others.
+ */
+function clientField(conditions: ConditionMaps, own: string): VariableName {
+  if (own !== 'x_forwarded_client_cert') return variable(`http_${own}`);
+  const name = variable('gw_absent');
+  const map = mapBlock(name, [{ variable: variable('request_method') }], empty, []);
+  conditions.expressions.set('absent', { name, map });
+  return name;
 }
 
 function onParameter(conditions: ConditionMaps, { name, value }: QueryMatch): Condition {
