@@ -1,4 +1,4 @@
-import type { PathChange } from '../ir/index.ts';
+import type { BackendProtocol, PathChange } from '../ir/index.ts';
 import type { TargetOptions } from './options.ts';
 
 /**
@@ -10,11 +10,12 @@ export interface Conduct {
   readonly readPath: (sent: string) => PathReading;
   /** A path of a match in the form of `ReadPath.compared`; null when no request has it. */
   readonly pathOfMatch: (value: string) => string | null;
-  /** The path and query that a backend gets; null where such requests are refused with 400. */
+  /** The path and query that a backend of a protocol gets; null where such requests are refused with 400. */
   readonly changePath: (
     change: PathChange | null,
     path: ReadPath,
     query: string | null,
+    protocol: BackendProtocol,
   ) => string | null;
   /** The path and query of a redirect; null where such requests are refused with 400. */
   readonly redirectPath: (

@@ -1,4 +1,10 @@
-import type { Backend, Rule, TimeoutSetting, WeightedBackend } from '../ir/index.ts';
+import type {
+  Backend,
+  BackendProtocol,
+  Rule,
+  TimeoutSetting,
+  WeightedBackend,
+} from '../ir/index.ts';
 import type { ReadPath } from '../target/conduct.ts';
 import { corsHeaders } from './cors.ts';
 import { hostOfPlan, planFilters, type FilterPlan } from './filter-plan.ts';
@@ -76,7 +82,7 @@ function shareOf(
       response: [...cors, ...headersOf(plan.response), ...response],
     };
   }
-  const path = pathAtBackend(plan, read, around);
+  const path = pathAtBackend(plan, read, backend?.protocol ?? 'http1', around);
   if (path === null) return { backend: view, ...oddPath, request: null, response: [] };
   const { request } = read;
   return {
@@ -102,9 +108,10 @@ export const oddPath = {
 function pathAtBackend(
   { path: change }: FilterPlan,
   { request, path }: ReadRequest,
+  protocol: BackendProtocol,
   { conduct }: Surroundings,
 ): string | null {
-  return conduct.changePath(change, path, request.query);
+  return conduct.changePath(change, path, request.query, protocol);
 }
 
 /** To a gRPC client 503 means UNAVAILABLE (GRPCRouteRule backendRefs). */

@@ -1,4 +1,4 @@
-import type { PathChange } from '../../ir/index.ts';
+import type { BackendProtocol, PathChange } from '../../ir/index.ts';
 import {
   bytesOf,
   queryText,
@@ -10,6 +10,7 @@ import {
 import type { TargetOptions } from '../../target/options.ts';
 import { decodedBytes, refusedPath, type PathPolicy } from '../../target/path-policy.ts';
 import { encodePath } from '../../target/url-path.ts';
+import { passOf } from './lower/pass.ts';
 import { decodePath, isPlainPath } from './url-path.ts';
 import { joinsRepeatedHeaders } from './versions.ts';
 
@@ -95,17 +96,35 @@ function changePath(
   change: PathChange | null,
   path: ReadPath,
   query: string | null,
+  protocol: BackendProtocol,
 ): string | null {
   if (change === null)
     return path.forwarded + (path.forwarded === path.sent ? queryText(query) : nonEmpty(query));
+  if (passOf(protocol) === 'grpc') return rewritten(change, path) + nonEmpty(query);
   if (change.kind === 'full') return encodePath(change.value) + nonEmpty(query);
   const replacement = encodePath(change.replacement);
   const asSent = spelledAlike(change, path, query);
   if (!isPlainPath(change.matched) || !isPlainPath(replacement)) return asSent;
   if (!isPlainPath(path.sent) && asSent !== null) return asSent;
   const rest = path.compared.slice(change.matched.length);
-  const changed = replacement === '' && (rest === '' || rest === '/') ? '/' : replacement + rest;
-  return escaped(changed) + nonEmpty(query);
+  return escaped(joinedPath(replacement, rest)) + nonEmpty(query);
+}
+
+/** `grpc_pass` takes no path: the decoded one is changed, and NGINX escapes it again (lower/path-lines.ts). */
+function rewritten(change: PathChange, { compared }: ReadPath): string {
+  if (change.kind === 'full') return escaped(decodedText(change.value));
+  const rest = compared.slice(decodedText(change.matched).length);
+  return escaped(joinedPath(decodedText(change.replacement), rest));
+}
+
+function joinedPath(replacement: string, rest: string): string {
+  return replacement === '' && (rest === '' || rest === '/') ? '/' : replacement + rest;
+}
+
+/** As bytes; what cannot be decoded stays as it is. */
+function decodedText(path: string): string {
+  const found = decodePath(path);
+  return bytesOf(found.kind === 'ok' ? found.path : path);
 }
 
 function redirectPath(
