@@ -49,6 +49,11 @@ endpoints: []
 `,
   cases: [
     {
+      name: 'does not ask about a path with two readings',
+      request: { path: '/guarded/%2e%2e/x', host, headers: [['gw-status', '403']] },
+      expect: { status: 400 },
+    },
+    {
       name: 'lets requests through that the server allows',
       request: { path: '/guarded/x?q=1', host, method: 'POST', body: 'content' },
       expect: {

@@ -59,6 +59,11 @@ ${rewrite('/strip', '/')}
 ${rewrite('/empty', '')}
 ${rewrite('/odd$1(x)', '/n$2')}
     - {${prefix('/host')}, filters: [{type: URLRewrite, urlRewrite: {hostname: inner.example.org}}], ${to('one')}}
+    - matches: [{path: {value: /two-hosts}}]
+      filters:
+        - {type: URLRewrite, urlRewrite: {hostname: inner.example.org}}
+        - {type: RequestHeaderModifier, requestHeaderModifier: {set: [{name: Host, value: set.example.org}]}}
+      ${to('one')}
     - {${prefix('/full')}, filters: [{type: URLRewrite, urlRewrite: {path: {type: ReplaceFullPath, replaceFullPath: /one/two}}}], ${to('one')}}
 `,
     ) +
@@ -156,6 +161,11 @@ ${rewrite('/', '/base')}
       name: 'the root prefix on the root',
       request: { path: '/', host: 'root.test' },
       expect: { status: 200, forwarded: { path: '/base/' } },
+    },
+    {
+      name: 'the hostname of URLRewrite comes before a Host that another filter sets',
+      request: { path: '/two-hosts', host: 'filter.test' },
+      expect: { status: 200, forwarded: { host: 'inner.example.org' } },
     },
     {
       name: 'the hostname is rewritten and the path stays',
