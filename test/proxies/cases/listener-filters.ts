@@ -61,6 +61,11 @@ export const listenerFilters: Suite = {
     );
   },
   cases: [
+    ...['/a/%2e%2e/b', '/a\\b', '/a%2fb'].map((odd) => ({
+      name: `the server is not asked about ${odd}`,
+      request: { path: odd, host: 'guarded.test', headers: [['gw-status', '403']] as const },
+      expect: { status: 400 },
+    })),
     {
       name: 'requests that the server allows are routed by what it has added',
       request: { path: '/a/x?q=1', host: 'guarded.test', headers: [ordered] },
