@@ -106,7 +106,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     const started = join(folder, 'started');
     // It says what version it is, and never accepts a connection.
     const proxy = `#!/bin/sh
-case "$*" in *-v*|*-V*) echo "nginx version: nginx/1.28.0" >&2; exit;; esac
+case "$1" in -v|-V) echo "nginx version: nginx/1.28.0" >&2; exit;; esac
 echo $$ > "${started}.new" && mv "${started}.new" "${started}"
 exec sleep 60
 `;

@@ -252,7 +252,7 @@ describe.each(proxies.map((proxy) => [proxy.name, proxy] as const))('%s', (_name
       converse({ port: port(name), sni, ...(shown === 'none' ? {} : certificates.clients[shown]) });
     expect(await talk('own')).toMatchObject({ text: expect.stringContaining('plain') as string });
     for (const shown of ['none', 'other', 'expired'] as const)
-      expect(await talk(shown)).toEqual({ kind: 'refused' });
+      expect(await talk(shown), shown).toEqual({ kind: 'refused' });
   });
 
   test('HTTPS beside it', async () => {
