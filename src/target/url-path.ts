@@ -9,6 +9,15 @@ export function encodePath(value: string): UrlPath {
   return encoded.replace(/%(?![0-9A-Fa-f]{2})/g, '%25') as UrlPath;
 }
 
+/** The text that a path's escapes stand for; null where they are no UTF-8. */
+export function percentDecoded(path: string): string | null {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return null;
+  }
+}
+
 /** A path that ends with a slash. */
 export function withSlash(path: UrlPath): UrlPath {
   return `${path}/` as UrlPath;

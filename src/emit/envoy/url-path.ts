@@ -1,3 +1,5 @@
+import { percentDecoded } from '../../target/url-path.ts';
+
 /** A path of a manifest in one spelling: reserved characters as they are, others that need it escaped. */
 export type CanonicalPath =
   /** Equal text is equal path. */
@@ -21,7 +23,8 @@ export function canonicalPath(value: string): CanonicalPath {
     .replace(/%[0-9A-Fa-f]{2}/g, decodePlain)
     .replace(/[^!-~]+|["<>^`{|}]+/g, encodeURIComponent);
   if (!path.startsWith('/')) return refused('it does not start with /');
-  if (!isUtf8(path)) return refused('its percent-encoding is not valid UTF-8');
+  // Requests with such bytes are answered with 400.
+  if (percentDecoded(path) === null) return refused('its percent-encoding is not valid UTF-8');
   if (/%(?:2f|5c)/i.test(path) || path.includes('\\'))
     return refused('requests with an encoded slash or a backslash are answered with 400');
   if (/%(?:[01].|7f)/i.test(path)) return refused('it holds a control character');
@@ -29,16 +32,6 @@ export function canonicalPath(value: string): CanonicalPath {
   if (path.includes('//') || /\/\.{1,2}(?:[/;]|$)/.test(path))
     return refused('requests never have empty or dot segments once they are normalised');
   return { kind: /^[A-Za-z0-9\-._/]*$/.test(path) ? 'plain' : 'escaped', path };
-}
-
-/** Requests with bytes that are no UTF-8 are answered with 400. */
-function isUtf8(path: string): boolean {
-  try {
-    decodeURIComponent(path);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function decodePlain(escape: string): string {

@@ -11,7 +11,7 @@ import type { TargetOptions } from '../../target/options.ts';
 import { decodedBytes, refusedPath, type PathPolicy } from '../../target/path-policy.ts';
 import { encodePath } from '../../target/url-path.ts';
 import { passOf } from './lower/pass.ts';
-import { decodePath, isPlainPath } from './url-path.ts';
+import { decodedIfPossible, decodePath, isPlainPath } from './url-path.ts';
 import { joinsRepeatedHeaders } from './versions.ts';
 
 /** What NGINX does with every request, as emitted (templates/nginx/http.njk, lower/path-lines.ts). */
@@ -121,10 +121,8 @@ function joinedPath(replacement: string, rest: string): string {
   return replacement === '' && (rest === '' || rest === '/') ? '/' : replacement + rest;
 }
 
-/** As bytes; what cannot be decoded stays as it is. */
 function decodedText(path: string): string {
-  const found = decodePath(path);
-  return bytesOf(found.kind === 'ok' ? found.path : path);
+  return bytesOf(decodedIfPossible(path));
 }
 
 function redirectPath(

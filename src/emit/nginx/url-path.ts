@@ -1,3 +1,5 @@
+import { percentDecoded } from '../../target/url-path.ts';
+
 /** A path of a manifest as NGINX compares it: percent-decoded. */
 export type DecodedPath =
   | { readonly kind: 'ok'; readonly path: string }
@@ -12,7 +14,7 @@ export type DecodedPath =
  * is normalised would match nothing, so it is refused.
  */
 export function decodePath(value: string): DecodedPath {
-  const path = decoded(value);
+  const path = percentDecoded(value);
   if (path === null) return refused('its percent-encoding is not valid UTF-8');
   if (!path.startsWith('/')) return refused('it does not start with /');
   if (/%2f/i.test(value)) return refused('requests with an encoded slash are answered with 400');
@@ -23,17 +25,15 @@ export function decodePath(value: string): DecodedPath {
   return { kind: 'ok', path };
 }
 
+/** A part of a path as `decodePath` reads it; what it refuses stays as it is. */
+export function decodedIfPossible(path: string): string {
+  const found = decodePath(path);
+  return found.kind === 'ok' ? found.path : path;
+}
+
 /** Whether decoding and NGINX's own encoding leave the path as it is. */
 export function isPlainPath(value: string): boolean {
   return /^[A-Za-z0-9\-._~!$&'()*+,;=:@/]*$/.test(value);
-}
-
-function decoded(value: string): string | null {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return null;
-  }
 }
 
 function refused(reason: string): DecodedPath {

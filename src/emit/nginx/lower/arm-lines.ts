@@ -34,11 +34,11 @@ export function armLines(
   around: RuleSurroundings,
 ): RuleLines {
   const plan = planProxy([...rule.filters, ...(arm.reference?.filters ?? [])]);
-  const headers = answerHeaders(plan, null, around.shared);
-  const grpc = rule.protocol === 'grpc' ? unavailable(headers) : none;
+  const ownHeaders = () => answerHeaders(plan, null, around.shared);
+  const grpc = rule.protocol === 'grpc' ? unavailable(ownHeaders()) : none;
   if (arm.target.kind === 'respond')
     return {
-      lines: [...headers, ...grpc.lines, directive('return', word(String(arm.target.status)))],
+      lines: [...ownHeaders(), ...grpc.lines, directive('return', word(String(arm.target.status)))],
       others: grpc.others,
     };
   const auth = authLines(plan.auth, around);

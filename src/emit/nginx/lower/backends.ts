@@ -146,12 +146,13 @@ function endpointCount(backend: Backend): number {
 
 function withOneResponseEach(arms: readonly Arm[]): readonly Arm[] {
   // One whose reference has filters is answered in a way of its own.
-  const isPlain = ({ target, reference }: Arm) => target.kind === 'respond' && reference === null;
-  const isResponse = (status: number) => (arm: Arm) =>
-    isPlain(arm) && arm.target.kind === 'respond' && arm.target.status === status;
+  const plainStatus = ({ target, reference }: Arm) =>
+    target.kind === 'respond' && reference === null ? target.status : null;
   const responses = ([500, 503] as const).flatMap((status): readonly Arm[] => {
-    const weight = arms.filter(isResponse(status)).reduce((sum, arm) => sum + arm.weight, 0);
+    const weight = arms
+      .filter((arm) => plainStatus(arm) === status)
+      .reduce((sum, arm) => sum + arm.weight, 0);
     return weight === 0 ? [] : [respond(status, weight)];
   });
-  return [...arms.filter((arm) => !isPlain(arm)), ...responses];
+  return [...arms.filter((arm) => plainStatus(arm) === null), ...responses];
 }

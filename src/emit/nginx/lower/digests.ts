@@ -11,10 +11,19 @@ const LONG = 20;
 export function createDigests(): Digests {
   const owners = new Map<string, string>();
   return (key) => {
-    const digest = createHash('sha256').update(key).digest('hex');
+    const digest = hash(key);
     const short = digest.slice(0, SHORT);
     const owner = owners.get(short);
     if (owner === undefined) owners.set(short, key);
     return owner === undefined || owner === key ? short : digest.slice(0, LONG);
   };
+}
+
+/** The long form alone, for keys that no table of names is kept of: 80 bits cannot be forged. */
+export function longDigest(key: string): string {
+  return hash(key).slice(0, LONG);
+}
+
+function hash(key: string): string {
+  return createHash('sha256').update(key).digest('hex');
 }

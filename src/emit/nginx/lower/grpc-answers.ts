@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { directive, type Line, locationHead, when } from '../directive.ts';
+import { longDigest } from './digests.ts';
 import { empty, text, variable, word } from '../quote.ts';
 import type { ExtraLocation, RuleLines } from './rule-surroundings.ts';
 
@@ -16,9 +16,8 @@ const UNIMPLEMENTED = 'gw_grpc_unimplemented';
  */
 export function unavailable(headers: readonly Line[]): RuleLines {
   if (headers.length === 0) return { lines: errorPage(UNAVAILABLE), others: [] };
-  // By its content, since locations of one name have to be alike. 80 bits cannot be forged.
-  const digest = createHash('sha256').update(headers.join('\n')).digest('hex').slice(0, 20);
-  const name = `${UNAVAILABLE}_${digest}`;
+  // By its content, since locations of one name have to be alike.
+  const name = `${UNAVAILABLE}_${longDigest(headers.join('\n'))}`;
   return { lines: errorPage(name), others: [unavailableAnswer(name, headers)] };
 }
 

@@ -2,7 +2,7 @@ import type { PathChange } from '../../../ir/index.ts';
 import { encodePath } from '../../../target/url-path.ts';
 import { directive, when, type Line } from '../directive.ts';
 import { empty, expression, text, variable, word, type Part } from '../quote.ts';
-import { decodePath, isPlainPath } from '../url-path.ts';
+import { decodedIfPossible, isPlainPath } from '../url-path.ts';
 import { passDirective, type Pass } from './pass.ts';
 import { prefixChange, type SharedMaps } from './shared-maps.ts';
 
@@ -81,18 +81,12 @@ const newPath = variable('gw_new_path');
 function rewriteLines(path: PathChange, shared: SharedMaps): readonly Line[] {
   if (path.kind === 'full')
     return [
-      directive('set', word(`$${newPath}`), text(decoded(path.value))),
+      directive('set', word(`$${newPath}`), text(decodedIfPossible(path.value))),
       directive('rewrite', word('^'), word(`$${newPath}`), word('break')),
     ];
   shared.needPrefixChange();
   return [
-    ...prefixSettings(decoded(path.matched), decoded(path.replacement)),
+    ...prefixSettings(decodedIfPossible(path.matched), decodedIfPossible(path.replacement)),
     directive('rewrite', word('^'), word(`$${prefixChange.decoded}`), word('break')),
   ];
-}
-
-function decoded(path: string): string {
-  if (path === '') return '';
-  const found = decodePath(path);
-  return found.kind === 'ok' ? found.path : path;
 }
