@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Filter, Match, PathChange, Rule } from '../../ir/index.ts';
+import type {
+  Filter,
+  ListenerFilter,
+  ListenerFilters,
+  Match,
+  PathChange,
+  Rule,
+} from '../../ir/index.ts';
 import {
   backend,
   endpoints,
@@ -88,7 +95,7 @@ describe('rewrites', () => {
   });
 });
 
-const auth = (responseHeaders: 'all' | readonly string[]): Filter => ({
+const auth = (responseHeaders: 'all' | readonly string[]): ListenerFilter => ({
   kind: 'external-auth',
   auth: {
     protocol: 'http',
@@ -114,6 +121,22 @@ const cors = (origins: Origins): Filter => ({
 const wildcard = (length: number) =>
   ({ kind: 'wildcard', scheme: 'https', suffix: 'a'.repeat(length), port: null }) as const;
 const exact = { kind: 'exact', scheme: 'https', host: 'a'.repeat(60), port: null } as const;
+
+function ofListener(filters: ListenerFilters): boolean {
+  const listener = { ...httpListener('http', null), filters };
+  return needsLargePrograms(gateway({ sockets: [httpSocket(80, listener)], rules: [] }));
+}
+
+describe('filters of listeners', () => {
+  test.each<readonly [string, ListenerFilters, boolean]>([
+    ['all headers of an answer', [auth(['x-user']), auth('all')], true],
+    ['some headers of an answer', [auth(['x-user'])], false],
+    ['none', [], false],
+    ['some that are missing', 'invalid', false],
+  ])('%s', (_, filters, expected) => {
+    expect(ofListener(filters)).toBe(expected);
+  });
+});
 
 describe('filters', () => {
   test.each<readonly [string, Filter, boolean]>([

@@ -17,12 +17,20 @@ const SAFE_PROGRAM_SIZE = 90;
 
 /** Whether some expression of the output may be too large for Envoy's default. */
 export function needsLargePrograms({ sockets, rules }: GatewayIr): boolean {
-  const matches = sockets.some((socket) =>
-    requestListeners(socket).some(({ hosts }) =>
+  const listeners = sockets.flatMap(requestListeners);
+  return (
+    listeners.some(({ hosts }) =>
       hosts.some(({ routes }) => routes.some(({ match }) => isLargeMatch(match))),
-    ),
+    ) ||
+    listeners.some(({ filters }) => filters !== 'invalid' && filters.some(isLargeFilter)) ||
+    rules.some((rule) => hasLargeRewrite(rule) || filtersOf(rule).some(isLargeFilter))
   );
-  return matches || rules.some((rule) => hasLargeRewrite(rule) || rule.filters.some(isLargeFilter));
+}
+
+function filtersOf({ filters, action }: Rule): readonly Filter[] {
+  return action.kind === 'forward'
+    ? [...filters, ...action.backends.flatMap((backend) => backend.filters)]
+    : filters;
 }
 
 function isLargeFilter(filter: Filter): boolean {
@@ -58,16 +66,13 @@ function isLargePath(path: string): boolean {
   return canonical.path.length + 8 * spelled.length > SAFE_PROGRAM_SIZE - 20;
 }
 
-function hasLargeRewrite({ filters, action }: Rule): boolean {
-  const own = filters.map((filter) => (filter.kind === 'url-rewrite' ? filter.path : null));
-  const ofBackends =
-    action.kind === 'forward'
-      ? action.backends.flatMap((backend) =>
-          backend.filters.map((filter) => (filter.kind === 'url-rewrite' ? filter.path : null)),
-        )
-      : [];
+function hasLargeRewrite(rule: Rule): boolean {
+  const { action } = rule;
+  const ofFilters = filtersOf(rule).map((filter) =>
+    filter.kind === 'url-rewrite' ? filter.path : null,
+  );
   const ofRedirect = action.kind === 'redirect' ? [action.redirect.path] : [];
-  return [...own, ...ofBackends, ...ofRedirect].some(isLargeChange);
+  return [...ofFilters, ...ofRedirect].some(isLargeChange);
 }
 
 /** Removing a prefix takes an expression as long as the prefix. */
