@@ -127,14 +127,18 @@ function distinctArm(rule: Rule, shares: readonly Share[], valid: readonly Share
   };
 }
 
-/** Weighted clusters cannot change the path, so each backend gets a route and a part of the requests. */
+/**
+ * Weighted clusters cannot change the path, so each backend gets a route and a part of the requests. Invalid
+ * references, too: CORS holds for routes to a cluster that does not exist, and not for answers of routes.
+ */
 function separateArms(rule: Rule, shares: readonly Share[]): readonly Arm[] {
   const borders = shareBorders(shares.map(({ weight }) => weight));
-  return shares.map((share, index): Arm => {
-    const border = borders[index] ?? null;
-    if (share.cluster === missingCluster) return { ...refusal(rule, share.plan), border };
-    return { ...commonArm(rule, [share], [share]), border };
-  });
+  return shares.map(
+    (share, index): Arm => ({
+      ...commonArm(rule, [share], [share]),
+      border: borders[index] ?? null,
+    }),
+  );
 }
 
 /** Sessions are those of the rule, else those of the backend, which begin once it has been chosen (GEP-1619). */
