@@ -133,12 +133,10 @@ function distinctArm(rule: Rule, shares: readonly Share[], valid: readonly Share
  */
 function separateArms(rule: Rule, shares: readonly Share[]): readonly Arm[] {
   const borders = shareBorders(shares.map(({ weight }) => weight));
-  return shares.map(
-    (share, index): Arm => ({
-      ...commonArm(rule, [share], [share]),
-      border: borders[index] ?? null,
-    }),
-  );
+  return shares.map((share, index): Arm => ({
+    ...commonArm(rule, [share], [share]),
+    border: borders[index] ?? null,
+  }));
 }
 
 /** Sessions are those of the rule, else those of the backend, which begin once it has been chosen (GEP-1619). */
