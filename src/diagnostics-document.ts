@@ -8,6 +8,10 @@ const stages = new Map([
   ['secret', 'Certificates and keys.'],
   ['lint', 'Objects together: what is allowed and hardly meant.'],
   ['target', 'What a proxy can do.'],
+  [
+    'krm',
+    'What `gatewright krm` makes of a ResourceList. They cannot be ignored, nor their severity changed.',
+  ],
 ]);
 
 const meanings = {

@@ -1,4 +1,5 @@
 import type { Args, CatalogEntry } from './catalog-entry.ts';
+import { krmCodes } from './catalog/krm.ts';
 import { lintCodes } from './catalog/lint.ts';
 import { parseCodes } from './catalog/parse.ts';
 import { resolveCodes } from './catalog/resolve.ts';
@@ -18,6 +19,7 @@ export const catalog = {
   ...lintCodes,
   ...targetCodes,
   ...suppressionCodes,
+  ...krmCodes,
 } as const;
 
 export type Code = keyof typeof catalog;
@@ -33,3 +35,11 @@ export function catalogEntry(code: Code): CatalogEntry<Args> {
 
 /** All codes, sorted. */
 export const codes: readonly Code[] = (Object.keys(catalog) as Code[]).sort();
+
+/**
+ * Whether nobody may choose another severity, or ignore findings of the code: what cannot be read is not understood
+ * either, and what a function cannot hand over has to be known. Passing over either would drop things without a word.
+ */
+export function isSettled(code: Code): boolean {
+  return code.startsWith('parse/') || code.startsWith('krm/');
+}

@@ -1,5 +1,5 @@
 import type { SourceFile } from '../source/source-file.ts';
-import { codes, type Code } from './catalog.ts';
+import { codes, isSettled, type Code } from './catalog.ts';
 import { atText, type Diagnostic, type TextPlace } from './diagnostic.ts';
 import type { LocatedDiagnostic } from './located.ts';
 import { suggest } from './suggest.ts';
@@ -99,7 +99,7 @@ function judge(
     problems.push(atText('suppression/unknown-code', place, { code: text }, extras));
     return null;
   }
-  if (code.startsWith('parse/')) {
+  if (isSettled(code)) {
     problems.push(atText('suppression/not-allowed', place, { code }));
     return null;
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { GatewayOutput } from '../compile-options.ts';
 import type { TargetName } from '../diagnostics/diagnostic.ts';
-import type { Result } from './result.ts';
+import { resultAbout, type Result } from './result.ts';
 
 /** The object that one proxy of one Gateway mounts. */
 export interface ConfigMap {
@@ -52,8 +52,8 @@ export function configMapsOf(
     const name = nameOf(gateway.name, target);
     const size = sizeOf(data);
     if (size > mostBytes) {
-      const message = `ConfigMap ${namespace}/${name} would have ${String(size)} bytes, and Kubernetes takes at most ${String(mostBytes)}`;
-      results.push({ message, severity: 'error', resourceRef, tags: { code: 'krm/size', target } });
+      const args = { name: `${namespace}/${name}`, size, most: mostBytes };
+      results.push(resultAbout('krm/size', args, resourceRef, target));
       continue;
     }
     configMaps.push({
@@ -79,12 +79,7 @@ export function configMapsOf(
   }
   for (const { path, content } of files)
     if (content.kind === 'secret')
-      results.push({
-        message: `${path} is a private key and in no ConfigMap: mount it from its Secret at this path of the proxy’s folder`,
-        severity: 'info',
-        resourceRef,
-        tags: { code: 'krm/private-key' },
-      });
+      results.push(resultAbout('krm/private-key', { path }, resourceRef));
   return { configMaps, results };
 }
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../parse/index.ts';
 import { managedBy, type ConfigMap } from './config-maps.ts';
 import { objectIn, textIn } from './resource-list.ts';
-import type { Result } from './result.ts';
+import { resultAbout, type Result } from './result.ts';
 
 export interface Merged {
   readonly items: readonly (JsonObject | ConfigMap)[];
@@ -24,12 +24,8 @@ export function mergeItems(items: readonly JsonObject[], configMaps: readonly Co
     if (own === undefined) return item;
     made.delete(keyOf({ name, namespace }));
     if (textIn(objectIn(metadata, 'labels'), managedBy) === 'gatewright') return own;
-    results.push({
-      message: `ConfigMap ${namespace}/${name} is there and was not made by gatewright`,
-      severity: 'error',
-      resourceRef: { apiVersion: 'v1', kind: 'ConfigMap', name, namespace },
-      tags: { code: 'krm/name-taken' },
-    });
+    const ref = { apiVersion: 'v1', kind: 'ConfigMap', name, namespace };
+    results.push(resultAbout('krm/name-taken', { name: `${namespace}/${name}` }, ref));
     return item;
   });
   return { items: [...merged, ...made.values()], results };

@@ -1,3 +1,6 @@
+import type { Severity } from '../diagnostics/catalog-entry.ts';
+import { catalogEntry, type ArgsOf, type Code } from '../diagnostics/catalog.ts';
+import type { TargetName } from '../diagnostics/diagnostic.ts';
 import type { Finding } from '../report/model.ts';
 import type { JsonObject } from '../parse/index.ts';
 import { objectIn, textIn } from './resource-list.ts';
@@ -17,13 +20,29 @@ export interface Result {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** A result about what the function makes of an object, in the words of the catalog. */
+export function resultAbout<C extends Code>(
+  code: C,
+  args: ArgsOf<C>,
+  resourceRef: NonNullable<Result['resourceRef']>,
+  target: TargetName | null = null,
+): Result {
+  const { message, severity } = catalogEntry(code);
+  return {
+    message: message(args),
+    severity: severityOf(severity),
+    resourceRef,
+    tags: { code, ...(target === null ? {} : { target }) },
+  };
+}
+
 /** A finding about an item, as orchestrators print it. */
 export function resultOf(finding: Finding, item: JsonObject | null): Result {
   const { code, effect, failing, message, path, resource, severity, suggestion, target } = finding;
   const file = item === null ? null : fileOf(item);
   return {
     message: effect === null ? message : `${message}: ${effect}`,
-    severity: failing ? 'error' : severity === 'approximated' ? 'warning' : severity,
+    severity: failing ? 'error' : severityOf(severity),
     ...(resource === null ? {} : { resourceRef: referenceOf(resource) }),
     ...(path === ''
       ? {}
@@ -31,6 +50,11 @@ export function resultOf(finding: Finding, item: JsonObject | null): Result {
     ...(file === null ? {} : { file }),
     tags: { code, ...(target === null ? {} : { target }) },
   };
+}
+
+/** Orchestrators know no approximations. */
+function severityOf(severity: Severity): Result['severity'] {
+  return severity === 'approximated' ? 'warning' : severity;
 }
 
 function referenceOf({

@@ -3,7 +3,7 @@ import type { TargetOptions } from './options.ts';
 
 /**
  * What a target does with every request, whatever the rules say: how it reads one, and the small things in which
- * proxies differ (SUPPORT.md, "What holds for every request"). The reference matcher (src/trace) is told by this.
+ * proxies differ (`differences.ts`, SUPPORT.md). The reference matcher (src/trace) is told by this.
  */
 export interface Conduct {
   /** Reads the path of a request as it was sent, without its query. */

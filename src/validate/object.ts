@@ -2,7 +2,12 @@ import { atField, type Diagnostic, type Report } from '../diagnostics/diagnostic
 import { suggest } from '../diagnostics/suggest.ts';
 import type { ObjectMeta } from '../model/index.ts';
 import { renameOf } from '../model/renames.ts';
-import { isJsonObject, type JsonObject, type ParsedDocument } from '../parse/document.ts';
+import {
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type ParsedDocument,
+} from '../parse/document.ts';
 import { openObject } from '../parse/json-object.ts';
 import { formatFieldPath, type FieldPath } from '../source/field-path.ts';
 import type { Origin, ResourceId } from '../source/place.ts';
@@ -43,7 +48,9 @@ export function judgeDocument(
   const gvk = kindOf(document.value);
   if (gvk === null) {
     const resource = { group: '', kind: '', namespace: '', name: '' };
-    const place = { document: document.ref, resource, path: [] };
+    // The first of the two that is wrong or missing.
+    const path = [isText(document.value['apiVersion']) ? 'kind' : 'apiVersion'];
+    const place = { document: document.ref, resource, path };
     const problem = "Object 'Kind' or 'apiVersion' is missing";
     report(atField('validate/identity', place, { problem }));
     return { verdict: 'invalid' };
@@ -93,11 +100,14 @@ function notServed(
 }
 
 function kindOf({ apiVersion, kind }: JsonObject): GroupVersionKind | null {
-  if (typeof apiVersion !== 'string' || apiVersion === '') return null;
-  if (typeof kind !== 'string' || kind === '') return null;
+  if (!isText(apiVersion) || !isText(kind)) return null;
   const slash = apiVersion.lastIndexOf('/');
   const group = slash === -1 ? '' : apiVersion.slice(0, slash);
   return { group, version: apiVersion.slice(slash + 1), kind };
+}
+
+function isText(value: JsonValue | undefined): value is string {
+  return typeof value === 'string' && value !== '';
 }
 
 function judgeObject(

@@ -50,6 +50,14 @@ function itemsOf(folder: string): object[] {
     );
 }
 
+/** Escaped, as readers of YAML take no control characters as such. */
+function inAscii(json: string): string {
+  return json.replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 async function krm(items: readonly object[], functionConfig: object | null = null) {
   const list = {
     apiVersion: 'config.kubernetes.io/v1',
@@ -57,7 +65,7 @@ async function krm(items: readonly object[], functionConfig: object | null = nul
     items,
     ...(functionConfig === null ? {} : { functionConfig }),
   };
-  const recording = recordingIo(temporaryFolder(), JSON.stringify(list));
+  const recording = recordingIo(temporaryFolder(), inAscii(JSON.stringify(list)));
   const code = await run(['krm'], recording.io);
   return { code, stdout: recording.stdout(), stderr: recording.stderr() };
 }
@@ -156,6 +164,14 @@ test.each([
   const made = answer.items.filter(({ kind }) => kind === 'ConfigMap');
   expect(made.map(({ metadata }) => metadata.name)).toEqual(['edge-envoy']);
   expect(made[0]?.data?.['envoy.json']).toContain('"port_value": 8081');
+});
+
+test('nothing that a terminal acts upon is printed', async () => {
+  const note = 'a\u001b[2Jb\u009b31mc\u202ed\u2028e\u007f';
+  const items = [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'x' }, data: { note } }];
+  const { stdout } = await krm(items);
+  expect(stdout).toContain(String.raw`note: "a\e[2Jb\x9b31mc\u202ed\u2028e\x7f"`);
+  expect((parse(stdout) as Answer).items).toEqual(items);
 });
 
 test('mode: validate makes nothing', async () => {

@@ -24,12 +24,13 @@ const results = listFixtures('').map(({ inputs, options }) => ({
 describe('every finding', () => {
   // Limits and traps of YAML are shown in the reader's own tests, with texts made there; and what compiling
   // does not report is shown where it is found.
-  const otherTests = ['src/parse', 'src/upgrade', 'src/diagnostics', 'src/lint']
+  const otherTests = ['src/parse', 'src/upgrade', 'src/diagnostics', 'src/lint', 'src/krm']
     .flatMap((folder) =>
       readdirSync(path.join(repository, folder), { encoding: 'utf8' })
         .filter((file) => file.endsWith('.test.ts'))
         .map((file) => readFileSync(path.join(repository, folder, file), 'utf8')),
     )
+    .concat(readFileSync(path.join(repository, 'test/cli/krm.test.ts'), 'utf8'))
     .join('');
 
   test('occurs in some fixture', () => {

@@ -3,6 +3,7 @@ import type { Assets, CompileResult, GatewayOutput } from '../../src/compile-opt
 import { isError } from '../../src/diagnostics/diagnostic.ts';
 import type { LocatedDiagnostic } from '../../src/diagnostics/located.ts';
 import { renderText } from '../../src/diagnostics/render/text.ts';
+import { makeFieldCheck } from './field-place.ts';
 import { optionsOf, textOf, type Mutant, type Setup } from './mutant.ts';
 import { nameOf, readNginx } from './nginx-syntax.ts';
 import { printNode } from './print.ts';
@@ -62,8 +63,9 @@ function problemOf(
 ): string | null {
   const { outputs, diagnostics, summary } = result;
   const lines = text.split('\n');
+  const problemOfField = makeFieldCheck({ name: fileName, text });
   for (const each of diagnostics) {
-    const problem = problemOfPlace(each, lines);
+    const problem = problemOfPlace(each, lines) ?? (isError(each) ? problemOfField(each) : null);
     if (problem !== null) return `${each.code}: ${problem}`;
   }
   // It must be possible to say what was found, in text that moves no cursor.

@@ -267,6 +267,16 @@ describe.each(proxies.map((proxy) => [proxy.name, proxy] as const))('%s', (_name
       expect(await resumed(port('guarded'), version, session)).toBe('refused');
     });
 
+    test('where clients are verified are resumed by Envoy alone', async () => {
+      const session = await sessionOf(port('guarded'), version, tlsOf('own', host)).catch(
+        () => null,
+      );
+      // Nothing is shown the second time.
+      const again = session === null ? null : await resumed(port('guarded'), version, session);
+      if (proxy.target === 'envoy') expect(again).toBe('200');
+      else expect([null, 'refused']).toContain(again);
+    });
+
     test('of other authorities', async () => {
       for (const [name, shown] of [
         ['perPort', 'other'],

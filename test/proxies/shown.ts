@@ -1,4 +1,5 @@
 import type { TargetName } from '../../src/diagnostics/diagnostic.ts';
+import type { RequestDifferenceId } from '../../src/target/differences.ts';
 import type { FeatureId } from '../../src/target/feature.ts';
 
 /** Where a test on the real proxies shows a difference: a file of this folder, and words that stand in it once or more. */
@@ -115,38 +116,55 @@ export const approximations: Readonly<
   },
 };
 
+/** What targets do not do alike with every request (src/target/differences.ts). */
+export const ofEveryRequest: Readonly<Record<RequestDifferenceId, Shown>> = {
+  PathResolution: shown('path-policy.test.ts', 'pathTable'),
+  PathOfOtherHost: shown('cases/paths.ts', 'of a host without routes'),
+  UnreservedEscapes: shown('path-policy.test.ts', 'pathTable'),
+  ForwardedEscapes: shown('path-policy.test.ts', 'pathTable'),
+  EmptyQuery: shown('path-policy.test.ts', 'pathTable'),
+  RedirectPath: shown('path-policy.test.ts', 'a redirect that keeps the path repeats it'),
+  SlashesOnly: shown('cases/conduct.ts', 'a path of nothing but slashes'),
+  ServerNameDot: shown('cases/tls.ts', 'a final dot of SNI'),
+  HostDot: shown('cases/conduct.ts', 'a final dot of Host'),
+  HostFields: shown('cases/protocol.ts', 'two Host fields'),
+  RepeatedHeaders: shown('cases/conduct.ts', 'one line of several fits'),
+  RedirectPort: shown('cases/conduct.ts', 'the port of a redirect'),
+  RedirectHost: shown('cases/conduct.ts', 'the host of a redirect'),
+  Http10: shown('cases/protocol.ts', 'HTTP/1.0 is served'),
+  PriorKnowledge: shown('cases/requests.ts', 'HTTP/2 by prior knowledge'),
+  Trace: shown('cases/conduct.ts', 'TRACE of a host without routes'),
+  CallStatus: shown('cases/conduct.ts', 'a gRPC client of a host without'),
+  BackendChoice: shown('every-request.test.ts', 'backends take turns, or are drawn'),
+  ConnectionFailure: shown('cases/protocol.ts', 'a backend that ends the connection'),
+  RetriedMethods: shown('every-request.test.ts', 'a method that is not idempotent'),
+  RetriedBodies: shown('every-request.test.ts', 'a request of %s 1 MiB'),
+  ClientSessions: shown('client-certificates.test.ts', 'are resumed by Envoy alone'),
+  CorsPreflight: shown('cases/cors.ts', 'a preflight is answered'),
+  CorsOnAnswers: shown('cases/cors.ts', 'answers of the gateway itself'),
+  CorsVary: shown('cases/conduct.ts', 'responses that depend on Origin'),
+};
+
 /** What holds for every request, by the beginning of its sentence in SUPPORT.md. */
 export const everywhere: readonly (readonly [sentence: string, where: Shown])[] = [
   ['Paths are read in one way', shown('path-policy.test.ts', 'pathTable')],
   ['A parameter (`/a;b`)', shown('path-policy.test.ts', 'pathTable')],
   ['Exact and PathPrefix take an escape', shown('cases/conduct.ts', 'expression sees the decoded')],
-  ['Where NGINX forwards another path', shown('differential.test.ts', 'pathPolicies')],
   ['A redirect that keeps the path', shown('cases/redirects.ts', "name: 'redirects'")],
-  ['A path of nothing but several', shown('cases/conduct.ts', 'a path of nothing but slashes')],
-  ['A final dot of a name in SNI', shown('cases/tls.ts', 'a final dot of SNI')],
   ['A port or a final dot in Host', shown('cases/conduct.ts', 'a final dot of Host')],
   ['Request headers with underscores', shown('cases/protocol.ts', 'headers with underscores')],
   ['A client’s `X-Forwarded-Client-Cert`', shown('client-certificates.test.ts', 'nobody can say')],
   ['TLS is of version 1.2 or 1.3', shown('tls-options.test.ts', 'a minimum version')],
-  ['Lines of a repeated header', shown('cases/conduct.ts', 'one line of several fits')],
   ['Regular expressions are RE2', shown('cases/precedence.ts', 'the longer expression')],
-  ['When no connection to a backend', shown('cases/protocol.ts', 'a backend that ends the')],
-  ['A redirect to the well-known port', shown('cases/conduct.ts', 'the port of a redirect')],
-  ['Two Host fields or an empty one', shown('cases/protocol.ts', 'two Host fields')],
-  ['HTTP/1.0 is served by NGINX', shown('cases/protocol.ts', 'HTTP/1.0 is served')],
-  ['TRACE is answered with 405', shown('cases/conduct.ts', 'TRACE of a host without routes')],
+  ['Backends get requests in proportion', shown('cases/backends.ts', 'nine to one')],
+  ['HTTP/1.1 is served on every port', shown('cases/protocol.ts', 'HTTP/2: a body and headers')],
   ['Answers of the gateway itself', shown('cases/conduct.ts', 'a gRPC client of a host without')],
-  ['HTTP/2 by prior knowledge', shown('cases/requests.ts', 'HTTP/2 by prior knowledge')],
+  ['Without `timeouts`, a response', shown('every-request.test.ts', 'while something moves')],
   [
     'Requests are sent to a backend once',
     shown('effects.test.ts', 'not at all with zero attempts'),
   ],
   ['CORS preflights are answered', shown('cases/cors.ts', 'a preflight is answered')],
+  ['Idle streams of GRPCRoutes', shown('every-request.test.ts', 'a WebSocket on which nothing')],
   ['HTTPRoutes and GRPCRoutes cannot', shown('differential.test.ts', 'randomConfiguration')],
-];
-
-/** Sentences that would take minutes to show: they are about times of 300 seconds. */
-export const tooSlow: readonly string[] = [
-  'Without `timeouts`, NGINX waits 300 seconds',
-  'Idle streams of GRPCRoutes',
 ];

@@ -73,6 +73,23 @@ describe.each(files.map((file) => [path.basename(file), read(file)] as const))(
   },
 );
 
+describe.each(['CI.md', 'README.md'])('examples of %s', (name) => {
+  const text = read(path.join(repository, name));
+  const used = [...text.matchAll(/^\s*(?:- )?uses: (.*)$/gm)].map(([, what]) => what ?? '');
+  const others = used.filter((what) => !what.startsWith('gatewright/gatewright@v'));
+
+  test('use actions of others by commit, with the version beside it', () => {
+    expect(others.length).toBeGreaterThan(0);
+    for (const what of others)
+      expect(what).toMatch(/^actions\/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  test('use the same commits as the workflows', () => {
+    const workflows = files.map(read).join('\n');
+    expect(others.filter((what) => !workflows.includes(`uses: ${what}\n`))).toEqual([]);
+  });
+});
+
 test('a release is built without the right to publish and published without the code', () => {
   const { on, jobs } = parse(read(path.join(folder, 'release.yml'))) as Workflow;
   expect(on).toEqual({ push: { tags: ['v*'] } });

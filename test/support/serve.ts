@@ -35,6 +35,7 @@ export interface Manifests {
   readonly keepGoing: boolean;
   readonly nameServer?: number;
   readonly target?: Partial<TargetOptions>;
+  readonly edit?: (text: string) => string;
 }
 
 /** Compiles a suite's manifests for a proxy's version and serves the result. */
@@ -59,6 +60,7 @@ export async function serveManifests(
       keepGoing: suite.keepGoing === true,
       ...(suite.nameServer === undefined ? {} : { nameServer: suite.nameServer }),
       target: suite.target ?? {},
+      ...(suite.edit === undefined ? {} : { edit: suite.edit }),
     },
     { proxy, backends, portOffset: 0, backendOf: (service) => service.replace(/:.*$/, '') },
   );
@@ -87,8 +89,9 @@ async function serve(manifests: Manifests, around: Surroundings): Promise<Served
   const secrets = await Promise.all(Object.entries(manifests.secrets).map(secretManifest));
   const text = [manifests.text, ...secrets].join('\n---\n');
   const folder = await mkdtemp(path.join(tmpdir(), 'gatewright-serve-'));
+  const { edit = (text: string) => text } = manifests;
   for (const file of await compileFor(text, manifests, { ...around, folder }))
-    await write(folder, file);
+    await write(folder, file, edit);
   const ports = manifests.ports.map((port) => port + around.portOffset);
   const running = await around.proxy.start(folder, ports);
   return {
@@ -173,8 +176,12 @@ stringData: ${JSON.stringify({ 'tls.crt': cert, 'tls.key': key })}
 `;
 }
 
-async function write(folder: string, { path: file, content }: OutputFile): Promise<void> {
+async function write(
+  folder: string,
+  { path: file, content }: OutputFile,
+  edit: (text: string) => string,
+): Promise<void> {
   const target = path.join(folder, file);
   await mkdir(path.dirname(target), { recursive: true });
-  await writeFile(target, content.kind === 'public' ? content.text : content.reveal());
+  await writeFile(target, content.kind === 'public' ? edit(content.text) : content.reveal());
 }

@@ -1,4 +1,4 @@
-import { codes, type Code } from '../../diagnostics/catalog.ts';
+import { codes, isSettled, type Code } from '../../diagnostics/catalog.ts';
 import type { Severity } from '../../diagnostics/catalog-entry.ts';
 import type { Severities } from '../../diagnostics/severities.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
@@ -26,8 +26,7 @@ function parseSeverity(text: string): readonly [Code, Severity | 'none'] {
       similar === null ? 'gatewright explain lists all codes.' : `Did you mean ${similar}?`;
     throw new CliError(`severity: there is no diagnostic ${name}`, hint);
   }
-  // What cannot be read is not understood either; passing over it would drop manifests without a word.
-  if (code.startsWith('parse/'))
+  if (isSettled(code))
     throw new CliError(`severity: ${code} cannot be changed`, 'Correct the manifest instead.');
   const found = levels.find((each) => each === level);
   if (found !== undefined) return [code, found];

@@ -34,7 +34,7 @@ export const suppressionCodes = {
     condition: null,
     explain: {
       cause:
-        'What cannot be read is not understood either: ignoring it would drop a manifest without a word.',
+        'What cannot be read is not understood either: ignoring it would drop a manifest without a word. What a KRM function cannot hand over stands at no line.',
       fix: 'Correct the manifest, or leave the file out of the input.',
       example: 'gatewright validate manifests/',
     },

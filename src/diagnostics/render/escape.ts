@@ -6,7 +6,7 @@ export type TerminalText = Branded<'TerminalText'>;
 // What a terminal or a CI log acts upon instead of showing: C0 and C1 controls, line and paragraph
 // separators, directional and zero-width formatting, byte order marks, tag characters (which can
 // hide text), and halves of surrogate pairs.
-const active =
+export const activeCharacters =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
 
 // Azure Pipelines obeys `##vso[` and `##[` anywhere in a line, as the GitHub runner's first command
@@ -20,7 +20,7 @@ const workflowCommand = /^(\s*):(?=:(?![0-9a-f:.]*$))/i;
 /** Makes text of unknown origin safe to print on one line of a terminal or CI log, wherever it stands in it. */
 export function escapeForTerminal(text: string): TerminalText {
   return text
-    .replace(active, (character) => escapeCharacter(character))
+    .replace(activeCharacters, (character) => escapeCharacter(character))
     .replace(loggingCommand, '#\\x23')
     .replace(workflowCommand, '$1\\x3a') as TerminalText;
 }

@@ -104,6 +104,8 @@ export interface Suite {
   readonly keepGoing?: boolean;
   /** Port on 127.0.0.1 of the DNS server that proxies ask. */
   readonly nameServer?: number;
+  /** Changes a file that was compiled, where a test cannot wait for as long as it says. */
+  readonly edit?: (text: string) => string;
   /** Options of the targets that matter here. */
   readonly target?: Partial<TargetOptions>;
   /** DNS names of certificates: each becomes the Secret `namespace/name`. */

@@ -36,11 +36,28 @@ function origins(path: string, table: Readonly<Record<string, boolean>>): readon
   }));
 }
 
+/** Envoy says nothing for CORS, and takes preflights for other requests. */
+function ownAnswer(request: CaseRequest, status: number): Case {
+  return {
+    name: `answers of the gateway itself: ${String(status)}`,
+    request,
+    expect: { status, headers: { 'access-control-allow-origin': 'https://a.com' } },
+    differs: [
+      {
+        on: ['envoy'],
+        expect: { status: 500, headers: nothing },
+        because: 'Envoy adds nothing for CORS to answers of its own',
+      },
+    ],
+  };
+}
+
 /** HTTPCORSFilter (GEP-1767). */
 export const cors: Suite = {
   name: 'cors',
   ports: ['http'],
   services: ['app/one'],
+  keepGoing: true,
   manifests: ({ http }) =>
     gateway(`{name: http, protocol: HTTP, port: ${http}}`) +
     route(
@@ -55,6 +72,9 @@ ${rule('/any', 'allowOrigins: ["*"], allowMethods: ["*"], allowHeaders: ["*"], e
 ${rule('/secret', 'allowOrigins: ["*"], allowMethods: ["*"], allowHeaders: ["*"], exposeHeaders: ["*"], allowCredentials: true')}
     - matches: [{path: {value: /moved}}]
       filters: [{type: CORS, cors: {allowOrigins: ["https://a.com"]}}, {type: RequestRedirect, requestRedirect: {hostname: new.test}}]
+    - matches: [{path: {value: /gone}}]
+      filters: [{type: CORS, cors: {allowOrigins: ["https://a.com"]}}]
+      ${to('missing')}
     - matches: [{path: {value: /none}}]
       ${to('one')}
 `,
@@ -182,6 +202,8 @@ ${rule('/secret', 'allowOrigins: ["*"], allowMethods: ["*"], allowHeaders: ["*"]
         },
       ],
     },
+    ownAnswer(from('https://a.com', '/gone'), 500),
+    ownAnswer(preflight('https://a.com', '/gone', 'GET'), 204),
     {
       name: 'rules without the filter say nothing',
       request: preflight('https://a.com', '/none', 'PUT'),

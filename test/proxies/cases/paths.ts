@@ -18,6 +18,17 @@ const servedByEnvoy = (
 ): Case => ({ ...ask(name, path, refused), differs: [{ on: ['envoy'], expect, because }] });
 const exact = (path: string) => ({ status: 200, backend: 'exact', forwarded: { path } });
 
+/** Before the host is looked at by some. */
+const elsewhere = (path: string, nginx: number, envoy: number): Case => ({
+  name: `of a host without routes: ${path}`,
+  request: { path, host: 'nobody.test' },
+  expect: { status: nginx },
+  ...(nginx === envoy
+    ? {}
+    : { differs: [{ on: ['envoy'], expect: { status: envoy }, because: atOnce }] }),
+});
+const atOnce = 'or 400 from a target that refuses them before it looks at the host';
+
 const unlike = 'With `normalize`, NGINX answers 400 to what it cannot resolve as Envoy does.';
 
 /** One reading of every path on every proxy: what is matched is what is forwarded. */
@@ -95,6 +106,13 @@ export const paths: Suite = {
     ask('a blank', '/a%20b/c%20d', exact('/a%20b/c%20d')),
     ask('a plus is no blank', '/a+b', open('/a+b')),
     ask('plus and tilde', '/plus+and~tilde', exact('/plus+and~tilde')),
+    elsewhere('/x', 404, 404),
+    elsewhere('/x%zz', 400, 404),
+    elsewhere('/x%00', 400, 400),
+    elsewhere('/../x', 400, 404),
+    elsewhere('/x%2F', 404, 400),
+    elsewhere('/x%5C', 404, 400),
+    elsewhere('/x%01', 404, 404),
     ask('an escape that is none', '/x%zz', refused),
     ask('an escape that is none, and a query', '/x%?a', refused),
     ask('escapes that are none in a query stay', '/x?%zz%01', open('/x?%zz%01')),

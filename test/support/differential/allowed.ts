@@ -1,11 +1,12 @@
+import { listedFeatures, summaryOf, type DifferenceRef } from '../../../src/support-differences.ts';
 import type { Compared } from './run.ts';
 import type { Difference, Pair } from './difference.ts';
 
 /** A way in which NGINX and Envoy may differ, and which requests it is about. */
 export interface Allowed {
   readonly id: string;
-  /** A sentence of SUPPORT.md, or a part of one; null where Gateway API leaves the choice to chance. */
-  readonly because: string | null;
+  /** The numbered differences of SUPPORT.md that such answers come from. */
+  readonly because: readonly DifferenceRef[];
   readonly explains: (pair: Pair, difference: Difference) => boolean;
 }
 
@@ -36,49 +37,56 @@ const isCall = ({ request }: Pair): boolean =>
     ([name, value]) => /^content-type$/i.test(name) && /^application\/grpc/.test(value),
   );
 
+/** Features that one target serves and the other refuses. */
+const unsupported: readonly DifferenceRef[] = listedFeatures.flatMap((feature) =>
+  (['nginx', 'envoy'] as const)
+    .filter((target) => summaryOf(target, feature).level === 'unsupported')
+    .map((target) => `${target} ${feature}` as const),
+);
+
 /** Everything that two answers may differ in. What none of these explains is a fault. */
 export const allowed: readonly Allowed[] = [
   {
     id: 'weights',
-    because: null,
+    because: ['BackendChoice'],
     // Several backendRefs with filters of their own may name one backend.
     explains: ({ nginx, envoy }) => hasShares(nginx) && hasShares(envoy),
   },
   {
     id: 'unsupported rules',
-    because: 'unsupported',
+    because: unsupported,
     explains: ({ nginx, envoy }) => isUnsupported(nginx) !== isUnsupported(envoy),
   },
   {
     id: 'final dot of SNI',
-    because: 'A final dot of a name in SNI, where RFC 6066 allows none, does not matter to NGINX',
+    because: ['ServerNameDot'],
     explains: ({ request }, { aspect }) => aspect === 'kind' && (request.sni ?? '').endsWith('.'),
   },
   {
     id: 'nothing but slashes',
-    because: 'A path of nothing but several slashes means `/` to NGINX and gets 400 from Envoy.',
+    because: ['SlashesOnly'],
     explains: (pair, difference) => isStatus(difference) && /^\/{2,}$/.test(path(pair)),
   },
   {
     id: 'refused methods',
-    because: 'NGINX answers so before it looks at the host or the path, Envoy after both.',
+    because: ['Trace'],
     explains: (pair, difference) => isStatus(difference) && pair.request.method === 'TRACE',
   },
   {
     id: 'gRPC statuses',
-    because: 'Envoy tells them so on every host.',
+    because: ['CallStatus'],
     explains: (pair, { aspect }) =>
       isCall(pair) && (aspect === 'status' || aspect === 'response header grpc-status'),
   },
   {
     id: 'preflights',
-    because: 'CORS preflights are answered with 204 by NGINX and with 200 by Envoy.',
+    because: ['CorsPreflight'],
     explains: (pair, { aspect, nginx, envoy }) =>
       aspect === 'status' && nginx === '204' && envoy === '200' && hasCors(pair.nginx),
   },
   {
     id: 'CORS on answers',
-    because: 'Envoy adds nothing for CORS to answers of its own',
+    because: ['CorsOnAnswers', 'envoy HTTPRouteCORS'],
     explains: (pair, { aspect }) =>
       (hasCors(pair.nginx) || hasCors(pair.envoy)) &&
       pair.nginx.got.kind === 'response' &&
@@ -91,72 +99,71 @@ export const allowed: readonly Allowed[] = [
   },
   {
     id: 'Vary',
-    because: 'NGINX says `Vary: Origin`',
+    because: ['CorsVary'],
     explains: (pair, { aspect }) => aspect === 'response header vary' && hasCors(pair.nginx),
   },
   {
     id: 'port of redirects',
-    because: 'A redirect to the well-known port of its scheme does not name it; Envoy does',
+    because: ['RedirectPort'],
     explains: (pair, { aspect }) =>
       aspect === 'Location' && redirects(pair) && /:\d*$/.test(pair.asked?.host ?? ''),
   },
   {
     id: 'host of redirects',
-    because: 'NGINX writes the host of a redirect in lower case',
+    because: ['RedirectHost'],
     explains: (pair, { aspect }) =>
       aspect === 'Location' && redirects(pair) && /[A-Z]/.test(pair.asked?.host ?? ''),
   },
   {
     id: 'final dot',
-    because: 'Host is forwarded as the client sent it, but for the dot, which Envoy leaves out.',
+    because: ['HostDot'],
     explains: (pair, { aspect }) =>
       aspect === 'Host' && /\.(?::\d*)?$/.test(pair.asked?.host ?? ''),
   },
   {
     id: 'repeated headers',
-    because: 'Lines of a repeated header are matched as one, with commas, by NGINX',
+    because: ['RepeatedHeaders'],
     explains: (pair) => repeated(pair),
   },
   {
     id: 'expressions see decoded paths',
-    because: 'Regular expressions see it as it is sent in Envoy, and decoded in NGINX.',
+    because: ['nginx HTTPRoutePathRegularExpression'],
     explains: (pair) => triesExpressions(pair) && /%|["<>^`{|}]/.test(path(pair)),
   },
   {
     id: 'escapes of reserved characters',
-    because:
-      '`normalize`, Envoy forwards escaped letters, digits and `-._~` decoded; NGINX as sent',
+    because: ['UnreservedEscapes', 'ForwardedEscapes', 'PathOfOtherHost'],
     explains: (pair) => /%|["<>^`{|}]/.test(path(pair)),
   },
   {
     id: 'backslashes',
-    because: 'NGINX answers 400 to what it cannot resolve as Envoy does.',
+    because: ['PathResolution', 'PathOfOtherHost'],
     explains: (pair) => path(pair).includes('\\'),
   },
   {
     id: 'dot segments with a parameter',
-    because: 'NGINX answers 400 to what it cannot resolve as Envoy does.',
+    because: ['PathResolution'],
     explains: (pair) => /\/(?:\.|%2e){1,2}(?:;|%3b)/i.test(path(pair)),
   },
   {
     id: 'dot segments',
-    because: 'Paths have to be readable where a listener serves the host; others get 400 or 404.',
+    because: ['PathResolution', 'PathOfOtherHost', 'RedirectPath'],
     explains: (pair) => /\/(?:\.|%2e){1,2}(?:\/|$)/i.test(path(pair)),
   },
   {
     id: 'empty segments',
-    because: 'empty segments, with `normalize` also dot segments, stay in NGINX’s Location.',
+    because: ['RedirectPath', 'SlashesOnly'],
     explains: (pair) => path(pair).includes('//'),
   },
   {
     id: 'spelling of prefixes',
-    because: 'The prefix is replaced where the request spells it as the manifest does.',
+    because: ['nginx HTTPRouteRedirect'],
     explains: (pair, difference) =>
       redirects(pair) && (isStatus(difference) || difference.aspect === 'Location'),
   },
   {
     id: 'empty queries',
-    because: 'leaves out the `?` of an empty query',
+    because: ['EmptyQuery'],
     explains: (pair, { aspect }) =>
       (aspect === 'path' || aspect === 'Location') && pair.request.target.endsWith('?'),
   },
