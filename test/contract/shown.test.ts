@@ -55,8 +55,6 @@ test('what no test shows is known', () => {
       "nginx HTTPRouteRetryBackoff: that there is no wait",
       "nginx HTTPRouteSessionPersistence: that an absoluteTimeout of a session cookie is not enforced",
       "nginx BackendSessionPersistence: that an absoluteTimeout of a session cookie is not enforced",
-      "nginx HTTPRouteBackendTimeout: a body that keeps coming",
-      "nginx HTTPRouteRequestTimeout: a body that keeps coming",
       "envoy HTTPRouteBackendURLRewrite: that shares are rounded",
       "envoy HTTPRouteSessionPersistence: that an absoluteTimeout of a session cookie is not enforced",
       "envoy BackendSessionPersistence: that an absoluteTimeout of a session cookie is not enforced",

@@ -26,6 +26,8 @@ const backendSessions = tried(
   'a client keeps its Pod',
 );
 
+const longBodies = shown('long-bodies.test.ts', 'a body that keeps coming is not cut off');
+
 /** What of a feature is not exact, by target and feature (SUPPORT.md, "Differences"). */
 export const approximations: Readonly<
   Record<TargetName, Readonly<Partial<Record<FeatureId, Shown>>>>
@@ -90,12 +92,8 @@ export const approximations: Readonly<
     HTTPRouteRetryCodes: shown('cases/conduct.ts', 'a code that NGINX does not retry'),
     HTTPRouteSessionPersistence: sessions,
     BackendSessionPersistence: backendSessions,
-    HTTPRouteBackendTimeout: tried(
-      'a body that keeps coming',
-      'effects.test.ts',
-      'when an attempt takes too long',
-    ),
-    HTTPRouteRequestTimeout: tried('a body that keeps coming', 'cases/requests.ts', 'status: 504'),
+    HTTPRouteBackendTimeout: longBodies,
+    HTTPRouteRequestTimeout: longBodies,
   },
   envoy: {
     RetryBudget: shown('retry-budget.test.ts', 'a budget of none leaves the minimum'),
@@ -107,6 +105,7 @@ export const approximations: Readonly<
       'cases/backends.ts',
       'backends with filters of their own',
     ),
+    HTTPRouteBackendTimeout: longBodies,
     HTTPRouteCORS: shown('cases/cors.ts', 'redirects are answers to scripts as well'),
     HTTPRouteRequestMirror: shown('effects.test.ts', '%s of the requests'),
     HTTPRouteQueryParamMatching: shown('cases/conduct.ts', 'a query parameter is not decoded'),
