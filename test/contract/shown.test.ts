@@ -53,11 +53,7 @@ test('what no test shows is known', () => {
       "nginx GatewayListenerFilters: a fourth filter",
       "nginx HTTPRouteRetryConnectionError: more than 32 attempts",
       "nginx HTTPRouteRetryBackoff: that there is no wait",
-      "nginx HTTPRouteSessionPersistence: that an absoluteTimeout of a session cookie is not enforced",
-      "nginx BackendSessionPersistence: that an absoluteTimeout of a session cookie is not enforced",
       "envoy HTTPRouteBackendURLRewrite: that shares are rounded",
-      "envoy HTTPRouteSessionPersistence: that an absoluteTimeout of a session cookie is not enforced",
-      "envoy BackendSessionPersistence: that an absoluteTimeout of a session cookie is not enforced",
     ]
   `);
 });

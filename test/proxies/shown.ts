@@ -15,16 +15,7 @@ const tried = (missing: string, file: string, words: string): Shown => ({ file, 
 const firstLine = shown('cases/conduct.ts', 'the first line of several fits');
 const spans = shown('tracing.test.ts', 'spans with all that a policy asks for');
 const noSpans = tried('that no span is sent', 'accept.test.ts', 'accepts');
-const sessions = tried(
-  'that an absoluteTimeout of a session cookie is not enforced',
-  'effects.test.ts',
-  'new clients are spread by weight',
-);
-const backendSessions = tried(
-  'that an absoluteTimeout of a session cookie is not enforced',
-  'x-backends.test.ts',
-  'a client keeps its Pod',
-);
+const sessions = shown('session-ends.test.ts', 'a session goes on after its absoluteTimeout');
 
 const longBodies = shown('long-bodies.test.ts', 'a body that keeps coming is not cut off');
 
@@ -91,7 +82,7 @@ export const approximations: Readonly<
     ),
     HTTPRouteRetryCodes: shown('cases/conduct.ts', 'a code that NGINX does not retry'),
     HTTPRouteSessionPersistence: sessions,
-    BackendSessionPersistence: backendSessions,
+    BackendSessionPersistence: sessions,
     HTTPRouteBackendTimeout: longBodies,
     HTTPRouteRequestTimeout: longBodies,
   },
@@ -110,7 +101,7 @@ export const approximations: Readonly<
     HTTPRouteRequestMirror: shown('effects.test.ts', '%s of the requests'),
     HTTPRouteQueryParamMatching: shown('cases/conduct.ts', 'a query parameter is not decoded'),
     HTTPRouteSessionPersistence: sessions,
-    BackendSessionPersistence: backendSessions,
+    BackendSessionPersistence: sessions,
   },
 };
 
