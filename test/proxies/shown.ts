@@ -51,11 +51,7 @@ export const approximations: Readonly<
     HTTPRouteExternalAuthGRPC: shown('external-auth.test.ts', '%s lets nobody in'),
     HTTPRouteExternalAuthHTTP: shown('cases/external-auth.ts', 'redirects of the server refuse'),
     HTTPRouteRequestHeaderModification: firstLine,
-    HTTPRouteRequestMirror: tried(
-      'that a slow mirror slows clients down',
-      'effects.test.ts',
-      'a copy with method, path, headers and body',
-    ),
+    HTTPRouteRequestMirror: shown('slow-mirror.test.ts', 'the next request of a connection'),
     HTTPRouteRedirect: shown('cases/conduct.ts', 'spells in another way cannot be replaced'),
     GatewayListenerFilters: shown('cases/listener-filters.ts', 'a fourth filter'),
     GRPCRouteHeaderMatching: firstLine,
@@ -65,16 +61,14 @@ export const approximations: Readonly<
       'an expression sees the decoded path',
     ),
     HTTPRouteQueryParamMatching: shown('cases/conduct.ts', 'a query parameter is not decoded'),
-    HTTPRouteRetryConnectionError: tried(
-      'more than 32 attempts',
-      'effects.test.ts',
-      'when the connection breaks',
+    HTTPRouteRetryConnectionError: shown(
+      'retry-limits.test.ts',
+      'one attempt more than NGINX makes',
     ),
     HTTPRouteRetryTotalTimeout: shown('effects.test.ts', 'within the time for all attempts'),
-    HTTPRouteRetryBackoff: tried(
-      'that there is no wait',
-      'effects.test.ts',
-      'until a response is good',
+    HTTPRouteRetryBackoff: shown(
+      'retry-limits.test.ts',
+      'a rule that has to wait between attempts',
     ),
     HTTPRouteRetryCodes: shown('cases/conduct.ts', 'a code that NGINX does not retry'),
     HTTPRouteSessionPersistence: sessions,
