@@ -9,7 +9,7 @@ import { featureTitles } from '../../src/target/feature-titles.ts';
 import { targets } from '../../src/targets.ts';
 import { allowed } from '../support/differential/allowed.ts';
 import { repository } from '../support/fixtures.ts';
-import { approximations, everywhere, tooSlow, type Shown } from '../proxies/shown.ts';
+import { approximations, everywhere, tooFine, tooSlow, type Shown } from '../proxies/shown.ts';
 
 // Whatever SUPPORT.md says about differences is shown by a test on the real proxies.
 
@@ -28,8 +28,9 @@ function stands({ file, words }: Shown): boolean {
 }
 
 describe.each(names)('%s', (target) => {
-  test('every numbered difference is shown, and no other', () => {
-    expect(Object.keys(approximations[target]).sort()).toEqual([...inexact(target)].sort());
+  test('every numbered difference is shown or too fine, and no other', () => {
+    const known = [...Object.keys(approximations[target]), ...tooFine[target]];
+    expect(known.sort()).toEqual([...inexact(target)].sort());
   });
 
   test('by a test that is there', () => {
@@ -38,17 +39,17 @@ describe.each(names)('%s', (target) => {
   });
 });
 
-test('what no test shows is known', () => {
-  const missing = names.flatMap((target) =>
-    Object.entries(approximations[target]).flatMap(([feature, where]) =>
-      where.missing === null ? [] : [`${target} ${feature}: ${where.missing}`],
-    ),
+test('nothing but rounded shares is too fine', () => {
+  const summaries = names.flatMap((target) =>
+    tooFine[target].map((feature) => targets[target].capabilities[feature].summary),
   );
-  expect(missing).toMatchInlineSnapshot(`
-    [
-      "envoy HTTPRouteBackendURLRewrite: that shares are rounded",
-    ]
-  `);
+  expect(summaries).not.toEqual([]);
+  for (const summary of summaries)
+    expect(summary).toEqual({
+      level: 'approximated',
+      how: expect.stringContaining('in steps of a millionth') as string,
+      differs: expect.stringMatching(/^the shares? (?:is|are) rounded$/) as string,
+    });
 });
 
 test('every sentence about all requests is shown, or would take too long', () => {
