@@ -39,7 +39,10 @@ export interface FeaturePayloads {
   readonly HTTPRouteBackendResponseHeaderModification: { readonly changes: HeaderChanges };
   readonly HTTPRouteBackendURLRewrite: { readonly backends: readonly WeightedBackend[] };
   readonly HTTPRouteRequestTimeout: { readonly timeout: TimeoutSetting };
-  readonly HTTPRouteBackendTimeout: { readonly timeout: TimeoutSetting };
+  readonly HTTPRouteBackendTimeout: {
+    readonly timeout: TimeoutSetting;
+    readonly retry: Retry | null;
+  };
   readonly BackendDNS: { readonly backend: Backend };
   readonly GRPCRouteMethodMatching: { readonly match: PathMatch };
   readonly GRPCRouteHeaderMatching: { readonly match: HeaderMatch };

@@ -232,7 +232,7 @@ function backendFilterUses(
   });
 }
 
-function timeoutUses({ timeouts, origin }: Rule, use: Use): readonly FeatureUse[] {
+function timeoutUses({ timeouts, retry, origin }: Rule, use: Use): readonly FeatureUse[] {
   const place = originAt(origin, 'timeouts');
   const { request, backendRequest } = timeouts;
   return [
@@ -244,6 +244,7 @@ function timeoutUses({ timeouts, origin }: Rule, use: Use): readonly FeatureUse[
       : [
           use('HTTPRouteBackendTimeout', originAt(place, 'backendRequest'), {
             timeout: backendRequest,
+            retry,
           }),
         ]),
   ];

@@ -7,13 +7,14 @@ import { listProxies } from '../support/proxies/proxies.ts';
 import { serveManifests, type Served } from '../support/serve.ts';
 import { gateway, route, to, type CaseRequest, type Suite } from './cases/case.ts';
 
-// XTelemetryPolicy (GEP-4768): spans of a real Envoy, by OTLP over gRPC.
+// XTelemetryPolicy (GEP-4768): spans of a real Envoy, by OTLP over gRPC, and none of NGINX.
 
 const host = 'traced.test';
 const SPANS = 'opentelemetry.proto.collector.trace.v1.TraceService/Export';
 
-/** Keeps the export requests that it gets: path, metadata, and the message's text. */
+/** Keeps the export requests that it gets: path, metadata, and the message's text; counts connections. */
 async function startCollector() {
+  let connections = 0;
   const received: { readonly headers: Record<string, unknown>; readonly text: string }[] = [];
   const server = createServer();
   server.on('stream', (stream: ServerHttp2Stream, headers) => {
@@ -29,8 +30,19 @@ async function startCollector() {
       stream.end(Buffer.alloc(5));
     });
   });
+  server.on('connection', () => (connections += 1));
   const port = await listenOnLoopback(server);
-  return { port, received, stop: () => server.close() };
+  return { port, received, connections: () => connections, stop: () => server.close() };
+}
+
+interface Spans {
+  readonly text: string;
+  /** Metadata of the first export request. */
+  readonly first: Record<string, unknown> | undefined;
+  /** How many were made to the collector. */
+  readonly connections: number;
+  /** Each `traceparent` that the backend got. */
+  readonly parents: readonly string[];
 }
 
 const suiteOf = (tracing: string): Suite => ({
@@ -80,7 +92,10 @@ const attributes = `attributes: [
   {name: the.answer, sourceType: Attribute, attributeKey: http.response.header.x-answered},
   {name: the.route, sourceType: Attribute, attributeKey: http.route}]`;
 
-const proxies = (await listProxies()).filter(({ target }) => target === 'envoy');
+const traceparent = (flags: string) =>
+  `00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-${flags}`;
+
+const proxies = await listProxies();
 
 describe.each(proxies.map((proxy) => [proxy.name, proxy] as const))('%s', (_, proxy) => {
   let backends: EchoBackends;
@@ -90,28 +105,34 @@ describe.each(proxies.map((proxy) => [proxy.name, proxy] as const))('%s', (_, pr
   afterAll(() => backends.stop());
 
   /** The text of all spans that come of some equal requests. */
-  async function spansOf(
-    tracing: string,
-    request: CaseRequest,
-  ): Promise<{ readonly text: string; readonly first: Record<string, unknown> | undefined }> {
+  async function spansOf(tracing: string, request: CaseRequest): Promise<Spans> {
     const collector = await startCollector();
     const suite = suiteOf(tracing);
     const manifests: Suite['manifests'] = (ports, endpoints) =>
       suite.manifests({ ...ports, collector: collector.port }, endpoints);
     let served: Served | null = null;
+    const parents = new Set<string>();
     try {
       served = await serveManifests({ ...suite, ports: ['http'], manifests }, proxy, backends);
       // Envoy sends spans by fives, or after five seconds.
-      for (let count = 0; count < 10; count += 1)
-        await answerOf({ host, ...request }, served.ports);
+      for (let count = 0; count < 10; count += 1) {
+        const answer = await answerOf({ host, ...request }, served.ports);
+        const told = answer.kind === 'response' ? (answer.reply?.headers ?? []) : [];
+        for (const [name, value] of told) if (/^traceparent$/i.test(name)) parents.add(value);
+      }
       for (let waited = 0; waited < 10 && collector.received.length < 2; waited += 1)
         await new Promise((resolve) => setTimeout(resolve, 100));
     } finally {
       await served?.stop();
       collector.stop();
     }
-    const { received } = collector;
-    return { text: received.map(({ text }) => text).join(), first: received[0]?.headers };
+    const { received, connections } = collector;
+    return {
+      text: received.map(({ text }) => text).join(),
+      first: received[0]?.headers,
+      connections: connections(),
+      parents: [...parents],
+    };
   }
 
   const count = (text: string, part: string) => text.split(part).length - 1;
@@ -122,6 +143,34 @@ describe.each(proxies.map((proxy) => [proxy.name, proxy] as const))('%s', (_, pr
       ['gw-header', 'X-Answered:by-backend'],
     ],
   };
+
+  if (proxy.target === 'nginx') {
+    const sampling = 'parentBasedSampling: {samplingRate: {numerator: 100}}';
+    test.each([
+      ['tracing', `mode: Enabled, ${provider}`],
+      ['sampling by parents', `mode: Enabled, ${provider}, ${sampling}`],
+      ['attributes', `mode: Enabled, ${provider}, ${attributes}`],
+    ])('requests are served without spans: %s', async (_name, tracing) => {
+      const sent = traceparent('01');
+      const request = { path: '/a', headers: [['traceparent', sent]] } as const;
+      // A span would be the parent that the backend is told.
+      expect(await spansOf(tracing, request)).toEqual({
+        text: '',
+        first: undefined,
+        connections: 0,
+        parents: [sent],
+      });
+      expect(await spansOf(tracing, { path: '/a' })).toMatchObject({ connections: 0, parents: [] });
+    });
+    return;
+  }
+
+  test('a span is the parent that the backend is told', async () => {
+    const request = { path: '/a', headers: [['traceparent', traceparent('01')]] } as const;
+    const { parents } = await spansOf(`mode: Enabled, ${provider}`, request);
+    expect(parents).toHaveLength(10);
+    expect(parents).not.toContain(traceparent('01'));
+  });
 
   test('spans with all that a policy asks for', async () => {
     const { text, first } = await spansOf(
@@ -171,10 +220,9 @@ describe.each(proxies.map((proxy) => [proxy.name, proxy] as const))('%s', (_, pr
       0,
     ],
   ])('%s', async (_name, sampling, flags, spans) => {
-    const traceparent = `00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-${flags}`;
     const { text } = await spansOf(`mode: Enabled, ${provider}, ${sampling}, spanName: ingress`, {
       path: '/a',
-      headers: [['traceparent', traceparent]],
+      headers: [['traceparent', traceparent(flags)]],
     });
     expect(count(text, 'ingress')).toBe(spans);
   });

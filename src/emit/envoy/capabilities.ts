@@ -12,6 +12,7 @@ import { judgeCors, judgeExternalAuth, roundedMirror, silentRedirects } from './
 import { judgeChange, judgePath, judgeRedirect } from './judge/paths.ts';
 import { retriesUnderWay } from './judge/retries.ts';
 import { judgeSessions, sessionsInCookies } from './judge/sessions.ts';
+import { headersOfAttempts, judgeBackendTimeout } from './judge/timeouts.ts';
 import {
   judgeAttribute,
   judgeTracing,
@@ -62,7 +63,10 @@ export const capabilities: CapabilityTable = {
     judge: ({ backends }) => judgeBackendRewrites(backends),
   },
   HTTPRouteRequestTimeout: always(exact),
-  HTTPRouteBackendTimeout: always(exact),
+  HTTPRouteBackendTimeout: {
+    summary: headersOfAttempts,
+    judge: ({ timeout, retry }) => judgeBackendTimeout(timeout, retry),
+  },
   GatewayListenerFilters: always(exact),
   TelemetryPolicyTracing: {
     summary: plainSpans,

@@ -3,6 +3,8 @@ import { gateway, route, to, type Suite } from './case.ts';
 const host = 'backend.test';
 const weights = (...refs: readonly string[]) =>
   `backendRefs: [${refs.map((ref) => `{${ref}}`).join(', ')}]`;
+const rewritten = (service: string) =>
+  `name: ${service}, port: 8080, filters: [{type: URLRewrite, urlRewrite: {path: {type: ReplaceFullPath, replaceFullPath: /of-${service}}}}]`;
 const rule = (path: string, refs: string) => `    - {matches: [{path: {value: ${path}}}], ${refs}}`;
 
 /** Weights, and what becomes of requests whose backend cannot get them. */
@@ -29,6 +31,7 @@ ${rule('/unready', to('unready'))}
 ${rule('/half-unready', weights('name: one, port: 8080', 'name: unready, port: 8080'))}
 ${rule('/granted', weights('name: granted, namespace: other, port: 8080'))}
 ${rule('/secret', weights('name: secret, namespace: other, port: 8080'))}
+${rule('/split-paths', weights(rewritten('one'), rewritten('two'), rewritten('three')))}
 ${rule('/split-filters', weights('name: one, port: 8080, weight: 3, filters: [{type: RequestHeaderModifier, requestHeaderModifier: {set: [{name: x-w, value: one}]}}]', 'name: two, port: 8080, weight: 1', 'name: missing, port: 8080, weight: 1'))}
 `,
     ) +
@@ -110,6 +113,12 @@ endpoints: [{addresses: [10.0.0.1], conditions: {ready: false}}]
       request: { path: '/half-unready', host },
       requests: 200,
       shares: { one: 0.5, '503': 0.5 },
+    },
+    {
+      name: 'equal weights of backends with paths of their own',
+      request: { path: '/split-paths', host },
+      requests: 300,
+      shares: { one: 1 / 3, two: 1 / 3, three: 1 / 3 },
     },
     {
       name: 'backends with filters of their own',

@@ -158,3 +158,20 @@ metadata: {name: ${name}, namespace: app}
 spec: {ports: [${listed.join(', ')}]}
 `;
 }
+
+/** A Service in namespace `app` with port 8080 and one endpoint, a port of this machine. */
+export function serviceHere(name: string, port: number): string {
+  return `---
+apiVersion: v1
+kind: Service
+metadata: {name: ${name}, namespace: app}
+spec: {ports: [{port: 8080}]}
+---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: {name: ${name}-1, namespace: app, labels: {kubernetes.io/service-name: ${name}}}
+addressType: IPv4
+ports: [{port: ${String(port)}}]
+endpoints: [{addresses: [127.0.0.1]}]
+`;
+}

@@ -29,6 +29,9 @@ export const listenerFilters: Suite = {
           `${filter('gw-header', 'gw-status')}, ${filter('gw-status', 'x-user', ', path: /second')}`,
           plain,
         ),
+        ...[3, 4].map((count) =>
+          listener(`with-${String(count)}`, Array<string>(count).fill(asked).join(', '), plain),
+        ),
         listener('unrouted', asked, plain),
         listener(
           'odd',
@@ -42,7 +45,7 @@ export const listenerFilters: Suite = {
       ) +
       route(
         'all',
-        `hostnames: [guarded.test, twice.test, odd.test, hosts.test, open.test, secure.test, plain.test]
+        `hostnames: [guarded.test, twice.test, with-3.test, with-4.test, odd.test, hosts.test, open.test, secure.test, plain.test]
   rules:
     - {${path('/a', alice)}, ${to('two')}}
     - {${path('/a')}, ${to('one')}}
@@ -140,6 +143,23 @@ export const listenerFilters: Suite = {
       name: 'both may let a request in',
       request: { path: '/a', host: 'twice.test' },
       expect: { status: 200, backend: 'one' },
+    },
+    {
+      name: 'three may let a request in',
+      request: { path: '/a', host: 'with-3.test' },
+      expect: { status: 200, backend: 'one' },
+    },
+    {
+      name: 'a fourth filter',
+      request: { path: '/a', host: 'with-4.test' },
+      expect: { status: 200, backend: 'one' },
+      differs: [
+        {
+          on: ['nginx-1.22', 'nginx-1.28'],
+          expect: { status: 500 },
+          because: 'Requests of listeners with more filters get status 500.',
+        },
+      ],
     },
     {
       name: 'the rule is found by what the listener’s server says, and its own filters run',

@@ -6,10 +6,7 @@ import type { RetryPolicy } from '../generated/envoy-api.ts';
  * HTTPRouteRetry (GEP-1731). What fails before a response is retried always; `attempt` is the limit of one
  * attempt in milliseconds, whose end counts as such a failure.
  */
-export function retryPolicy(retry: Retry | null, attempt: number | null): RetryPolicy | null {
-  const limit = attempt === null ? {} : { per_try_timeout: duration(attempt) };
-  // The limit of one attempt belongs to the retry policy, also where there is one attempt only.
-  if (retry === null) return attempt === null ? null : { num_retries: 0, ...limit };
+export function retryPolicy(retry: Retry, attempt: number | null): RetryPolicy {
   return {
     retry_on: [
       'connect-failure',
@@ -19,7 +16,7 @@ export function retryPolicy(retry: Retry | null, attempt: number | null): RetryP
     ].join(','),
     ...(retry.codes.length === 0 ? {} : { retriable_status_codes: retry.codes }),
     num_retries: retry.attempts,
-    ...limit,
+    ...(attempt === null ? {} : { per_try_timeout: duration(attempt) }),
     ...(retry.backoff === null ? {} : backoff(retry.backoff)),
   };
 }

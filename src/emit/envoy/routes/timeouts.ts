@@ -5,7 +5,9 @@ import { retryPolicy } from './retry.ts';
 
 /**
  * `timeouts` and `retry` of a rule (GEP-1742, GEP-1731). Envoy's own limit for a whole response is 15 s, so
- * a rule without one has to say so; `stream_idle_timeout` still ends what is silent.
+ * a rule without one has to say so; `stream_idle_timeout` still ends what is silent. The limit of one attempt says
+ * nothing about a body once the response has begun (`Filter::onPerTryTimeout` of Envoy's router), so that it becomes
+ * one of the whole where there are no retries.
  *
  * @param quiet - streams may be silent for as long as they like
  */
@@ -13,11 +15,14 @@ export function timeoutFields(
   { timeouts, retry }: Rule,
   quiet: boolean,
 ): Pick<RouteAction, 'timeout' | 'retry_policy' | 'idle_timeout'> {
-  const policy = retryPolicy(retry, limitOf(timeouts.backendRequest));
+  const limits = [timeouts.request, ...(retry === null ? [timeouts.backendRequest] : [])];
+  const whole = limits.map(limitOf).filter((limit) => limit !== null);
   return {
-    timeout: duration(limitOf(timeouts.request) ?? 0),
+    timeout: duration(whole.length === 0 ? 0 : Math.min(...whole)),
     ...(quiet ? { idle_timeout: duration(0) } : {}),
-    ...(policy === null ? {} : { retry_policy: policy }),
+    ...(retry === null
+      ? {}
+      : { retry_policy: retryPolicy(retry, limitOf(timeouts.backendRequest)) }),
   };
 }
 

@@ -8,7 +8,7 @@ export const sessionsInCookies: Support = {
   level: 'approximated',
   how: 'NGINX keeps no sessions: the client carries a name of its endpoint, and new clients are spread at random in steps of 0.01 %',
   differs:
-    'absoluteTimeout of a session cookie or of a header is not enforced, and shares hold on average only',
+    'absoluteTimeout is not enforced, only told to clients with a permanent cookie, and shares hold on average only',
 };
 
 export function judgeSessions(
