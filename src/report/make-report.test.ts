@@ -159,8 +159,8 @@ test('a finding names its object and the places beside it', () => {
     location: { file: 'a.yaml', line: 8 },
     resource,
     path: 'metadata.name',
-    effect: 'The first definition counts.',
-    related: [{ location: { line: 3 }, resource, note: 'first defined here' }],
+    effect: 'Another definition counts: the one that comes first as JSON, wherever it stands.',
+    related: [{ location: { line: 3 }, resource, note: 'this definition counts' }],
   });
 });
 

@@ -68,36 +68,53 @@ function countKind(
   counts.set(key, { group, kind, count: (counts.get(key)?.count ?? 0) + 1 });
 }
 
-/** Two objects of one identity are a mistake; which counts must not depend on the order of files. */
+/**
+ * Two objects of one identity are a mistake. Which counts must not depend on the order of documents: the one that
+ * comes first as JSON.
+ */
 function withoutDuplicates(
   objects: readonly ValidObject[],
   report: Report,
 ): readonly ValidObject[] {
-  const inOrder = [...objects].sort(
-    (a, b) =>
-      compareText(a.document.file, b.document.file) ||
-      a.document.start - b.document.start ||
-      (a.document.item ?? 0) - (b.document.item ?? 0),
-  );
-  const first = new Map<string, ValidObject>();
-  for (const object of inOrder) {
+  const kept = new Map<string, ValidObject>();
+  const doubled = new Map<string, ValidObject[]>();
+  for (const object of objects) {
     const { group, kind, namespace, name } = object.id;
     const key = `${group}/${kind}/${namespace}/${name}`;
-    const other = first.get(key);
-    if (other === undefined) {
-      first.set(key, object);
-      continue;
-    }
-    const place = { document: object.document, resource: object.id, path: ['metadata', 'name'] };
-    const origin = { ...place, document: other.document };
-    report(
-      atField(
-        'validate/duplicate-object',
-        place,
-        { object: describeResource(object.id) },
-        { related: [{ origin, note: 'first defined here' }] },
-      ),
-    );
+    const other = kept.get(key);
+    if (other === undefined) kept.set(key, object);
+    else doubled.set(key, [...(doubled.get(key) ?? [other]), object]);
   }
-  return [...first.values()];
+  for (const [key, same] of doubled) {
+    const [first, ...others] = [...same].sort(byContent);
+    if (first === undefined) continue;
+    kept.set(key, first);
+    for (const object of others) reportDuplicate(object, first, report);
+  }
+  return [...kept.values()];
+}
+
+function byContent(a: ValidObject, b: ValidObject): number {
+  return (
+    compareText(JSON.stringify(a.value), JSON.stringify(b.value)) ||
+    compareText(a.document.file, b.document.file) ||
+    a.document.start - b.document.start ||
+    (a.document.item ?? 0) - (b.document.item ?? 0)
+  );
+}
+
+function reportDuplicate(object: ValidObject, first: ValidObject, report: Report): void {
+  const place = { document: object.document, resource: object.id, path: ['metadata', 'name'] };
+  report(
+    atField(
+      'validate/duplicate-object',
+      place,
+      { object: describeResource(object.id) },
+      {
+        related: [
+          { origin: { ...place, document: first.document }, note: 'this definition counts' },
+        ],
+      },
+    ),
+  );
 }

@@ -152,6 +152,18 @@ describe('refuses', () => {
   });
 });
 
+test.each([
+  ['forth', (texts: readonly string[]) => texts],
+  ['back', (texts: readonly string[]) => [...texts].reverse()],
+])('which of two definitions counts does not depend on their order: %s', (_, order) => {
+  const texts = ['b.example.com', 'a.example.com'].map((host) => route(`{hostnames: [${host}]}`));
+  const { value, diagnostics } = run(order(texts).join('---\n'), 'standard');
+  expect(value.objects.map((each) => each.value['spec'])).toMatchObject([
+    { hostnames: ['a.example.com'] },
+  ]);
+  expect(diagnostics).toHaveLength(1);
+});
+
 test('status is not the author’s business: its constraints do not count', () => {
   expect(findings(`${route('{}')}status: {}`)).toEqual([]);
 });

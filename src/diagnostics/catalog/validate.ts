@@ -146,7 +146,8 @@ export const validateCodes = {
   'validate/duplicate-object': entry<{ readonly object: string }>({
     severity: 'error',
     message: (a) => `${a.object} is defined twice`,
-    effect: () => 'The first definition counts.',
+    effect: () =>
+      'Another definition counts: the one that comes first as JSON, wherever it stands.',
     condition: null,
     explain: {
       cause: 'Two documents describe the same object; a cluster would keep whichever came last.',
