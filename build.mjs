@@ -100,7 +100,11 @@ async function bundle(outdir) {
     chunkFileNames: 'chunks/[name]-[hash].cjs',
     codeSplitting: { groups },
     // Names stay, for the traces of bug reports.
-    minify: { compress: { target: 'node20' }, mangle: false, codegen: { removeWhitespace: true } },
+    minify: {
+      compress: { target: 'node20' },
+      mangle: { toplevel: false, keepNames: true },
+      codegen: { removeWhitespace: true },
+    },
   });
   await bundle.close();
   await writeFile(join(outdir, 'bin/package.json'), '{ "type": "commonjs" }\n');
