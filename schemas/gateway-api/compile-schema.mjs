@@ -6,6 +6,7 @@ import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import { compileRule } from './cel/compile.mjs';
 import { jsonSchemaOf } from './json-schema.mjs';
+import { withDefinitions } from './parts.mjs';
 import { structureOf } from './structure.mjs';
 
 const folder = path.dirname(fileURLToPath(import.meta.url));
@@ -23,7 +24,7 @@ export async function compileSchema(schema, experimentalSchema) {
   const structure = JSON.stringify(structureOf(schema, experimentalSchema, rules));
   const { outputFiles } = await build({
     stdin: {
-      contents: `module.exports = ({ cel, pattern }) => {
+      contents: `module.exports = function ({ cel, pattern }) {
         const module = { exports: {} };
         ${validator}
         const structure = JSON.parse(${JSON.stringify(structure)});
@@ -39,7 +40,17 @@ export async function compileSchema(schema, experimentalSchema) {
     minify: true,
     logLevel: 'error',
   });
-  return { code: outputFiles[0].text, patterns };
+  return { code: compiledAtOnce(outputFiles[0].text), patterns };
+}
+
+/**
+ * With the exported function in brackets, which V8 takes as a sign that it is called at once: it is then compiled while
+ * the module is read, which is to say not read twice.
+ */
+function compiledAtOnce(code) {
+  const parts = /^([\s\S]*module\.exports=)(function\([\s\S]*\});\s*$/.exec(code);
+  if (parts === null) throw new Error('the module has another form');
+  return `${parts[1]}(${parts[2]});\n`;
 }
 
 function compileValidator(schema, patterns) {
@@ -52,10 +63,11 @@ function compileValidator(schema, patterns) {
   const ajv = new Ajv({
     allErrors: true,
     strict: false,
+    inlineRefs: false,
     code: { source: true, lines: true, optimize: 1, regExp },
   });
   addFormats.default(ajv, ['date-time', 'ipv4', 'ipv6']);
-  return standalone.default(ajv, ajv.compile(jsonSchemaOf(withoutStatus(schema))));
+  return standalone.default(ajv, ajv.compile(withDefinitions(jsonSchemaOf(withoutStatus(schema)))));
 }
 
 /** The API server resets the status of an object that is created before it looks at constraints. */

@@ -2,4 +2,4 @@
 import { runProcess } from './run-process.ts';
 
 // `compile ARGS` is `gatewright compile ARGS`.
-await runProcess(['compile', ...process.argv.slice(2)]);
+void runProcess(['compile', ...process.argv.slice(2)]);

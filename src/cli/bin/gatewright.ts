@@ -1,4 +1,4 @@
 #!/usr/bin/env node
 import { runProcess } from './run-process.ts';
 
-await runProcess(process.argv.slice(2));
+void runProcess(process.argv.slice(2));

@@ -9,6 +9,8 @@ export async function runProcess(argv: readonly string[]): Promise<void> {
     process.stderr.write(bugReport(error, process.env['GATEWRIGHT_DEBUG'] !== undefined));
     process.exit(exitCodes.bug);
   });
+  // Should the promise be forgotten, the process must not end as if all were well.
+  process.exitCode = exitCodes.bug;
   // Set, not exited with: what was written to a pipe must still reach its reader.
   process.exitCode = await run(argv, nodeIo());
 }

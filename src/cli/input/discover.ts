@@ -3,6 +3,7 @@ import { relative, resolve, sep } from 'node:path';
 import { compareText } from '../../util/compare.ts';
 import { CliError, isSystemError, systemReason } from '../cli-error.ts';
 import { scanVerdict, type LeftOut } from './scan-verdict.ts';
+import { passedOver, walk, type Entry } from './walk.ts';
 
 /** A file to read. */
 export interface FoundFile {
@@ -41,7 +42,7 @@ export async function discover(
       files.set(absolute, { path: absolute, name: nameOf(absolute, cwd), how: 'named' });
       continue;
     }
-    const entries = stats === null ? await globbed(path, cwd) : await below(absolute, stats, path);
+    const entries = stats === null ? await globbed(path, cwd) : below(absolute, stats, path);
     for (const entry of entries) {
       const name = nameOf(entry.path, cwd);
       const why = verdictOn(entry, written);
@@ -70,42 +71,31 @@ function lookAt(absolute: string, given: string): Stats | null {
   }
 }
 
-interface Entry {
-  readonly path: string;
-  readonly link: boolean;
-}
-
-async function below(folder: string, stats: Stats, given: string): Promise<readonly Entry[]> {
-  if (stats.isDirectory()) return search('**/*.{yaml,yml,json}', folder);
+function below(folder: string, stats: Stats, given: string): readonly Entry[] {
+  if (stats.isDirectory()) return walk(folder);
   throw new CliError(
     `${given} is neither a file nor a folder`,
     'Standard input is read with the path -.',
   );
 }
 
+// The package is loaded for a glob alone: starting it costs more than a small folder takes to compile.
 async function globbed(pattern: string, cwd: string): Promise<readonly Entry[]> {
   const { default: glob } = await import('fast-glob');
   const unified = sep === '/' ? pattern : glob.convertPathToPattern(pattern);
   if (!glob.isDynamicPattern(unified)) throw new CliError(`${pattern} does not exist`);
-  const entries = await search(unified, cwd);
-  if (entries.length === 0) throw new CliError(`no file matches ${pattern}`);
-  return entries;
-}
-
-async function search(pattern: string, folder: string): Promise<readonly Entry[]> {
-  const { default: glob } = await import('fast-glob');
-  const entries = await glob.glob(pattern, {
-    cwd: folder,
+  const entries = await glob.glob(unified, {
+    cwd,
     absolute: true,
     onlyFiles: false,
     objectMode: true,
-    // A link may lead out of the folder, or in circles.
+    // As in a folder's scan.
     followSymbolicLinks: false,
-    ignore: ['**/node_modules/**', '**/.git/**'],
+    ignore: passedOver.map((name) => `**/${name}/**`),
   });
-  return entries
-    .filter(({ dirent }) => dirent.isFile() || dirent.isSymbolicLink())
-    .map(({ path, dirent }) => ({ path: resolve(path), link: dirent.isSymbolicLink() }));
+  const found = entries.filter(({ dirent }) => dirent.isFile() || dirent.isSymbolicLink());
+  if (found.length === 0) throw new CliError(`no file matches ${pattern}`);
+  return found.map(({ path, dirent }) => ({ path: resolve(path), link: dirent.isSymbolicLink() }));
 }
 
 function nameOf(absolute: string, cwd: string): string {

@@ -1,5 +1,5 @@
 import type { MessageAt } from './check-value.ts';
-import type { Namespace } from './descriptor.ts';
+import type { Find } from './descriptor.ts';
 import { checkInvariants, hasInvariants, type InvariantOptions } from './invariants.ts';
 import type { Problem } from './problem.ts';
 import { makeVerifier } from './verify.ts';
@@ -8,8 +8,8 @@ import { makeVerifier } from './verify.ts';
 export type CheckBootstrap = (bootstrap: unknown, options: InvariantOptions) => readonly Problem[];
 
 /** Makes the whole check that a bootstrap has to pass before it is written. */
-export function makeBootstrapCheck(descriptor: Namespace): CheckBootstrap {
-  const verify = makeVerifier(descriptor);
+export function makeBootstrapCheck(find: Find): CheckBootstrap {
+  const verify = makeVerifier(find);
   return (bootstrap, options) => {
     const { envoyVersion } = options;
     const messages: MessageAt[] = [];

@@ -80,9 +80,9 @@ function checkMessage(message: MessageAt, notFields: readonly string[], walk: Wa
   walk.observe?.(message);
   for (const key of Object.keys(value)) {
     if (notFields.includes(key)) continue;
-    const field = plan.fields.get(key);
+    const field = plan.field(key);
     const place = child(pointer, key);
-    if (field === undefined) walk.add(place, `${name} has no field ${key}`);
+    if (field === null) walk.add(place, `${name} has no field ${key}`);
     else checkField(field, value[key], place, walk);
   }
   for (const oneof of plan.oneofs) checkOneof(oneof, message, walk);

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { DescriptorNode, FieldNode, Namespace } from './descriptor.ts';
+import { descriptorTexts } from '../generated/descriptor.js';
+import type { DescriptorNode, FieldNode } from './descriptor.ts';
 import { hasInvariants } from './invariants.ts';
 import { isObject } from './problem.ts';
 
@@ -9,6 +10,10 @@ const folder = new URL('../../../../schemas/envoy/', import.meta.url);
 const text = readFileSync(new URL('descriptor.json', folder), 'utf8');
 const descriptor = JSON.parse(text) as Namespace;
 const fields = fieldsOf(descriptor, '');
+
+interface Namespace extends DescriptorNode {
+  readonly nested?: Readonly<Record<string, Namespace>>;
+}
 
 interface NamedField {
   readonly message: string;
@@ -18,7 +23,7 @@ interface NamedField {
 
 function fieldsOf(namespace: Namespace, scope: string): readonly NamedField[] {
   return Object.entries(namespace.nested ?? {}).flatMap(
-    ([step, node]: readonly [string, DescriptorNode]) => {
+    ([step, node]: readonly [string, Namespace]) => {
       const message = scope === '' ? step : `${scope}.${step}`;
       const own = Object.entries(node.fields ?? {});
       return [...own.map(([name, spec]) => ({ message, name, spec })), ...fieldsOf(node, message)];
@@ -42,6 +47,31 @@ test('the descriptor is the one of the manifest', () => {
   const hash = createHash('sha256').update(text).digest('hex');
   expect(manifest.files).toEqual({ 'descriptor.json': hash });
 });
+
+test('the verifier gets every field of the descriptor, and the full names of their types', () => {
+  const generated = Object.entries(descriptorTexts).flatMap(([message, json]) => {
+    const node = JSON.parse(json) as DescriptorNode;
+    return Object.entries(node.fields ?? {}).map(([name, spec]) => ({ message, name, spec }));
+  });
+  const withoutType = ({ message, name, spec: { rule, keyType, options } }: NamedField) => {
+    return { message, name, rule, keyType, options };
+  };
+  expect(generated.map(withoutType)).toEqual(fields.map(withoutType));
+  const known = new Set([...Object.keys(descriptorTexts), ...scalars]);
+  expect(generated.filter(({ spec }) => !known.has(spec.type))).toEqual([]);
+});
+
+const scalars = [
+  'string',
+  'bytes',
+  'bool',
+  'double',
+  'float',
+  'int32',
+  'int64',
+  'uint32',
+  'uint64',
+];
 
 test('the verifier knows every kind of rule that the API uses', () => {
   const paths = fields.flatMap(({ spec }) => rulePaths(spec.options?.rules, ''));

@@ -1,10 +1,5 @@
-/** The Envoy API's descriptor: protobufjs JSON with each field's protoc-gen-validate rules. */
-export interface Namespace {
-  readonly nested?: Readonly<Record<string, DescriptorNode>>;
-}
-
-/** A message, an enum or a namespace. */
-export interface DescriptorNode extends Namespace {
+/** A message or an enum of the Envoy API: protobufjs JSON with the rules of protoc-gen-validate. */
+export interface DescriptorNode {
   readonly fields?: Readonly<Record<string, FieldNode>>;
   readonly oneofs?: Readonly<Record<string, OneofNode>>;
   readonly values?: Readonly<Record<string, number>>;
@@ -19,6 +14,7 @@ export interface NodeOptions {
 }
 
 export interface FieldNode {
+  /** A scalar, or the full name of a message or enum. */
   readonly type: string;
   readonly rule?: 'repeated';
   /** Present for maps. */
@@ -48,28 +44,19 @@ export type RuleSet = Readonly<Record<string, Rules>>;
 /** The rules of one kind, such as `min_len`. */
 export type Rules = Readonly<Record<string, unknown>>;
 
+/** Looks up messages and enums by their full names. */
 export type Find = (name: string) => DescriptorNode | undefined;
 
-/** Looks up messages and enums by their full names. */
-export function finder(root: Namespace): Find {
+/** Looks up in texts of JSON, of which it reads those that are asked for. */
+export function finder(texts: Readonly<Record<string, string>>): Find {
+  const read = new Map<string, DescriptorNode>();
   return (name) => {
-    let node: DescriptorNode | undefined = root;
-    for (const step of name.split('.')) {
-      const nested: Readonly<Record<string, DescriptorNode>> | undefined = node.nested;
-      node = nested !== undefined && Object.hasOwn(nested, step) ? nested[step] : undefined;
-      if (node === undefined) return undefined;
-    }
+    const known = read.get(name);
+    if (known !== undefined) return known;
+    const text = Object.hasOwn(texts, name) ? texts[name] : undefined;
+    if (text === undefined) return undefined;
+    const node = JSON.parse(text) as DescriptorNode;
+    read.set(name, node);
     return node;
   };
-}
-
-/** Full name of the message or enum that a field of `scope` refers to; null for scalars. */
-export function resolveType(find: Find, type: string, scope: string): string | null {
-  if (type.startsWith('.')) return type.slice(1);
-  for (let outer = scope; ; outer = outer.slice(0, Math.max(0, outer.lastIndexOf('.')))) {
-    const full = outer === '' ? type : `${outer}.${type}`;
-    const node = find(full);
-    if (node?.fields !== undefined || node?.values !== undefined) return full;
-    if (outer === '') return null;
-  }
 }

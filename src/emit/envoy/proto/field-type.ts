@@ -1,4 +1,4 @@
-import { resolveType, type Find } from './descriptor.ts';
+import type { Find } from './descriptor.ts';
 import type { Check } from './problem.ts';
 import { scalarCheck } from './scalars.ts';
 import { wellKnownCheck } from './well-known.ts';
@@ -23,20 +23,19 @@ export interface EnumValue {
   readonly since: number | null;
 }
 
-/** The type that a field of the message `scope` names. */
-export function fieldType(type: string, scope: string, find: Find): FieldType {
+/** The type that a field names. */
+export function fieldType(type: string, find: Find): FieldType {
   const scalar = scalarCheck(type);
   if (scalar !== null) return { kind: 'scalar', check: scalar, absent: absentValue(type) };
-  const name = resolveType(find, type, scope) ?? type;
-  const node = find(name);
+  const node = find(type);
   if (node?.values !== undefined) {
     const since = new Map(Object.entries(node.options?.since ?? {}));
     const values = Object.entries(node.values).map(
       ([value, number]) => [value, { number, since: since.get(value) ?? null }] as const,
     );
-    return { kind: 'enum', name, values: new Map(values) };
+    return { kind: 'enum', name: type, values: new Map(values) };
   }
-  return messageType(name);
+  return messageType(type);
 }
 
 /** A message by its full name. */

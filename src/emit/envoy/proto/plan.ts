@@ -6,7 +6,8 @@ import { ruleCheck } from './rules.ts';
 /** What a message's JSON may hold, worked out once for each message. */
 export interface MessagePlan {
   readonly name: string;
-  readonly fields: ReadonlyMap<string, FieldPlan>;
+  /** The plan of a field, worked out when the field first occurs; null when the message has none of that name. */
+  readonly field: (name: string) => FieldPlan | null;
   /** Fields that have to be there, with the reason. */
   readonly required: readonly (readonly [field: string, reason: string])[];
   readonly oneofs: readonly OneofPlan[];
@@ -37,30 +38,43 @@ export function planOf(name: string, find: Find): MessagePlan | null {
     .filter(([oneof]) => !oneof.startsWith('_'))
     .map(([, { oneof, options }]) => ({ members: oneof, required: options?.required === true }));
   const inOneof = new Set(oneofs.flatMap(({ members }) => members));
-  const fields = new Map<string, FieldPlan>();
+  const specs = new Map(Object.entries(node.fields));
+  const plans = new Map<string, FieldPlan>();
+  const planned = (field: string, spec: FieldNode): FieldPlan => {
+    const known = plans.get(field);
+    if (known !== undefined) return known;
+    const plan = planField(field, spec, { node, find });
+    plans.set(field, plan);
+    return plan;
+  };
   const required: [string, string][] = [];
-  for (const [field, spec] of Object.entries(node.fields)) {
-    const type = fieldType(spec.type, name, find);
-    const plan = planField({ field, spec, node, type });
-    fields.set(field, plan);
-    const reason = inOneof.has(field) ? null : whenAbsent(spec, plan, node);
+  for (const [field, spec] of specs) {
+    const reason = inOneof.has(field)
+      ? null
+      : whenAbsent(spec, rulesOf(spec, node), () => planned(field, spec));
     if (reason !== null) required.push([field, reason]);
   }
-  return { name, fields, required, oneofs };
+  return {
+    name,
+    field: (field) => {
+      const spec = specs.get(field);
+      return spec === undefined ? null : planned(field, spec);
+    },
+    required,
+    oneofs,
+  };
 }
 
-interface FieldSource {
-  readonly field: string;
-  readonly spec: FieldNode;
-  readonly node: DescriptorNode;
-  readonly type: FieldType;
-}
-
-function planField({ field, spec, node, type }: FieldSource): FieldPlan {
+function planField(
+  field: string,
+  spec: FieldNode,
+  { node, find }: { readonly node: DescriptorNode; readonly find: Find },
+): FieldPlan {
+  const type = fieldType(spec.type, find);
   const rules = rulesOf(spec, node);
   return {
     name: field,
-    shape: spec.keyType !== undefined ? 'map' : spec.rule === 'repeated' ? 'list' : 'one',
+    shape: shapeOf(spec),
     type,
     rules: rules === null ? null : ruleCheck(rules, type.kind === 'enum' ? type.values : null),
     deprecated: spec.options?.deprecated !== undefined,
@@ -68,17 +82,21 @@ function planField({ field, spec, node, type }: FieldSource): FieldPlan {
   };
 }
 
+function shapeOf({ keyType, rule }: FieldNode): FieldPlan['shape'] {
+  if (keyType !== undefined) return 'map';
+  return rule === 'repeated' ? 'list' : 'one';
+}
+
 function rulesOf(spec: FieldNode, node: DescriptorNode): RuleSet | null {
   return node.options?.noRules === true ? null : (spec.options?.rules ?? null);
 }
 
 /** Why a field must not be left out: its rules say so, or refuse its default. */
-function whenAbsent(spec: FieldNode, plan: FieldPlan, node: DescriptorNode): string | null {
-  const rules = rulesOf(spec, node);
+function whenAbsent(spec: FieldNode, rules: RuleSet | null, plan: () => FieldPlan): string | null {
   if (rules === null || spec.options?.proto3_optional === true) return null;
   if (isRequired(rules)) return 'is required';
-  if (plan.shape !== 'one') return refusesEmpty(rules) ? 'must not be empty' : null;
-  const problem = problemOfAbsence(plan);
+  if (shapeOf(spec) !== 'one') return refusesEmpty(rules) ? 'must not be empty' : null;
+  const problem = problemOfAbsence(plan());
   return problem === null ? null : `must be set: ${problem}`;
 }
 

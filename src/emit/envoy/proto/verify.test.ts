@@ -1,18 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { pointersOf, replaced } from '../../../../test/support/envoy/json-pointer.ts';
 import { invariantMutants } from '../../../../test/support/envoy/mutants/invariant.ts';
 import { newerMutants } from '../../../../test/support/envoy/mutants/newer.ts';
 import { protoMutants } from '../../../../test/support/envoy/mutants/proto.ts';
 import { validBootstrap } from '../../../../test/support/envoy/valid-bootstrap.ts';
+import { descriptorTexts } from '../generated/descriptor.js';
 import { makeBootstrapCheck } from './check-bootstrap.ts';
-import type { Namespace } from './descriptor.ts';
+import { finder } from './descriptor.ts';
 import { makeVerifier } from './verify.ts';
 
-const path = new URL('../../../../schemas/envoy/descriptor.json', import.meta.url);
-const descriptor = JSON.parse(readFileSync(path, 'utf8')) as Namespace;
-const verify = makeVerifier(descriptor);
-const checkBootstrap = makeBootstrapCheck(descriptor);
+const verify = makeVerifier(finder(descriptorTexts));
+const checkBootstrap = makeBootstrapCheck(finder(descriptorTexts));
 const reservedClusters = new Set(['invalid']);
 const bootstrap = 'envoy.config.bootstrap.v3.Bootstrap';
 

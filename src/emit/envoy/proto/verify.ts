@@ -1,5 +1,5 @@
 import { checkType, type MessageAt } from './check-value.ts';
-import { finder, type Namespace } from './descriptor.ts';
+import type { Find } from './descriptor.ts';
 import { messageType } from './field-type.ts';
 import { planOf, type MessagePlan } from './plan.ts';
 import type { Problem } from './problem.ts';
@@ -25,12 +25,11 @@ export type Verify = (
 ) => readonly Problem[];
 
 /**
- * Makes a verifier for a descriptor. It finds what Envoy's own reading would refuse: unknown fields, wrong types, unknown
+ * Makes a verifier for the messages of a descriptor. It finds what Envoy's own reading would refuse: unknown fields, wrong types, unknown
  * enum values, several members of a oneof, and broken protoc-gen-validate rules. It also refuses deprecated fields, which
  * Envoy only warns of.
  */
-export function makeVerifier(descriptor: Namespace): Verify {
-  const find = finder(descriptor);
+export function makeVerifier(find: Find): Verify {
   const plans = new Map<string, MessagePlan | null>();
   const plan = (name: string): MessagePlan | null => {
     let found = plans.get(name);
