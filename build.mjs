@@ -83,7 +83,10 @@ async function bundle(outdir) {
     target: 'node20',
     minifyWhitespace: true,
     minifySyntax: true,
-    define: { GATEWRIGHT_VERSION: JSON.stringify(version) },
+    define: {
+      GATEWRIGHT_VERSION: JSON.stringify(version),
+      GATEWRIGHT_BUILD: JSON.stringify(inputs),
+    },
     // Dependencies in CommonJS call require for Node's own modules, which ESM does not have.
     banner: {
       js: "import { createRequire as gatewrightRequire } from 'node:module'; const require = gatewrightRequire(import.meta.url);",
