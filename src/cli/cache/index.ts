@@ -59,7 +59,9 @@ export async function remembered<T>(
 ): Promise<T> {
   const { lint } = run.options;
   // A moment comes never again; what it makes of certificates is compared instead.
-  const keys = entryKeys(runDigest({ ...run, options: { ...run.options, lint: withoutNow(lint) } }));
+  const keys = entryKeys(
+    runDigest({ ...run, options: { ...run.options, lint: withoutNow(lint) } }),
+  );
   const sealed = readEntry(folder, keys.name, clock());
   const known = sealed === null ? null : recall(sealed, keys, lint);
   const earlier = known === null ? null : understood(() => codec.decode(known));
