@@ -91,7 +91,13 @@ async function bundle(outdir) {
       index: 'src/index.ts',
     },
     platform: 'node',
-    transform: { target: 'node20', define: { GATEWRIGHT_VERSION: JSON.stringify(version) } },
+    transform: {
+      target: 'node20',
+      define: {
+        GATEWRIGHT_VERSION: JSON.stringify(version),
+        GATEWRIGHT_BUILD: JSON.stringify(inputs),
+      },
+    },
   });
   const { output } = await bundle.write({
     dir: outdir,

@@ -3,6 +3,7 @@ import { finish } from './diagnostics/finish.ts';
 import type { LocatedDiagnostic } from './diagnostics/located.ts';
 import type { Severities } from './diagnostics/severities.ts';
 import type { Suppressed } from './diagnostics/suppressions.ts';
+import type { Ir } from './ir/index.ts';
 import { lint, type LintOptions } from './lint/index.ts';
 import type { Release } from './model/release.ts';
 import { defaultLimits, doubts, makeLocator, parseFiles, type ReadMemory } from './parse/index.ts';
@@ -33,6 +34,12 @@ export interface ValidateResult {
   readonly documents: readonly JudgedDocument[];
 }
 
+/** A result with what it came from. */
+export interface ValidatedState {
+  readonly ir: Ir;
+  readonly result: ValidateResult;
+}
+
 /** The API server has no doubts: it takes its own reading of a text. */
 const doubtsAreWarnings: Severities = Object.fromEntries(doubts.map((code) => [code, 'warning']));
 
@@ -61,6 +68,16 @@ export function validateManifests(
   schemas: SchemaSet,
   memory: ReadMemory | null = null,
 ): ValidateResult {
+  return validateState(files, options, schemas, memory).result;
+}
+
+/** `validateManifests`, with what it went through. */
+export function validateState(
+  files: readonly SourceFile[],
+  options: ValidateOptions,
+  schemas: SchemaSet,
+  memory: ReadMemory | null,
+): ValidatedState {
   const { upgradeTo, only } = options;
   const parsed = parseFiles(files, defaultLimits, memory);
   const validated = validate(parsed.value.documents, schemas, options);
@@ -72,10 +89,11 @@ export function validateManifests(
           to: { ...options, release: upgradeTo },
         }).diagnostics;
   const { resources } = validated.value;
+  const resolution = resolve(resources, forLints).value;
   const lints = lint(
     {
       resources,
-      resolution: resolve(resources, forLints).value,
+      resolution,
       incomplete: [...parsed.diagnostics, ...validated.diagnostics].some(isError),
       targetsFollow: false,
     },
@@ -91,12 +109,14 @@ export function validateManifests(
     },
   );
   const documents = judgedDocuments(parsed, validated.value.verdicts);
-  if (only === null) return { diagnostics, suppressed, documents };
-  return {
+  const { ir } = resolution;
+  if (only === null) return { ir, result: { diagnostics, suppressed, documents } };
+  const result = {
     diagnostics: diagnostics.filter((diagnostic) => isAbout(diagnostic, only)),
     suppressed: suppressed.filter(({ diagnostic }) => isAbout(diagnostic, only)),
     documents: documents.filter(({ ref }) => only.has(ref.file)),
   };
+  return { ir, result };
 }
 
 /** Also true when one of the files has a part in it: a duplicate is reported at the later of two places. */

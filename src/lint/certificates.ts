@@ -3,7 +3,7 @@ import { atField, type Report } from '../diagnostics/diagnostic.ts';
 import type { Certificate, GatewayIr, ServerTls } from '../ir/index.ts';
 import type { HostPattern } from '../resolve/hostnames.ts';
 import { describeResource, originAt, type Origin } from '../source/place.ts';
-import { validityOf } from './validity.ts';
+import { validityOf, type CertificateTimes } from './validity.ts';
 import type { LintInput } from './input.ts';
 import type { LintOptions } from './options.ts';
 
@@ -30,6 +30,15 @@ export function lintCertificates(
         report,
       );
   }
+}
+
+/** The times of all certificates that lints look at. */
+export function certificateTimes(gateways: readonly GatewayIr[]): readonly CertificateTimes[] {
+  return gateways
+    .flatMap(({ certificates }) => certificates.map(leafOf))
+    .flatMap((leaf) =>
+      leaf === null ? [] : [{ validFrom: leaf.validFrom, validTo: leaf.validTo }],
+    );
 }
 
 interface TlsUser {

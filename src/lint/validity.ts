@@ -14,9 +14,20 @@ export interface ValidityProblem {
   };
 }
 
+/** How long a certificate is valid, as X509Certificate says it. */
+export type CertificateTimes = Pick<X509Certificate, 'validFrom' | 'validTo'>;
+
+/** What is said of each; equal answers for two moments mean that lints find the same at both. */
+export function validitiesOf(
+  certificates: readonly CertificateTimes[],
+  options: LintOptions,
+): readonly (ValidityProblem | null)[] {
+  return certificates.map((each) => validityOf(each, options));
+}
+
 /** Null while all is well, or when nobody says what day it is. */
 export function validityOf(
-  { validFrom, validTo }: Pick<X509Certificate, 'validFrom' | 'validTo'>,
+  { validFrom, validTo }: CertificateTimes,
   { now, certificateDays }: LintOptions,
 ): ValidityProblem | null {
   const from = Date.parse(validFrom);

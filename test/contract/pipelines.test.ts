@@ -14,7 +14,7 @@ describe('CI.md', () => {
   );
 
   test('holds YAML', () => {
-    expect(blocks.length).toBe(7);
+    expect(blocks.length).toBe(9);
     for (const block of blocks) expect(parse(block)).toBeTypeOf('object');
   });
 

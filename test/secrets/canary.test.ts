@@ -133,6 +133,8 @@ const commands: readonly (readonly string[])[] = [
     ...formats.map((name) => `--report=${name}=r.${name}`),
   ],
   ['compile', 'in', '-o', 'out', '--source-map', '--keep-going'],
+  ['compile', 'in', '-o', 'out', '--keep-going', '--cache', 'cache'],
+  ['validate', 'in', '--cache', 'cache'],
   ['compile', 'in', '-o', 'out', '--check', '--keep-going'],
   ['compile', 'in', '--target', 'envoy', '--keep-going'],
   ...formats.map((format) => ['validate', 'in', '--format', format]),

@@ -46,9 +46,16 @@ const watchOption = switched(
   },
 );
 
+const cacheOption = valued(
+  'cache',
+  'DIR',
+  'keep results in DIR, so that a run with the same input has nothing to do',
+);
+
 /** Options of `validate`, as `--help` lists them. */
 export const validateOptions: readonly Option[] = [
   watchOption,
+  cacheOption,
   ...inputOptions,
   ...reportOptions,
   valued('context', 'PATH', 'read PATH too, but report only what concerns the other paths', {
@@ -68,6 +75,7 @@ export const compileOptions: readonly Option[] = [
     short: 'o',
   }),
   watchOption,
+  cacheOption,
   switched('check', 'write nothing; exit with 3 when DIR differs from what would be written'),
   switched(
     'keep-going',
@@ -139,6 +147,7 @@ export const compileOptions: readonly Option[] = [
 const notOfDiff: ReadonlySet<string> = new Set([
   'output',
   'check',
+  'cache',
   'keep-going',
   'source-map',
   'format',
@@ -159,6 +168,7 @@ const ofOutput: ReadonlySet<string> = new Set([
   'target',
   'output',
   'watch',
+  'cache',
   'check',
   'keep-going',
   'config-root',

@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { loadAssets } from '../../assets/load.ts';
-import { compileState } from '../../compile.ts';
+import type { CompiledState } from '../../compile.ts';
 import type { CompileResult } from '../../compile-options.ts';
+import type { TargetName } from '../../diagnostics/diagnostic.ts';
 import { compileArguments, type CompileArguments } from '../args/compile-arguments.ts';
 import { lintOptionsOf, today } from '../args/lint-arguments.ts';
 import type { ParsedArguments } from '../args/parse.ts';
 import { isSet } from '../args/read.ts';
+import { compiledCodec } from '../cache/compiled.ts';
+import { cacheOf, remembered } from '../cache/index.ts';
+import { timed } from '../cache/timed.ts';
 import { CliError, isSystemError, systemReason } from '../cli-error.ts';
 import { deliver, type Delivery } from '../deliver.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
@@ -24,22 +28,32 @@ export async function runCompile(args: ParsedArguments, io: CliIo): Promise<Exit
   const wanted = compileArguments(args, (path) => readText(path, io));
   const plan = planReports(args, io);
   keepApart(plan, wanted);
-  const assets = loadAssets(wanted.options.targets);
+  const cache = cacheOf(args, io);
+  const load = () => loadPipeline(wanted.options.targets);
+  // With a cache, nothing may be left to do.
+  const early = cache === null ? load() : null;
   const memory = isSet(args, 'watch') ? makeWatchMemory() : null;
   const runRound: RunRound = async (earlier) => {
     const start = io.now();
-    const [input, loaded] = await Promise.all([
+    const [input] = await Promise.all([
       readInput(args.positionals, io, { reports: plan.files }),
-      assets,
+      early,
     ]);
     refuseToReplace(input.files, plan, io);
     const lint = lintOptionsOf(args, today(io));
-    const result = withProgress(
-      input.files,
-      () =>
-        compileState(input.files, { ...wanted.options, lint }, loaded, memory?.() ?? null).result,
-      { args, io },
-    );
+    const question = { files: input.files, options: { ...wanted.options, lint } };
+    const work = async (): Promise<CompiledState> => {
+      const { compileState, assets } = await (early ?? load());
+      const { files, options } = question;
+      const compileAll = () => compileState(files, options, assets, memory?.() ?? null);
+      return withProgress(files, compileAll, { args, io });
+    };
+    const result =
+      cache === null
+        ? (await work()).result
+        : await remembered(cache, { command: 'compile', codec: compiledCodec, ...question }, () =>
+            work().then(timed),
+          );
     const failed = failing(result.diagnostics, wanted.failOn).length > 0;
     const { documents, diagnostics, suppressed } = result;
     const found = { documents, diagnostics, suppressed, files: input.files };
@@ -54,6 +68,14 @@ export async function runCompile(args: ParsedArguments, io: CliIo): Promise<Exit
   if (wanted.destination.kind === 'stdout' || wanted.destination.check)
     throw new CliError('--watch writes to a folder', 'Name it with --output DIR, without --check.');
   return watch(runRound, args, plan, io);
+}
+
+async function loadPipeline(targets: readonly TargetName[]) {
+  const [{ compileState }, assets] = await Promise.all([
+    import('../../compile.ts'),
+    loadAssets(targets),
+  ]);
+  return { compileState, assets };
 }
 
 /** Standard output cannot hold a configuration and a report. */

@@ -1,10 +1,13 @@
 import { loadSchemas } from '../../assets/load.ts';
-import { validateManifests, type ValidateResult } from '../../validate-manifests.ts';
+import type { ValidatedState, ValidateResult } from '../../validate-manifests.ts';
 import { failOnOf, releaseOf, schemaSourceOf } from '../args/compile-arguments.ts';
 import { lintOptionsOf, today } from '../args/lint-arguments.ts';
 import type { ParsedArguments } from '../args/parse.ts';
 import { all, isSet } from '../args/read.ts';
 import { severitiesOf } from '../args/severities.ts';
+import { cacheOf, remembered } from '../cache/index.ts';
+import { timed } from '../cache/timed.ts';
+import { validatedCodec } from '../cache/validated.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { namesOf, readInput, type Input } from '../input/read.ts';
 import type { CliIo } from '../io.ts';
@@ -20,7 +23,10 @@ export async function runValidate(args: ParsedArguments, io: CliIo): Promise<Exi
   const failOn = failOnOf(args);
   const plan = planReports(args, io);
   const context = all(args, 'context');
-  const schemas = loadSchemas();
+  const cache = cacheOf(args, io);
+  const load = () => Promise.all([import('../../validate-manifests.ts'), loadSchemas()]);
+  // With a cache, nothing may be left to do.
+  const early = cache === null ? load() : null;
   const memory = isSet(args, 'watch') ? makeWatchMemory() : null;
   const runRound: RunRound = async (earlier) => {
     const start = io.now();
@@ -31,16 +37,25 @@ export async function runValidate(args: ParsedArguments, io: CliIo): Promise<Exi
       only: context.length === 0 ? null : await namesOf(args.positionals, io),
       lint: lintOptionsOf(args, today(io)),
     };
-    const [input, loaded] = await Promise.all([
+    const [input] = await Promise.all([
       readInput(args.positionals, io, { reports: plan.files, context }),
-      schemas,
+      early,
     ]);
     refuseToReplace(input.files, plan, io);
-    const result = withProgress(
-      input.files,
-      () => validateManifests(input.files, options, loaded, memory?.().reading ?? null),
-      { args, io },
-    );
+    const { files } = input;
+    const work = async (): Promise<ValidatedState> => {
+      const [{ validateState }, schemas] = await (early ?? load());
+      const reading = memory?.().reading ?? null;
+      return withProgress(files, () => validateState(files, options, schemas, reading), {
+        args,
+        io,
+      });
+    };
+    const question = { command: 'validate', codec: validatedCodec, files, options } as const;
+    const result =
+      cache === null
+        ? (await work()).result
+        : await remembered(cache, question, () => work().then(timed));
     const failed = failing(result.diagnostics, failOn).length;
     const found = { ...result, files: input.files };
     if (earlier === null) await publish(found, { args, io, failOn, plan });

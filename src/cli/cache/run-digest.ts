@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { serialize } from 'node:v8';
+import type { SourceFile } from '../../source/source-file.ts';
+import { version } from '../version.ts';
+import { build } from './build.ts';
+
+/** All that decides what a run finds and makes. */
+export interface Run {
+  readonly command: 'compile' | 'validate';
+  /** Every option that the stages get. */
+  readonly options: object;
+  readonly files: readonly SourceFile[];
+}
+
+/** Equal digests mean equal results: whatever can make a difference is in it. */
+export function runDigest({ command, options, files }: Run): Buffer {
+  const hash = createHash('sha256');
+  // Before each part its length, so that no two lists of parts read alike.
+  const add = (part: string | Uint8Array): void => {
+    const bytes = typeof part === 'string' ? Buffer.from(part) : part;
+    hash.update(`${String(bytes.length)}:`).update(bytes);
+  };
+  // Node decides how certificates and URLs are read and how values are stored.
+  for (const part of [version, build, process.version, process.platform, process.arch, command])
+    add(part);
+  // This fails for what it cannot tell apart, such as functions.
+  add(serialize(options));
+  for (const { name, text } of files) {
+    add(name);
+    add(text);
+  }
+  return hash.digest();
+}
