@@ -12,12 +12,15 @@ test.each([
   expect(readArguments(argv, {})).toMatchObject(expected);
 });
 
-test.each([['--sizes', '0'], ['--sizes', '1,,2'], ['--runs', 'x'], ['--seconds', '-1'], ['--fast']])(
-  'refuses %s %s',
-  (...argv) => {
-    expect(() => readArguments(argv, {})).toThrow();
-  },
-);
+test.each([
+  ['--sizes', '0'],
+  ['--sizes', '1,,2'],
+  ['--runs', 'x'],
+  ['--seconds', '-1'],
+  ['--fast'],
+])('refuses %s %s', (...argv) => {
+  expect(() => readArguments(argv, {})).toThrow();
+});
 
 test('peers come from options, else from the environment', () => {
   const { peers } = readArguments(['--egctl', '/a/egctl'], { EGCTL: '/b', KUBECONFORM: '/c' });

@@ -25,9 +25,7 @@ try {
     const report = renderReport(recall(results, 'compiler'), recall(results, 'data-plane'));
     writeFileSync(join(workplace.root, 'BENCHMARKS.md'), report);
   }
-  process.stdout.write(
-    wanted.dataPlane ? renderReport(null, record) : renderReport(record, null),
-  );
+  process.stdout.write(wanted.dataPlane ? renderReport(null, record) : renderReport(record, null));
 } finally {
   clearWorkplace(workplace);
 }

@@ -39,12 +39,21 @@ test('a program that fails is an error with its words', async () => {
 
 test('processes run at once, and their use is added up', async () => {
   const script = 'Buffer.alloc(6e7, 1); setTimeout(() => {}, 50)';
-  const usage = await runTogether([1, 2].map(() => ['-e', script]), cwd);
+  const usage = await runTogether(
+    [1, 2].map(() => ['-e', script]),
+    cwd,
+  );
   expect(usage.peakRss).toBeGreaterThan(12e7);
   expect(usage.cpu).toBeGreaterThan(0);
 });
 
 test('one that fails of several is an error', async () => {
-  const run = runTogether([['-e', '0'], ['-e', 'process.exitCode = 4']], cwd);
+  const run = runTogether(
+    [
+      ['-e', '0'],
+      ['-e', 'process.exitCode = 4'],
+    ],
+    cwd,
+  );
   await expect(run).rejects.toThrow('ended with 4');
 });

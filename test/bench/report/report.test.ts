@@ -38,8 +38,14 @@ const report = renderReport(
 
 test.each([
   ['the machine', '- Machine: 2 × X, Linux 6\n- Load before the run: 0.3\n'],
-  ['a goal that is missed', /\| compile, nginx, 1000 routes, of js-yaml +\| +≤ 1.6× \| +3.0× \| \*\*no\*\* \|/],
-  ['a goal that was not measured', /\| compile, both, growth from 1000 to 10000 +\| +≤ 10.5× \| not measured \|/],
+  [
+    'a goal that is missed',
+    /\| compile, nginx, 1000 routes, of js-yaml +\| +≤ 1.6× \| +3.0× \| \*\*no\*\* \|/,
+  ],
+  [
+    'a goal that was not measured',
+    /\| compile, both, growth from 1000 to 10000 +\| +≤ 10.5× \| not measured \|/,
+  ],
   ['how long it took', 'Measured in 61.0 s.\n'],
   ['what is missing', '## Data plane\n\nNot measured.\n'],
   ['a size', '## 1000 HTTPRoutes (4000 documents, 4.0 MB)\n'],

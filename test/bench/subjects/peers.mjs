@@ -91,7 +91,18 @@ export function peerSubjects({ root, folder }, input, { egctl, kubeconform, egct
     const file = join(folder, `egctl-${input.routes}.yaml`);
     const text = readFileSync(input.file, 'utf8');
     writeFileSync(file, text.replace(/controllerName: \S+/, `controllerName: ${envoyGateway}`));
-    const args = ['x', 'translate', '--from', 'gateway-api', '--to', 'xds', '-o', 'json', '-f', file];
+    const args = [
+      'x',
+      'translate',
+      '--from',
+      'gateway-api',
+      '--to',
+      'xds',
+      '-o',
+      'json',
+      '-f',
+      file,
+    ];
     const mostRuns = input.routes >= 1000 ? 1 : 5;
     subjects.push(program(egctlName, { bin: egctl, args, folder, mostRuns }));
   }

@@ -15,7 +15,10 @@ export const shardedName = 'compile, both, one process per Gateway';
  */
 export function shardedSubject({ bin, folder }, { file, routes }) {
   const output = join(folder, 'shards');
-  const gateways = Array.from({ length: defaultOptions(routes).gateways }, (_, index) => `gw${index}`);
+  const gateways = Array.from(
+    { length: defaultOptions(routes).gateways },
+    (_, index) => `gw${index}`,
+  );
   const commands = gateways.map((gateway) => {
     const shard = ['--gateway', `infra/${gateway}`, '-o', join(output, gateway)];
     return [bin, 'compile', file, ...shard];
