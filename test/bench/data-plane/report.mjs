@@ -35,7 +35,7 @@ const loadHead = [
 const introduction = `Real proxies with one worker, a backend and wrk share the machine and loopback. "Hand-written" is a configuration of one
 route to the same backend. Check is \`nginx -t\` or Envoy's \`--mode validate\`; ready is the time from start to the first
 accepted connection; both are of one run. Memory is taken after the load, what processes share once. Requests per second
-depend on what else the machine does, requests per second of the proxy's CPU time hardly. Published figures of peers at
+depend on what else the machine does, those per second of the CPU time of the proxy much less. Published figures of peers at
 1000 routes, measured elsewhere on two shared cores: NGINX Gateway Fabric 17.8k requests/s with a header match against 32k
 plain, 330 MB, 1.25 s to start; Envoy Gateway 19k, 257 MB, 3.3 s; a hand-written NGINX configuration of maps 27k, 82 MB,
 0.7 s.
