@@ -1,10 +1,14 @@
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { runsFor } from './arguments.mjs';
 import { runNode } from './measure/run-node.mjs';
 import { takeTurns } from './measure/turns.mjs';
+import { cachedSubjects } from './subjects/cached.mjs';
 import { compilerSubjects } from './subjects/compiler.mjs';
 import { floorSubjects } from './subjects/floors.mjs';
 import { dropInput, makeInput } from './subjects/input.mjs';
+import { peerSubjects } from './subjects/peers.mjs';
+import { shardedSubject } from './subjects/sharded.mjs';
 import { stagesSubject } from './subjects/stages.mjs';
 import { startSubjects } from './subjects/start.mjs';
 
@@ -17,6 +21,7 @@ import { startSubjects } from './subjects/start.mjs';
  * @property {number} routes
  * @property {number} documents
  * @property {number} bytes - of the manifests
+ * @property {number} duration - milliseconds that it took to measure all of it
  * @property {readonly Measured[]} measured
  */
 
@@ -31,41 +36,49 @@ const startRuns = 25;
 
 /**
  * @param {import('./subjects/workplace.mjs').Workplace} workplace
- * @param {import('./arguments.mjs').BenchArguments} wanted
+ * @param {Pick<import('./arguments.mjs').BenchArguments, 'sizes' | 'runs'>} wanted
+ * @param {import('./subjects/peers.mjs').Peers} peers
  * @param {(message: string) => void} progress
- * @returns {BenchResult}
+ * @returns {Promise<BenchResult>}
  */
-export function measureAll(workplace, { sizes, runs }, progress) {
-  const start = takeTurns(startSubjects(workplace), runs ?? startRuns, () => {});
-  return {
-    start,
-    sizes: sizes.map((routes) =>
-      measureSize(workplace, { routes, runs: runs ?? runsFor(routes) }, progress),
-    ),
-  };
+export async function measureAll(workplace, { sizes, runs }, peers, progress) {
+  const start = await takeTurns(startSubjects(workplace), runs ?? startRuns, () => {});
+  const results = [];
+  for (const routes of sizes) {
+    const size = { routes, runs: runs ?? runsFor(routes) };
+    results.push(await measureSize(workplace, size, peers, progress));
+  }
+  return { start, sizes: results };
 }
 
 /**
  * @param {import('./subjects/workplace.mjs').Workplace} workplace
  * @param {{ routes: number, runs: number }} size
+ * @param {import('./subjects/peers.mjs').Peers} peers
  * @param {(message: string) => void} progress
- * @returns {SizeResult}
+ * @returns {Promise<SizeResult>}
  */
-function measureSize(workplace, { routes, runs }, progress) {
+async function measureSize(workplace, { routes, runs }, peers, progress) {
+  const begin = performance.now();
   const input = makeInput(routes, workplace);
   const xds = join(workplace.folder, `xds-${routes}`);
   const args = ['compile', input.file, '--target', 'envoy', '-o', xds];
   runNode([workplace.bin, ...args], workplace.folder);
   const subjects = [
     ...compilerSubjects(workplace, input),
+    ...cachedSubjects(workplace, routes),
+    shardedSubject(workplace, input),
     ...floorSubjects(input, xds),
     stagesSubject(workplace, input),
+    ...peerSubjects(workplace, input, peers),
   ];
+  const total = subjects.reduce((sum, { mostRuns }) => sum + Math.min(runs, mostRuns ?? runs), 0);
   let count = 0;
-  const measured = takeTurns(subjects, runs, (name) => {
+  const measured = await takeTurns(subjects, runs, (name) => {
     count += 1;
-    progress(`${routes} routes, ${count} of ${subjects.length * runs}: ${name}`);
+    progress(`${routes} routes, ${count} of ${total}: ${name}`);
   });
   dropInput(input);
-  return { routes, documents: input.documents, bytes: input.bytes, measured };
+  const duration = performance.now() - begin;
+  return { routes, documents: input.documents, bytes: input.bytes, duration, measured };
 }

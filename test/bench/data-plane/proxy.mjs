@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
+import { cpuTimeOf, memoryOf } from './process-tree.mjs';
 
 /** @typedef {import('../../support/proxies/install.mjs').Launch} Launch */
 
@@ -12,6 +12,7 @@ import { setTimeout as wait } from 'node:timers/promises';
  * @typedef {object} Served
  * @property {number} startTime - milliseconds until it accepted connections
  * @property {() => number} memory - bytes of all its processes; what they share counts once
+ * @property {() => number} cpuTime - milliseconds of CPU of all its processes so far
  * @property {() => Promise<void>} stop
  */
 
@@ -71,7 +72,8 @@ export async function serve(launch, folder, port) {
     child.kill('SIGTERM');
     await ended;
   };
-  return { startTime, memory: () => memoryOf(child.pid ?? 0), stop };
+  const pid = child.pid ?? 0;
+  return { startTime, memory: () => memoryOf(pid), cpuTime: () => cpuTimeOf(pid), stop };
 }
 
 /**
@@ -87,19 +89,6 @@ function commandOf({ target }, folder) {
 // A root master gives its workers to "nobody", who cannot enter a private temporary folder.
 function globals() {
   return `daemon off;${process.getuid?.() === 0 ? ' user root;' : ''}`;
-}
-
-/**
- * @param {number} pid
- * @returns {number} bytes of the process and its children
- */
-function memoryOf(pid) {
-  const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
-  const own = Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1] ?? 0) * 1024;
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
-  return children
-    .split(' ')
-    .reduce((sum, child) => sum + (child === '' ? 0 : memoryOf(Number(child))), own);
 }
 
 /**

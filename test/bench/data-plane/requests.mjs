@@ -1,6 +1,7 @@
 import { URLSearchParams } from 'node:url';
 import { httpRoute } from '../manifests/http-route.mjs';
 import { shapeOf } from '../manifests/shape.mjs';
+import { headerName, plainName } from './names.mjs';
 
 /** @typedef {import('./wrk.mjs').LoadRequest} LoadRequest */
 
@@ -27,8 +28,8 @@ const exemplary = 2;
  */
 export function exemplaryRequests(options) {
   return new Map([
-    ['plain prefix', plainRequest(exemplary, options)],
-    ['header match', apiRequest(options)],
+    [plainName, plainRequest(exemplary, options)],
+    [headerName, apiRequest(options)],
     ['header and query match', adminRequest(options)],
     ['last route', plainRequest(options.routes - 1, options)],
   ]);

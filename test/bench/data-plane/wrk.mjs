@@ -18,6 +18,7 @@ const run = promisify(execFile);
 
 /**
  * @typedef {object} Load
+ * @property {number} requests
  * @property {number} requestsPerSecond
  * @property {number} p99 - milliseconds
  */
@@ -99,7 +100,13 @@ export function readResult(text) {
   if (failures !== null) throw new Error(`wrk: ${failures[0].trim()}`);
   const rate = /^Requests\/sec:\s+([\d.]+)$/m.exec(text);
   const p99 = /^ +99%\s+([\d.]+)(us|ms|s)$/m.exec(text);
-  if (rate === null || p99 === null) throw new Error(`not a report of wrk:\n${text}`);
+  const count = /^ +(\d+) requests in /m.exec(text);
+  if (rate === null || p99 === null || count === null)
+    throw new Error(`not a report of wrk:\n${text}`);
   const [, value, unit] = p99;
-  return { requestsPerSecond: Number(rate[1]), p99: Number(value) * milliseconds.get(unit) };
+  return {
+    requests: Number(count[1]),
+    requestsPerSecond: Number(rate[1]),
+    p99: Number(value) * milliseconds.get(unit),
+  };
 }

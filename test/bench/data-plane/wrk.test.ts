@@ -19,6 +19,7 @@ test.each([
   ['1.20s', 1200],
 ])('a p99 of %s', (text, p99) => {
   const result = readResult(report(text));
+  expect(result.requests).toBe(21_034);
   expect(result.requestsPerSecond).toBe(20987.65);
   expect(result.p99).toBeCloseTo(p99);
 });

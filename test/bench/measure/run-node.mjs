@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
+import { environment } from './environment.mjs';
 
 /**
  * What one process took.
@@ -11,7 +12,8 @@ import { fileURLToPath } from 'node:url';
  * @property {number} peakRss - bytes
  */
 
-const hook = fileURLToPath(new URL('usage-hook.cjs', import.meta.url));
+/** Preloaded into Node, it tells what the process used. */
+export const hook = fileURLToPath(new URL('usage-hook.cjs', import.meta.url));
 
 /** Output that is kept of a measured process, in bytes. */
 const outputLimit = 1 << 28;
@@ -42,16 +44,4 @@ export function runNode(args, cwd, expected = [0]) {
     );
   const [, , , usage] = done.output;
   return { usage: { wall, ...JSON.parse(usage ?? '') }, stdout: done.stdout };
-}
-
-/**
- * What would change how Node starts or runs. Additional certificates are among it: Node 20 reads them at its start, which
- * takes some 40 ms.
- */
-const removed = ['NODE_EXTRA_CA_CERTS', 'NODE_OPTIONS', 'NODE_V8_COVERAGE', 'NODE_COMPILE_CACHE'];
-
-function environment() {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !removed.includes(name)),
-  );
 }

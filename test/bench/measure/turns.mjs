@@ -5,7 +5,9 @@ import { spreads } from './statistics.mjs';
  *
  * @typedef {object} Subject
  * @property {string} name - what the report calls it
- * @property {() => Sample} run - once, from a cold start
+ * @property {() => Sample | Promise<Sample>} run - once, from a cold start
+ * @property {number} [mostRuns] - where many would take too long
+ * @property {() => void} [drop] - removes what its runs share, after the last
  */
 
 /**
@@ -32,16 +34,18 @@ import { spreads } from './statistics.mjs';
  * @param {readonly Subject[]} subjects
  * @param {number} runs
  * @param {(name: string) => void} progress
- * @returns {Measured[]} in the order of the subjects
+ * @returns {Promise<Measured[]>} in the order of the subjects
  */
-export function takeTurns(subjects, runs, progress) {
+export async function takeTurns(subjects, runs, progress) {
   /** @type {Sample[][]} */
   const samples = subjects.map(() => []);
   for (let run = 0; run < runs; run += 1)
     for (const [index, subject] of subjects.entries()) {
+      if (run >= (subject.mostRuns ?? runs)) continue;
       progress(subject.name);
-      samples[index].push(subject.run());
+      samples[index].push(await subject.run());
     }
+  for (const { drop } of subjects) drop?.();
   return subjects.map(({ name }, index) => summarise(name, samples[index]));
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { takeTurns } from './turns.mjs';
 
-test('subjects take turns, and each gets its own numbers', () => {
+test('subjects take turns, and each gets its own numbers', async () => {
   const order: string[] = [];
   const subject = (name: string, walls: readonly number[]) => {
     const left = [...walls];
@@ -14,7 +14,7 @@ test('subjects take turns, and each gets its own numbers', () => {
       }),
     };
   };
-  const measured = takeTurns([subject('a', [1, 9, 5]), subject('b', [4, 4, 1])], 3, (name) =>
+  const measured = await takeTurns([subject('a', [1, 9, 5]), subject('b', [4, 4, 1])], 3, (name) =>
     order.push(name),
   );
   expect(order).toEqual(['a', 'b', 'a', 'b', 'a', 'b']);
@@ -24,4 +24,14 @@ test('subjects take turns, and each gets its own numbers', () => {
   ]);
   expect(measured[0]).toMatchObject({ outputBytes: 5, peakRss: { min: 2, median: 2, max: 2 } });
   expect(measured[0]?.parts.get('parse')).toEqual({ min: 3, median: 3, max: 3 });
+});
+
+test('a slow subject has fewer runs', async () => {
+  const sample = { usage: { wall: 1, cpu: 1, peakRss: 1 }, outputBytes: 0, parts: {} };
+  const subjects = [
+    { name: 'slow', run: () => sample, mostRuns: 1 },
+    { name: 'fast', run: () => Promise.resolve(sample) },
+  ];
+  const measured = await takeTurns(subjects, 3, () => undefined);
+  expect(measured.map(({ runs }) => runs)).toEqual([1, 3]);
 });

@@ -1,5 +1,8 @@
+import { renderDataPlane } from '../data-plane/report.mjs';
 import { floorName } from '../subjects/floors.mjs';
 import { stagesName } from '../subjects/stages.mjs';
+import { judge } from './goals.mjs';
+import { goalsTable } from './goals-table.mjs';
 import { duration, durations, factor, size } from './quantities.mjs';
 import { table } from './table.mjs';
 
@@ -8,39 +11,72 @@ import { table } from './table.mjs';
 /** @typedef {import('../measure/turns.mjs').Measured} Measured */
 
 /**
+ * What is kept of a run.
+ *
+ * @template Result
+ * @typedef {object} Kept
+ * @property {import('./machine.mjs').Machine} machine
+ * @property {Result} result
+ */
+
+/**
  * The whole report in Markdown.
  *
- * @param {BenchResult} result
- * @param {readonly import('./goals.mjs').Verdict[]} verdicts
- * @param {import('./machine.mjs').Machine} machine
+ * @param {Kept<BenchResult> | null} compiler - null when it was not measured
+ * @param {Kept<readonly import('../data-plane/measure.mjs').DataPlaneResult[]> | null} dataPlane
  * @returns {string}
  */
-export function renderReport(result, verdicts, machine) {
-  const sections = [
-    introduction(machine),
-    section('Goals', goalsTable(verdicts)),
+export function renderReport(compiler, dataPlane) {
+  return [
+    introduction,
+    ...(compiler === null ? [section('Goals', notMeasured)] : compilerSections(compiler)),
+    section(
+      'Data plane',
+      dataPlane === null
+        ? notMeasured
+        : `${conditions(dataPlane.machine)}\n${renderDataPlane(dataPlane.result)}`,
+    ),
+  ].join('\n');
+}
+
+const notMeasured = 'Not measured.\n';
+
+const introduction = `# Benchmarks
+
+Written by \`npm run bench -- --write\` and \`npm run bench -- --data-plane --write\`. Every row is a process of its own,
+started cold; rows take turns. The manifests are generated (\`test/bench/generate.mjs\`) and in one file; compiling writes to a
+new folder. With a cache, manifests are one file for each route, and the output folder is the one of the run before. CPU
+time and peak memory are medians; with one process per Gateway, they are sums over processes, and for programs that are not
+Node what was seen of them every 5 ms. Multiples compare medians with "${floorName}", of the same routes in the same run.
+`;
+
+/**
+ * @param {Kept<BenchResult>} compiler
+ * @returns {string[]}
+ */
+function compilerSections({ machine, result }) {
+  const begin = '## Compiler\n\n';
+  return [
+    `${begin}${conditions(machine)}`,
+    section('Goals', goalsTable(judge(result))),
     section('Start', usageTable(result.start, 'no comparison')),
     ...result.sizes.map((each) =>
-      section(sizeTitle(each), usageTable(each.measured, 'with the floor')),
+      section(
+        sizeTitle(each),
+        `${usageTable(each.measured, 'with the floor')}\nMeasured in ${duration(each.duration)}.\n`,
+      ),
     ),
     section('Stages of the compiler', stagesTable(result.sizes)),
     ...(result.sizes.length > 1 ? [section('Growth', growthTable(result.sizes))] : []),
   ];
-  return sections.join('\n');
 }
 
 /**
  * @param {import('./machine.mjs').Machine} machine
  * @returns {string}
  */
-function introduction({ date, hardware, system, load, versions }) {
-  return `# Benchmarks
-
-Written by \`npm run bench -- --write\`. Every row is a process of its own, started cold; rows take turns. The manifests
-are generated (\`test/bench/generate.mjs\`) and in one file; compiling writes to a new folder. CPU time and peak memory
-are medians. Multiples compare medians with "${floorName}", of the same file in the same run.
-
-- Date: ${date}
+function conditions({ date, hardware, system, load, versions }) {
+  return `- Date: ${date}
 - Machine: ${hardware}, ${system}
 - Load before the run: ${load.toFixed(1)}
 - Versions: ${versions.join(', ')}
@@ -54,22 +90,6 @@ are medians. Multiples compare medians with "${floorName}", of the same file in 
  */
 function section(title, body) {
   return `## ${title}\n\n${body}`;
-}
-
-/**
- * @param {readonly import('./goals.mjs').Verdict[]} verdicts
- * @returns {string}
- */
-function goalsTable(verdicts) {
-  return table(
-    ['Goal', 'Limit', 'Measured', 'Met'],
-    verdicts.map(({ goal, limit, measured, met }) => [
-      goal,
-      limit,
-      measured,
-      met ? 'yes' : '**no**',
-    ]),
-  );
 }
 
 /**
@@ -136,17 +156,26 @@ function growthTable(sizes) {
   const steps = sizes.slice(1).map((to, index) => ({ from: sizes[index], to }));
   return table(
     ['Median', ...steps.map(({ from, to }) => `${from.routes} to ${to.routes}`)],
-    sizes[0].measured.map(({ name }) => [
+    [...new Set(sizes.flatMap(({ measured }) => measured.map(({ name }) => name)))].map((name) => [
       name,
-      ...steps.map(({ from, to }) => factor(medianOf(to, name) / medianOf(from, name))),
+      ...steps.map(({ from, to }) => growth(medianOf(from, name), medianOf(to, name))),
     ]),
   );
 }
 
 /**
+ * @param {number} from
+ * @param {number} to
+ * @returns {string} empty when one of them was not measured
+ */
+function growth(from, to) {
+  return Number.isNaN(from) || Number.isNaN(to) ? '' : factor(to / from);
+}
+
+/**
  * @param {SizeResult} result
  * @param {string} name
- * @returns {number}
+ * @returns {number} NaN when it was not measured
  */
 function medianOf({ measured }, name) {
   return measured.find((each) => each.name === name)?.wall.median ?? NaN;

@@ -19,6 +19,7 @@ const size = (routes: number, wall: number) => ({
   routes,
   documents: routes * 4,
   bytes: routes * 4000,
+  duration: 61_000,
   measured: [
     row('compile, nginx', wall * 3),
     row(floorName, wall),
@@ -26,19 +27,27 @@ const size = (routes: number, wall: number) => ({
   ],
 });
 
+const machine = { date: '2026-01-02', hardware: '2 × X', system: 'Linux 6', load: 0.25 };
 const report = renderReport(
-  { start: [row('node -e 0', 40)], sizes: [size(100, 200), size(1000, 3000)] },
-  [
-    { goal: 'a', limit: '≤ 1', measured: '1', met: true },
-    { goal: 'b', limit: '≤ 2', measured: '3', met: false },
-  ],
-  { date: '2026-01-02', hardware: '2 × X', system: 'Linux 6', load: 0.25, versions: ['Node 20'] },
+  {
+    machine: { ...machine, versions: ['Node 20'] },
+    result: { start: [row('node -e 0', 40)], sizes: [size(100, 200), size(1000, 3000)] },
+  },
+  null,
 );
 
 test.each([
   ['the machine', '- Machine: 2 × X, Linux 6\n- Load before the run: 0.3\n'],
-  ['a goal that is met', /\| a +\| +≤ 1 \| +1 \| +yes \|/],
-  ['a goal that is missed', /\| b +\| +≤ 2 \| +3 \| \*\*no\*\* \|/],
+  [
+    'a goal that is missed',
+    /\| compile, nginx, 1000 routes, of js-yaml +\| +≤ 1.6× \| +3.0× \| \*\*no\*\* \|/,
+  ],
+  [
+    'a goal that was not measured',
+    /\| compile, both, growth from 1000 to 10000 +\| +≤ 10.5× \| not measured \|/,
+  ],
+  ['how long it took', 'Measured in 61.0 s.\n'],
+  ['what is missing', '## Data plane\n\nNot measured.\n'],
   ['a size', '## 1000 HTTPRoutes (4000 documents, 4.0 MB)\n'],
   ['spread and multiple', /compile, nginx +\| +300 ms \| +600 ms \| +1.20 s \|.*\| +3.00× \|/],
   ['stages by size', /\| parse +\| +50 ms \| 750 ms \|/],

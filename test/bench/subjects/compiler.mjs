@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runNode } from '../measure/run-node.mjs';
+import { sizeOf } from './size-of.mjs';
 
 /** @typedef {import('../measure/turns.mjs').Subject} Subject */
 /** @typedef {import('./workplace.mjs').Workplace} Workplace */
@@ -61,16 +62,6 @@ export function compilerSubjects(workplace, input) {
       },
     },
   ];
-}
-
-/**
- * @param {string} folder
- * @returns {number} bytes of all files below
- */
-function sizeOf(folder) {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((path) => statSync(join(folder, path)))
-    .reduce((sum, stats) => sum + (stats.isFile() ? stats.size : 0), 0);
 }
 
 /**
