@@ -90,6 +90,7 @@ describe('refuses', () => {
     ['a : before a comma', 'a: {b:, c: 1}', 'parse/syntax 1:6'],
     ['less indentation than the first line', '  a: x # y\nb: 2', 'parse/syntax 2:2'],
     ['an escape of half a character', 'a: "\\ud800"', 'parse/syntax 1:5'],
+    ['an escape of half a character in JSON', '{"a": "\\ud800"}', 'parse/syntax 1:7'],
     ['a comma too many', 'a: [1,,2]', 'parse/syntax 1:7'],
     ['a merge of a list', 'a: {<<: [1]}', 'parse/syntax 1:9'],
     ['a value that is not what its tag says', 'a: !!int x', 'parse/syntax 1:10'],

@@ -17,11 +17,12 @@ interface Cursor {
 
 const blanks = /[ \t\r\n]*/y;
 const literal = /[-+.0-9A-Za-z]*/y;
+const halfCharacter = /\p{Surrogate}/u;
 
 /**
  * Reads a text that `JSON.parse` accepts, which cannot tell of duplicate keys and lost digits.
  *
- * @throws Refusal for duplicate keys and passed limits.
+ * @throws Refusal for duplicate keys, halves of characters and passed limits.
  */
 export function readJson(
   document: DocumentText,
@@ -86,7 +87,15 @@ function readString(cursor: Cursor): string {
     throw refusal(cursor.document, 'parse/too-large', [start, start], args);
   }
   const quoted = cursor.text.slice(start, cursor.at);
-  return quoted.includes('\\') ? String(JSON.parse(quoted)) : quoted.slice(1, -1);
+  if (!quoted.includes('\\')) return quoted.slice(1, -1);
+  const value = String(JSON.parse(quoted));
+  // Go's reader of JSON puts another character here, its reader of YAML refuses it; the first document of a text
+  // decides which of the two reads it.
+  if (halfCharacter.test(value)) {
+    const problem = 'an escape of half a character';
+    throw refusal(cursor.document, 'parse/syntax', [start, cursor.at], { problem });
+  }
+  return value;
 }
 
 function readLiteral(cursor: Cursor): JsonValue {
