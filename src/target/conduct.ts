@@ -43,6 +43,8 @@ export interface Conduct {
   readonly refusedMethods: ReadonlySet<string>;
   /** They are so before the host is looked at, too. */
   readonly refusesMethodsFirst: boolean;
+  /** Where clients are verified, a request whose host is another name than that of SNI gets 421. */
+  readonly bindsVerifiedToSni: boolean;
   /** Answers of the target itself become a status of gRPC for gRPC clients on every host, not only where GRPCRoutes are. */
   readonly tellsCallsEverywhere: boolean;
 }

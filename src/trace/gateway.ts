@@ -59,7 +59,8 @@ function overTls(socket: TlsSocket, request: TraceRequest, around: Surroundings)
     request.kind === 'request' ? request.scheme === 'https' : request.protocol === 'tls';
   if (!speaksTls) return closed('the port speaks TLS');
   const sni = request.sni === null ? null : around.conduct.sniName(request.sni);
-  const listener = listenerBySni(socket, sni);
+  const listeners = socket.listeners.filter(({ id }) => around.listeners.has(id));
+  const listener = listenerBySni(listeners, sni);
   if (listener === null)
     return closed(
       sni === null ? 'no listener takes clients without SNI' : `no listener has ${sni}`,
@@ -67,13 +68,42 @@ function overTls(socket: TlsSocket, request: TraceRequest, around: Surroundings)
   const view = viewListener(listener, socket, around);
   if (listener.kind !== 'https') return overSni(listener, view, sni, around);
   if (request.kind === 'connection') return closed('the listener takes requests only', view);
-  const owner: TlsListener | null = listenerOf(socket.listeners, hostOf(request.host));
+  const owner: TlsListener | null = listenerOf(listeners, hostOf(request.host));
+  if (isMisdirected(request, { sni, chosen: listener, owner }, around.conduct)) {
+    const why = 'clients are verified, and the host is another name than that of SNI';
+    return answered(view, 421, why);
+  }
   const answer = refusedBefore(request, around.conduct);
   if (answer !== null) return { ...nowhere, listener: view, outcome: answer };
   if (owner === null || owner === listener)
     return routed(socket, owner === null ? null : listener, request, around);
   const why = `the connection is for listener ${listener.name}, and the host belongs to ${owner.name}`;
   return answered(view, 421, why);
+}
+
+interface TlsRequest {
+  readonly sni: string | null;
+  /** By SNI. */
+  readonly chosen: HttpsListener;
+  /** By the host of the request. */
+  readonly owner: TlsListener | null;
+}
+
+/**
+ * Whether the name of SNI binds a request. It does so where the host's listener verifies clients, unless nothing in the
+ * manifests says the name.
+ */
+function isMisdirected(
+  { host, path }: HttpRequest,
+  { sni, chosen, owner }: TlsRequest,
+  conduct: Conduct,
+): boolean {
+  if (!conduct.bindsVerifiedToSni || sni === null || owner?.kind !== 'https') return false;
+  const name = hostOf(sni);
+  const named = chosen.hostname ?? virtualHostOf(chosen, name)?.hostname ?? null;
+  const read = conduct.readPath(path);
+  const early = read.kind === 'refused' && read.early;
+  return owner.tls.clients !== null && named !== null && !early && hostOf(host) !== name;
 }
 
 /** The answer to a request whose host does not matter for it. */

@@ -5,7 +5,6 @@ import type {
   HttpsListener,
   Socket,
   TlsListener,
-  TlsSocket,
 } from '../ir/index.ts';
 import { hostname } from '../ir/index.ts';
 import { compareSpecificity, covers, type HostPattern } from '../resolve/hostnames.ts';
@@ -48,7 +47,10 @@ export function listenerOf<T extends HttpListener | TlsListener>(
 }
 
 /** The listener that a client's SNI chooses; null when the handshake is refused. */
-export function listenerBySni({ listeners }: TlsSocket, sni: string | null): TlsListener | null {
+export function listenerBySni(
+  listeners: readonly TlsListener[],
+  sni: string | null,
+): TlsListener | null {
   return listenerOf(listeners, sni === null ? null : hostname(sni));
 }
 

@@ -1,4 +1,12 @@
-import type { Backend, BackendId, GatewayIr, Rule, RuleId, StreamRule } from '../ir/index.ts';
+import type {
+  Backend,
+  BackendId,
+  GatewayIr,
+  ListenerId,
+  Rule,
+  RuleId,
+  StreamRule,
+} from '../ir/index.ts';
 import { describeResource, type Origin } from '../source/place.ts';
 import type { Conduct } from '../target/conduct.ts';
 import type { TargetOptions } from '../target/options.ts';
@@ -15,6 +23,8 @@ export interface Surroundings {
   readonly allRules: ReadonlyMap<RuleId, Rule>;
   readonly streamRules: ReadonlyMap<RuleId, StreamRule>;
   readonly backends: ReadonlyMap<BackendId, Backend>;
+  /** Those with TLS; a target leaves out what it cannot serve. */
+  readonly listeners: ReadonlySet<ListenerId>;
   readonly conduct: Conduct;
   readonly options: TargetOptions;
   readonly placeOf: PlaceOf;
@@ -29,6 +39,11 @@ export function surroundingsOf(
     rules: new Map(gateway.rules.map((rule) => [rule.id, rule])),
     allRules: new Map(resolved.rules.map((rule) => [rule.id, rule])),
     streamRules: new Map(gateway.streamRules.map((rule) => [rule.id, rule])),
+    listeners: new Set(
+      gateway.sockets.flatMap((socket) =>
+        socket.kind === 'tls' ? socket.listeners.map(({ id }) => id) : [],
+      ),
+    ),
     backends: new Map(gateway.backends.map((backend) => [backend.id, backend])),
     ...rest,
   };

@@ -1,7 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pathPolicies, type PathPolicy } from '../../src/target/path-policy.ts';
+import type { FeatureId } from '../../src/target/feature.ts';
+import { featureTitles } from '../../src/target/feature-titles.ts';
 import type { TargetOptions } from '../../src/target/options.ts';
 import { runBatch, type Disagreement } from '../support/differential/batch.ts';
 import { caseText, readCases } from '../support/differential/case-file.ts';
@@ -36,7 +38,25 @@ const batches = Array.from({ length: Math.ceil(CONFIGURATIONS / BATCH) }, (_, in
   size: Math.min(BATCH, CONFIGURATIONS - index * BATCH),
 }));
 
+/** Features that no random configuration has, and the test on the real proxies that tries them. */
+const elsewhere: Readonly<Partial<Record<FeatureId, string>>> = {
+  BackendDNS: 'nginx-emit.test.ts',
+  BackendSessionPersistence: 'x-backends.test.ts',
+  BackendTLSPolicySANValidation: 'backend-tls.test.ts',
+  GatewayFrontendClientCertificateValidation: 'client-certificates.test.ts',
+  GatewayListenerFilters: 'cases/listener-filters.ts',
+  HTTPRouteExternalAuthGRPC: 'external-auth.test.ts',
+  RetryBudget: 'retry-budget.test.ts',
+  ServiceImport: 'service-imports.test.ts',
+  TelemetryPolicyAttribute: 'tracing.test.ts',
+  TelemetryPolicyParentBasedSampling: 'tracing.test.ts',
+  TelemetryPolicyTracing: 'tracing.test.ts',
+  UDPRoute: 'streams.test.ts',
+  XBackend: 'x-backends.test.ts',
+};
+
 let world: World;
+const used = new Set<FeatureId>();
 const tally = makeTally();
 
 beforeAll(async () => {
@@ -74,12 +94,25 @@ describe('random configurations and requests', () => {
       console.error(error);
       throw error;
     });
+    for (const feature of result.features) used.add(feature);
     tally.add(result, { configurations: batch.size, requests: asked.length });
     if (RECORD !== '') writeRecord(path.resolve(repository, RECORD), tally.record(SEED, proxies));
     const name = `seed-${String(SEED)}-${String(batch.first)}`;
     await fail(result.disagreements, { wanted, target, name });
   });
 });
+
+test.runIf(CONFIGURATIONS >= 200)(
+  'the configurations have all features that are not tried elsewhere',
+  () => {
+    const unused = (Object.keys(featureTitles) as FeatureId[]).filter(
+      (feature) => !used.has(feature),
+    );
+    expect(unused.sort()).toEqual(Object.keys(elsewhere).sort());
+    for (const file of Object.values(elsewhere))
+      expect(existsSync(path.join(import.meta.dirname, file)), file).toBe(true);
+  },
+);
 
 function policyAt(index: number): PathPolicy {
   return index % 2 === 0 ? 'strict' : 'normalize';

@@ -28,6 +28,7 @@ export const conduct = ({ pathPolicy }: TargetOptions): Conduct => ({
   corsVaries: false,
   refusedMethods: new Set(['TRACE', 'CONNECT']),
   refusesMethodsFirst: false,
+  bindsVerifiedToSni: false,
   tellsCallsEverywhere: true,
 });
 

@@ -35,6 +35,7 @@ export const conduct = ({ pathPolicy }: TargetOptions): Conduct => ({
   corsVaries: true,
   refusedMethods: new Set(['TRACE', 'CONNECT']),
   refusesMethodsFirst: true,
+  bindsVerifiedToSni: true,
   tellsCallsEverywhere: false,
 });
 

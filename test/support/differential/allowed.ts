@@ -27,6 +27,9 @@ const hasCors = ({ expected: { outcome } }: Compared): boolean =>
   'filters' in outcome && outcome.filters.some(({ type }) => type === 'CORS');
 const isUnsupported = ({ expected: { outcome } }: Compared): boolean =>
   outcome.kind === 'response' && outcome.why === 'the target cannot serve the rule';
+const listenerOf = ({ expected: { listener } }: Compared): string => JSON.stringify(listener);
+const isMisdirected = ({ expected: { outcome } }: Compared): boolean =>
+  outcome.kind === 'response' && outcome.status === 421;
 const isPreflight = ({ request: { method, headers } }: Pair): boolean =>
   method === 'OPTIONS' &&
   headers.some(([name]) => name.toLowerCase() === 'access-control-request-method');
@@ -56,6 +59,23 @@ export const allowed: readonly Allowed[] = [
     id: 'unsupported rules',
     because: unsupported,
     explains: ({ nginx, envoy }) => isUnsupported(nginx) !== isUnsupported(envoy),
+  },
+  {
+    id: 'listeners that are left out',
+    because: ['nginx ListenerCertificates'],
+    // Their names are nobody's then, or those of a less specific listener.
+    explains: ({ nginx, envoy }) =>
+      listenerOf(nginx) !== listenerOf(envoy) ||
+      (isMisdirected(envoy) && !isMisdirected(nginx)) ||
+      (nginx.expected.outcome.kind === 'closed' && envoy.expected.outcome.kind !== 'closed'),
+  },
+  {
+    id: 'names that are not those of SNI',
+    because: ['nginx GatewayFrontendClientCertificateValidationInsecureFallback'],
+    explains: ({ nginx: { expected } }, difference) =>
+      isStatus(difference) &&
+      expected.outcome.kind === 'response' &&
+      expected.outcome.why.startsWith('clients are verified'),
   },
   {
     id: 'final dot of SNI',

@@ -22,10 +22,13 @@ export interface BatchResult {
   /** Ids of what explains differences between NGINX and Envoy, one for each difference. */
   readonly explained: readonly string[];
   readonly disagreements: readonly Disagreement[];
+  /** What the configurations use. */
+  readonly features: ServedBatch['features'];
 }
 
 interface Ran {
   readonly proxy: Proxy;
+  readonly features: ServedBatch['features'];
   readonly ports: ServedBatch['ports'];
   readonly results: readonly (Compared | null)[];
 }
@@ -42,7 +45,8 @@ export async function runBatch(
   for (const proxy of proxies) {
     const served = await serveBatch(configurations, proxy, world, target);
     try {
-      ran.push({ proxy, ports: served.ports, results: await runRequests(asked, served) });
+      const { ports, features } = served;
+      ran.push({ proxy, ports, features, results: await runRequests(asked, served) });
     } finally {
       await served.stop();
     }
@@ -58,6 +62,7 @@ export async function runBatch(
     outcomes: (reference?.results ?? []).flatMap((each) =>
       each === null ? [] : [outcomeName(each)],
     ),
+    features: new Set(ran.flatMap(({ features }) => [...features])),
     explained: paired.flatMap(({ explained }) => explained),
     disagreements: [
       ...ran.flatMap((each) => againstMatcher(asked, each)),

@@ -2,9 +2,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadAssets, loadSchemas } from '../../../src/assets/load.ts';
-import { compile } from '../../../src/compile.ts';
+import { compileState } from '../../../src/compile.ts';
 import type { CompileOptions } from '../../../src/compile-options.ts';
 import { renderText } from '../../../src/diagnostics/render/text.ts';
+import type { FeatureId } from '../../../src/target/feature.ts';
+import { featuresOf } from '../../../src/target/features.ts';
 import type { OutputFile, TargetOptions } from '../../../src/target/options.ts';
 import { traceable, type Traceable } from '../../../src/trace-of.ts';
 import { optionsWith } from '../fixtures.ts';
@@ -50,6 +52,8 @@ export interface ServedBatch {
   readonly matcher: Traceable;
   /** Codes of findings, and how often each came. */
   readonly findings: ReadonlyMap<string, number>;
+  /** What the Gateways use, be it exact or not. */
+  readonly features: ReadonlySet<FeatureId>;
   readonly stop: () => Promise<void>;
 }
 
@@ -74,11 +78,13 @@ export async function serveBatch(
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const { outputs, diagnostics } = compile(
+    const { ir, result } = compileState(
       files,
       { ...options, target: { ...options.target, socketFolder: folder } },
       await loadAssets([proxy.target]),
+      null,
     );
+    const { outputs, diagnostics } = result;
     if (outputs.length === 0) throw new Error(renderText(diagnostics, files, { color: false }));
     for (const { gateway, files: emitted } of outputs) {
       const own = path.join(folder, gateway.name);
@@ -87,7 +93,9 @@ export async function serveBatch(
       running.push(await proxy.start(own, [port]));
     }
     const matcher = traceable(files, options, await loadSchemas());
-    return { proxy, ports, matcher, findings: counted(diagnostics.map(({ code }) => code)), stop };
+    const findings = counted(diagnostics.map(({ code }) => code));
+    const features = new Set(ir.gateways.flatMap(featuresOf).map(({ feature }) => feature));
+    return { proxy, ports, matcher, findings, features, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -100,7 +108,7 @@ function manifestsOf(
   { frontend, backend }: World,
 ): string {
   const shared = [
-    ...gateways(),
+    ...gateways(backend),
     secret('app', 'kept', frontend),
     secret('app', 'shared', frontend),
   ];

@@ -79,12 +79,19 @@ const object = (
   ...rest,
 });
 
-/** The Gateways `app/web` and `app/other`, which all configurations share. */
-export function gateways(): readonly object[] {
+/** The Gateways `app/web` and `app/other`, which all configurations share, and what they refer to. */
+export function gateways({ cert }: SelfSigned): readonly object[] {
   const from = { allowedRoutes: { namespaces: { from: 'All' } } };
   const certificateRefs = [{ name: 'kept' }];
-  const spec = (listeners: readonly object[]) => ({
+  // Nobody shows a certificate, and everybody is let in.
+  const validation = {
+    caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'authority' }],
+    mode: 'AllowInsecureFallback',
+  };
+  const frontend = { default: {}, perPort: [{ port: '$otherTls', tls: { validation } }] };
+  const spec = (listeners: readonly object[], rest: object = {}) => ({
     spec: {
+      ...rest,
       gatewayClassName: 'test',
       allowedListeners: { namespaces: { from: 'All' } },
       listeners,
@@ -101,11 +108,18 @@ export function gateways(): readonly object[] {
       'Gateway',
       'app',
       'other',
-      spec([
-        { name: 'http', protocol: 'HTTP', port: '$other', ...from },
-        { name: 'https', protocol: 'HTTPS', port: '$otherTls', tls: { certificateRefs }, ...from },
-      ]),
+      spec(
+        [
+          { name: 'http', protocol: 'HTTP', port: '$other', ...from },
+          {
+            ...{ name: 'https', protocol: 'HTTPS', port: '$otherTls' },
+            ...{ tls: { certificateRefs }, ...from },
+          },
+        ],
+        { tls: { frontend } },
+      ),
     ),
+    object('ConfigMap', 'app', 'authority', { data: { 'ca.crt': cert } }, 'v1'),
   ];
 }
 
@@ -175,6 +189,7 @@ function around(namespace: string, places: readonly Place[], { cert }: SelfSigne
             caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'authority' }],
             hostname: backendHostname,
           },
+          ...(service === 'two' ? { options: { 'gatewright.dev/tls-min-version': '1.2' } } : {}),
         },
       }),
     ),

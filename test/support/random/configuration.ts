@@ -34,6 +34,7 @@ export interface Listener {
 interface Tls {
   readonly mode?: string;
   readonly certificateRefs?: readonly object[];
+  readonly options?: Readonly<Record<string, string>>;
 }
 
 export interface ParentRef {
@@ -90,11 +91,16 @@ function randomListeners(random: Random, name: string): readonly Listener[] {
   if (random.chance(35)) return [];
   const hosts = [`l.${name}.test`, `*.l.${name}.test`, `*.${name}.test`, `a.${name}.test`];
   const foreign = (name: string) => [{ name, namespace: 'app' }];
-  const terminate = () => ({
-    certificateRefs: random.chance(60)
-      ? [{ name: 'own' }]
-      : foreign(random.chance(85) ? 'shared' : 'kept'),
-  });
+  const certificates = () =>
+    random.chance(60) ? [{ name: 'own' }] : foreign(random.chance(85) ? 'shared' : 'kept');
+  const terminate = () =>
+    present({
+      certificateRefs: random.chance(12)
+        ? [...certificates(), ...foreign('shared')]
+        : certificates(),
+      // What holds without it, too.
+      options: random.chance(15) ? { 'gatewright.dev/tls-min-version': '1.2' } : undefined,
+    });
   const forms: readonly (() => Pick<Listener, 'protocol' | 'port'> & { readonly tls?: Tls })[] = [
     () => ({ protocol: 'HTTP', port: '$http' }),
     () => ({ protocol: 'HTTP', port: '$http' }),

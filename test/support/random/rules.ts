@@ -94,6 +94,7 @@ function settings(random: Random): object {
           { attempts: 1 },
           { codes: [503], attempts: 2 },
           { codes: [500, 502], attempts: 1 },
+          { codes: [502], attempts: 1, backoff: '5ms' },
         ])
       : undefined,
     sessionPersistence: random.chance(6)

@@ -25,7 +25,8 @@ export function judgeClients({ anchors }: ClientValidation): Support {
 export const unknownIssuersOnly: Support = {
   level: 'approximated',
   how: 'NGINX asks for a certificate of any authority, and closes connections of clients that show one which is wrong in itself, such as an expired one',
-  differs: 'those clients do not come in, although AllowInsecureFallback would let them',
+  differs:
+    'those clients do not come in, although AllowInsecureFallback would let them; a request for another name than the SNI gets 421',
 };
 
 const oneOfEachKind: Support = unsupported(
