@@ -87,6 +87,9 @@ describe('a change of generation', () => {
   });
 });
 
+/** In milliseconds: thousands of files are written, on whatever disk this is. */
+const patience = 400_000;
+
 describe('a process that is killed', () => {
   const cases = [
     { name: 'while it creates the folder', before: {}, after: oldFiles },
@@ -120,28 +123,32 @@ describe('a process that is killed', () => {
     expect(flipped).toBeGreaterThan(5);
   });
 
-  test('and whose successor is killed too still leaves one complete generation', async () => {
-    const wanted = [oldFiles, newFiles].map(sorted);
-    for (let first = 10; first < 120; first += 9) {
-      for (let second = 0; second < 60; second += 3) {
-        const folder = await folderWith(oldFiles);
-        const attempt = (step: number) =>
-          writeOutput(folder, planOf(newFiles), surroundings(killedAt(step).fileSystem)).catch(
-            () => null,
+  test(
+    'and whose successor is killed too still leaves one complete generation',
+    { timeout: patience },
+    async () => {
+      const wanted = [oldFiles, newFiles].map(sorted);
+      for (let first = 10; first < 120; first += 9) {
+        for (let second = 0; second < 60; second += 3) {
+          const folder = await folderWith(oldFiles);
+          const attempt = (step: number) =>
+            writeOutput(folder, planOf(newFiles), surroundings(killedAt(step).fileSystem)).catch(
+              () => null,
+            );
+          await attempt(first);
+          removeLock(folder);
+          await attempt(second);
+          expect(wanted, `killed at ${first}, then ${second}`).toContain(
+            JSON.stringify(readGeneration(folder)),
           );
-        await attempt(first);
-        removeLock(folder);
-        await attempt(second);
-        expect(wanted, `killed at ${first}, then ${second}`).toContain(
-          JSON.stringify(readGeneration(folder)),
-        );
-        removeLock(folder);
-        await write(folder, newFiles);
-        expect(readGeneration(folder)).toEqual(newFiles);
-        rmSync(folder, { recursive: true });
+          removeLock(folder);
+          await write(folder, newFiles);
+          expect(readGeneration(folder)).toEqual(newFiles);
+          rmSync(folder, { recursive: true });
+        }
       }
-    }
-  });
+    },
+  );
 });
 
 describe('a file system that fails', () => {

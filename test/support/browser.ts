@@ -100,7 +100,7 @@ export async function openPage(executable: string): Promise<Page> {
     close: async () => {
       child.kill();
       await exited;
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      rmSync(profile, { recursive: true, force: true, maxRetries: 20 });
     },
   };
 }

@@ -1,7 +1,7 @@
 // Runs the built program with many command lines in one process, under whatever Node this is, and prints as JSON
 // what became of each: { code, stdout, stderr }. node many-runs.mjs PROGRAM JOBS.json
 import { readFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
+import { createRequire } from 'node:module';
 
 const [, , program, list] = process.argv;
 const { umask, jobs } = JSON.parse(readFileSync(list, 'utf8'));
@@ -10,6 +10,7 @@ process.umask(umask);
 for (const stream of [process.stdout, process.stderr]) stream.setMaxListeners(0);
 process.setMaxListeners(0);
 
+const require = createRequire(import.meta.url);
 const write = process.stdout.write.bind(process.stdout);
 const results = [];
 for (const { args, cwd } of jobs) {
@@ -21,8 +22,9 @@ for (const { args, cwd } of jobs) {
     };
   process.chdir(cwd);
   process.argv = [process.argv[0], program, ...args];
-  // The module's own run is awaited by its import; another query makes it another module.
-  await import(`${pathToFileURL(program)}?run=${results.length}`);
+  // A module runs once, unless it is forgotten.
+  delete require.cache[require.resolve(program)];
+  await require(program).done;
   results.push({ code: process.exitCode ?? 0, ...texts });
 }
 process.exitCode = 0;

@@ -1,9 +1,16 @@
-import type { Hostname, StreamHost, TlsListener, TlsSocket } from '../../../ir/index.ts';
+import type {
+  ClientValidation,
+  Hostname,
+  StreamHost,
+  TlsListener,
+  TlsSocket,
+} from '../../../ir/index.ts';
 import { describeResource } from '../../../source/place.ts';
 import { directive, type Line } from '../directive.ts';
 import { hostToken } from '../lower/host-token.ts';
 import { listenAddresses } from '../lower/listen.ts';
 import { mapBlock, type MapEntry } from '../lower/map-block.ts';
+import { clientLines } from '../lower/client-lines.ts';
 import { listenerTlsLines, rejectingTlsLines, sniKey } from '../lower/tls.ts';
 import { describeListener, describeRule } from '../provenance.ts';
 import {
@@ -208,7 +215,7 @@ function namedServers(
       ...listenAddresses(socket, around.options).map((address) =>
         directive('listen', address, word('ssl'), defaultServer),
       ),
-      ...rejectingTlsLines(socket, around.options),
+      ...refusingTlsLines(socket, around),
       directive('return', empty),
     ],
     locations: [],
@@ -231,9 +238,24 @@ function namedListenLines(
   return [
     ...listen(word('ssl'), ...(isDefault ? [defaultServer] : [])),
     ...(passing.target === null || listener.kind !== 'terminate'
-      ? rejectingTlsLines(socket, options)
+      ? refusingTlsLines(socket, around)
       : listenerTlsLines(listener, socket, around)),
   ];
+}
+
+/**
+ * NGINX takes `ssl_verify_client` of a port's first server, not of the one that SNI has named, when a handshake is done
+ * without waiting for the client (ngx_stream_ssl_handler): so those servers verify, too, which let nobody in.
+ */
+function refusingTlsLines(socket: TlsSocket, around: StreamSurroundings): readonly Line[] {
+  return [...rejectingTlsLines(socket, around.options), ...clientLines(clientsOf(socket), around)];
+}
+
+/** Who may come in is the same for all listeners of a port (GEP-91). */
+function clientsOf({ listeners }: TlsSocket): ClientValidation | null {
+  return (
+    listeners.flatMap((each) => (each.kind === 'passthrough' ? [] : [each.tls.clients]))[0] ?? null
+  );
 }
 
 const defaultServer = word('default_server');
