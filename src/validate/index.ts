@@ -76,31 +76,34 @@ function withoutDuplicates(
   objects: readonly ValidObject[],
   report: Report,
 ): readonly ValidObject[] {
-  const kept = new Map<string, ValidObject>();
-  const doubled = new Map<string, ValidObject[]>();
+  const byIdentity = new Map<string, [ValidObject, ...ValidObject[]]>();
   for (const object of objects) {
     const { group, kind, namespace, name } = object.id;
     const key = `${group}/${kind}/${namespace}/${name}`;
-    const other = kept.get(key);
-    if (other === undefined) kept.set(key, object);
-    else doubled.set(key, [...(doubled.get(key) ?? [other]), object]);
+    const same = byIdentity.get(key);
+    if (same === undefined) byIdentity.set(key, [object]);
+    else same.push(object);
   }
-  for (const [key, same] of doubled) {
-    const [first, ...others] = [...same].sort(byContent);
-    if (first === undefined) continue;
-    kept.set(key, first);
-    for (const object of others) reportDuplicate(object, first, report);
-  }
-  return [...kept.values()];
+  return [...byIdentity.values()].map((same) => {
+    if (same.length === 1) return same[0];
+    const texts = new Map(same.map((object) => [object, JSON.stringify(object.value)]));
+    const kept = same.reduce((first, each) => (comesFirst(each, first, texts) ? each : first));
+    for (const object of same) if (object !== kept) reportDuplicate(object, kept, report);
+    return kept;
+  });
 }
 
-function byContent(a: ValidObject, b: ValidObject): number {
-  return (
-    compareText(JSON.stringify(a.value), JSON.stringify(b.value)) ||
+function comesFirst(
+  a: ValidObject,
+  b: ValidObject,
+  texts: ReadonlyMap<ValidObject, string>,
+): boolean {
+  const order =
+    compareText(texts.get(a) ?? '', texts.get(b) ?? '') ||
     compareText(a.document.file, b.document.file) ||
     a.document.start - b.document.start ||
-    (a.document.item ?? 0) - (b.document.item ?? 0)
-  );
+    (a.document.item ?? 0) - (b.document.item ?? 0);
+  return order < 0;
 }
 
 function reportDuplicate(object: ValidObject, first: ValidObject, report: Report): void {

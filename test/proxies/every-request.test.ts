@@ -7,7 +7,15 @@ import { startEchoBackends, type EchoBackends } from '../support/http/echo-serve
 import { listenOnLoopback } from '../support/http/loopback.ts';
 import { listProxies } from '../support/proxies/proxies.ts';
 import { serveManifests, type Served } from '../support/serve.ts';
-import { gateway, route, service, to, type CaseRequest, type Suite } from './cases/case.ts';
+import {
+  gateway,
+  route,
+  service,
+  serviceHere,
+  to,
+  type CaseRequest,
+  type Suite,
+} from './cases/case.ts';
 
 // What no field asks for (SUPPORT.md), as far as it takes more than one request or some time to see.
 
@@ -23,15 +31,7 @@ const suite = (drip: number): Suite => ({
   manifests: ({ http }) =>
     gateway(`{name: http, protocol: HTTP, port: ${String(http)}}`) +
     service('ws', { 8080: 'kubernetes.io/ws' }) +
-    service('drip', { 8080: 'http' }) +
-    `---
-apiVersion: discovery.k8s.io/v1
-kind: EndpointSlice
-metadata: {name: drip-1, namespace: app, labels: {kubernetes.io/service-name: drip}}
-addressType: IPv4
-ports: [{name: p8080, port: ${String(drip)}}]
-endpoints: [{addresses: [127.0.0.1]}]
-` +
+    serviceHere('drip', drip) +
     route(
       'all',
       `hostnames: [${host}]

@@ -8,7 +8,7 @@ import { listenAlike, type SamePort } from '../support/http/same-port.ts';
 import { listProxies } from '../support/proxies/proxies.ts';
 import { serveManifests, type Served } from '../support/serve.ts';
 import { pod, selecting, xBackend, xRef } from './cases/backend-kinds.ts';
-import { gateway, route, to, type Suite } from './cases/case.ts';
+import { gateway, route, serviceHere, to, type Suite } from './cases/case.ts';
 
 // SessionPersistence (GEP-1619): what becomes of a session whose `absoluteTimeout` is over, when the client goes on
 // with it all the same.
@@ -30,19 +30,10 @@ const rule = (path: string, more: string) =>
   `    - {matches: [{path: {value: ${path}}}], ${more}}\n`;
 
 /** A Service with the Pods, and the policy that keeps its sessions. */
-const withPolicy = (kind: Kind, { port, addresses }: SamePort) => `---
-apiVersion: v1
-kind: Service
-metadata: {name: ${kind}, namespace: app}
-spec: {ports: [{port: 8080}]}
----
-apiVersion: discovery.k8s.io/v1
-kind: EndpointSlice
-metadata: {name: ${kind}-1, namespace: app, labels: {kubernetes.io/service-name: ${kind}}}
-addressType: IPv4
-ports: [{port: ${String(port)}}]
-endpoints: [${addresses.map((address) => `{addresses: [${address}]}`).join(', ')}]
----
+const withPolicy = (
+  kind: Kind,
+  { port, addresses }: SamePort,
+) => `${serviceHere(kind, port, addresses)}---
 apiVersion: gateway.networking.x-k8s.io/v1alpha1
 kind: XBackendTrafficPolicy
 metadata: {name: ${kind}, namespace: app}

@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import type { Ir } from '../../ir/index.ts';
+import { certificateTimes } from '../../lint/certificates.ts';
 import { validitiesOf, type CertificateTimes } from '../../lint/validity.ts';
 import type { LintOptions } from '../../lint/options.ts';
 import type { ParsedArguments } from '../args/parse.ts';
@@ -49,6 +51,25 @@ interface Kept {
   readonly certificates: readonly CertificateTimes[];
   /** What was said of them. */
   readonly validities: string;
+}
+
+/** What a stage makes, with the IR that it came by. */
+interface State<T> {
+  readonly ir: Ir;
+  readonly result: T;
+}
+
+/** The result of a run: with a cache that of an equal earlier one, if there is any. */
+export async function resultOf<T>(
+  cache: Cache | null,
+  question: Question<T>,
+  work: () => Promise<State<T>>,
+): Promise<T> {
+  if (cache === null) return (await work()).result;
+  return remembered(cache, question, async () => {
+    const { ir, result } = await work();
+    return { result, certificates: certificateTimes(ir.gateways) };
+  });
 }
 
 /** The result of an equal earlier run, or that of the work, which is then kept. */

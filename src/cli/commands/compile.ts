@@ -9,8 +9,7 @@ import { lintOptionsOf, today } from '../args/lint-arguments.ts';
 import type { ParsedArguments } from '../args/parse.ts';
 import { isSet } from '../args/read.ts';
 import { compiledCodec } from '../cache/compiled.ts';
-import { cacheOf, remembered } from '../cache/index.ts';
-import { timed } from '../cache/timed.ts';
+import { cacheOf, resultOf } from '../cache/index.ts';
 import { CliError, isSystemError, systemReason } from '../cli-error.ts';
 import { deliver, type Delivery } from '../deliver.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
@@ -41,19 +40,15 @@ export async function runCompile(args: ParsedArguments, io: CliIo): Promise<Exit
     ]);
     refuseToReplace(input.files, plan, io);
     const lint = lintOptionsOf(args, today(io));
-    const question = { files: input.files, options: { ...wanted.options, lint } };
+    const { files } = input;
+    const options = { ...wanted.options, lint };
+    const question = { command: 'compile', codec: compiledCodec, files, options } as const;
     const work = async (): Promise<CompiledState> => {
       const { compileState, assets } = await (early ?? load());
-      const { files, options } = question;
       const compileAll = () => compileState(files, options, assets, memory?.() ?? null);
       return withProgress(files, compileAll, { args, io });
     };
-    const result =
-      cache === null
-        ? (await work()).result
-        : await remembered(cache, { command: 'compile', codec: compiledCodec, ...question }, () =>
-            work().then(timed),
-          );
+    const result = await resultOf(cache, question, work);
     const failed = failing(result.diagnostics, wanted.failOn).length > 0;
     const { documents, diagnostics, suppressed } = result;
     const found = { documents, diagnostics, suppressed, files: input.files };

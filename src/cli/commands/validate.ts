@@ -5,8 +5,7 @@ import { lintOptionsOf, today } from '../args/lint-arguments.ts';
 import type { ParsedArguments } from '../args/parse.ts';
 import { all, isSet } from '../args/read.ts';
 import { severitiesOf } from '../args/severities.ts';
-import { cacheOf, remembered } from '../cache/index.ts';
-import { timed } from '../cache/timed.ts';
+import { cacheOf, resultOf } from '../cache/index.ts';
 import { validatedCodec } from '../cache/validated.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { namesOf, readInput, type Input } from '../input/read.ts';
@@ -52,10 +51,7 @@ export async function runValidate(args: ParsedArguments, io: CliIo): Promise<Exi
       });
     };
     const question = { command: 'validate', codec: validatedCodec, files, options } as const;
-    const result =
-      cache === null
-        ? (await work()).result
-        : await remembered(cache, question, () => work().then(timed));
+    const result = await resultOf(cache, question, work);
     const failed = failing(result.diagnostics, failOn).length;
     const found = { ...result, files: input.files };
     if (earlier === null) await publish(found, { args, io, failOn, plan });

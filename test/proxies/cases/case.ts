@@ -159,8 +159,12 @@ spec: {ports: [${listed.join(', ')}]}
 `;
 }
 
-/** A Service in namespace `app` with port 8080 and one endpoint, a port of this machine. */
-export function serviceHere(name: string, port: number): string {
+/** A Service in namespace `app` with port 8080 whose endpoints are a port of this machine. */
+export function serviceHere(
+  name: string,
+  port: number,
+  addresses: readonly string[] = ['127.0.0.1'],
+): string {
   return `---
 apiVersion: v1
 kind: Service
@@ -172,6 +176,6 @@ kind: EndpointSlice
 metadata: {name: ${name}-1, namespace: app, labels: {kubernetes.io/service-name: ${name}}}
 addressType: IPv4
 ports: [{port: ${String(port)}}]
-endpoints: [{addresses: [127.0.0.1]}]
+endpoints: [${addresses.map((address) => `{addresses: [${address}]}`).join(', ')}]
 `;
 }

@@ -29,14 +29,16 @@ export function clientLines(
  * is resumed is not verified again, maybe not even by the same authorities (CVE-2025-23419).
  */
 export function sessionLines(socket: Socket): readonly Line[] {
-  return verifiesClients(socket) ? [directive('ssl_session_cache', word('off'))] : [];
+  return clientsOf(socket) === null ? [] : [directive('ssl_session_cache', word('off'))];
 }
 
-function verifiesClients(socket: Socket): boolean {
-  return (
-    socket.kind === 'tls' &&
-    socket.listeners.some((each) => each.kind !== 'passthrough' && each.tls.clients !== null)
+/** Who may come in, which is the same for all listeners of a port (GEP-91); null for everybody. */
+export function clientsOf(socket: Socket): ClientValidation | null {
+  if (socket.kind !== 'tls') return null;
+  const all = socket.listeners.map((each) =>
+    each.kind === 'passthrough' ? null : each.tls.clients,
   );
+  return all.find((clients) => clients !== null) ?? null;
 }
 
 /** Where clients end that are not let in: NGINX has no TLS alert for them (templates/nginx/http.njk). */

@@ -1,16 +1,10 @@
-import type {
-  ClientValidation,
-  Hostname,
-  StreamHost,
-  TlsListener,
-  TlsSocket,
-} from '../../../ir/index.ts';
+import type { Hostname, StreamHost, TlsListener, TlsSocket } from '../../../ir/index.ts';
 import { describeResource } from '../../../source/place.ts';
 import { directive, type Line } from '../directive.ts';
 import { hostToken } from '../lower/host-token.ts';
 import { listenAddresses } from '../lower/listen.ts';
 import { mapBlock, type MapEntry } from '../lower/map-block.ts';
-import { clientLines } from '../lower/client-lines.ts';
+import { clientLines, clientsOf } from '../lower/client-lines.ts';
 import { listenerTlsLines, rejectingTlsLines, sniKey } from '../lower/tls.ts';
 import { describeListener, describeRule } from '../provenance.ts';
 import {
@@ -249,13 +243,6 @@ function namedListenLines(
  */
 function refusingTlsLines(socket: TlsSocket, around: StreamSurroundings): readonly Line[] {
   return [...rejectingTlsLines(socket, around.options), ...clientLines(clientsOf(socket), around)];
-}
-
-/** Who may come in is the same for all listeners of a port (GEP-91). */
-function clientsOf({ listeners }: TlsSocket): ClientValidation | null {
-  return (
-    listeners.flatMap((each) => (each.kind === 'passthrough' ? [] : [each.tls.clients]))[0] ?? null
-  );
 }
 
 const defaultServer = word('default_server');
