@@ -61,7 +61,7 @@ export function compileState(
     options.lint,
   );
   const { ir } = resolved.value;
-  const locator = makeLocator(files, memory?.reading);
+  const locator = makeLocator(files, memory?.reading, parsed.value.plain);
   const emitted = ir.gateways.map((gateway) =>
     emitGateway(gateway, { options, assets, locator, memory }),
   );

@@ -45,7 +45,7 @@ export function traceable(
     ...options,
     portOffset: options.target.portOffset,
   });
-  const locator = makeLocator(files, memory);
+  const locator = makeLocator(files, memory, parsed.value.plain);
   const { gateways } = resolved.value.ir;
   const wanted = options.targets.map((name) => targets[name]);
   const placeOf = placesIn(locator);

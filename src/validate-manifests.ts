@@ -103,7 +103,7 @@ export function validateState(
     [...parsed.diagnostics, ...validated.diagnostics, ...changes, ...lints],
     {
       files,
-      finder: makeLocator(files, memory),
+      finder: makeLocator(files, memory, parsed.value.plain),
       severities: { ...doubtsAreWarnings, ...options.severities },
       ran: (code) => /^(parse|validate|lint)\//.test(code),
     },

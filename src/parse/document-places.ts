@@ -6,18 +6,27 @@ import { composeDocument } from './compose.ts';
 import type { DocumentText } from './document-text.ts';
 import { findField, treeOf, type FoundField, type Tree } from './find-field.ts';
 import { defaultLimits } from './limits.ts';
-import { findPlace, placePlainDocument } from './plain/index.ts';
+import { plainPlacesOf, readPlainDocument, type Words } from './plain/index.ts';
 import { Refusal, type Range } from './refusal.ts';
 
 /** Finds the fields of one document, by offsets in its file. */
 export type DocumentPlaces = (path: FieldPath, part: FieldPart) => Range;
 
-/** Reads a document again, for its places: with `yaml` only when it is not plain, or has to be. */
-export function placesOf(document: DocumentText): DocumentPlaces {
-  const plain = placePlainDocument(document, defaultLimits);
+/**
+ * Looks at a document again, for its places: with `yaml` only when it is not plain, or has to be.
+ *
+ * @param isPlain - whether it was read as a plain one; null to find out
+ */
+export function placesOf(
+  document: DocumentText,
+  words: Words,
+  isPlain: boolean | null = null,
+): DocumentPlaces {
+  const isFound = isPlain ?? readPlainDocument(document, defaultLimits, words) !== null;
+  const plain = isFound ? plainPlacesOf(document, words) : null;
   let composed: DocumentPlaces | null = null;
   return (path, part) => {
-    const place = plain === null ? null : findPlace(plain, path, part);
+    const place = plain === null ? null : plain(path, part);
     if (place !== null) return place;
     composed ??= composedPlacesOf(document);
     return composed(path, part);

@@ -4,6 +4,7 @@ import type { DocumentRef, Span } from '../source/place.ts';
 import type { SourceFile } from '../source/source-file.ts';
 import { placesOf, type DocumentPlaces } from './document-places.ts';
 import type { ReadMemory } from './memory.ts';
+import { makeWords } from './plain/index.ts';
 import { lineStartsOf, spanOnLines } from './text-span.ts';
 
 /** Finds where things stand in the text of the input. */
@@ -22,11 +23,14 @@ export interface Locator {
  * places are asked for document by document, and keeping all of them would take more memory than the input.
  *
  * @param memory - keeps the places that were found, for another state of the same manifests
+ * @param plain - documents that `parseFiles` found to be plain; of others that is found out when it is needed
  */
 export function makeLocator(
   files: readonly SourceFile[],
   memory: ReadMemory | null = null,
+  plain: ReadonlySet<DocumentRef> = new Set(),
 ): Locator {
+  const words = makeWords();
   const byName = new Map(files.map((file) => [file.name, file]));
   const lineStarts = new Map<string, readonly number[]>();
   const recent: { readonly ref: DocumentRef; readonly places: DocumentPlaces }[] = [];
@@ -43,7 +47,8 @@ export function makeLocator(
     if (known !== undefined) return known.places;
     const file = byName.get(ref.file) ?? { name: ref.file, text: '' };
     const { start, end } = ref;
-    const places = placesOf({ file, start, end, syntax: 'yaml' });
+    const isPlain = plain.has(ref) ? true : null;
+    const places = placesOf({ file, start, end, syntax: 'yaml' }, words, isPlain);
     recent.push({ ref, places });
     if (recent.length > keptDocuments) recent.shift();
     return places;

@@ -15,12 +15,15 @@ export interface ParsedInput {
   readonly documents: readonly ParsedDocument[];
   /** Documents that are not empty and could not be read: each has a diagnostic. */
   readonly refused: readonly DocumentRef[];
+  /** Documents that are written plainly, as far as it is known. */
+  readonly plain: ReadonlySet<DocumentRef>;
 }
 
 interface Collected {
   readonly words: Words;
   readonly documents: ParsedDocument[];
   readonly refused: DocumentRef[];
+  readonly plain: Set<DocumentRef>;
   readonly diagnostics: Diagnostic[];
 }
 
@@ -35,7 +38,13 @@ export function parseFiles(
   limits: ParseLimits = defaultLimits,
   memory: ReadMemory | null = null,
 ): Staged<ParsedInput> {
-  const into: Collected = { words: makeWords(), documents: [], refused: [], diagnostics: [] };
+  const into: Collected = {
+    words: makeWords(),
+    documents: [],
+    refused: [],
+    plain: new Set(),
+    diagnostics: [],
+  };
   let length = 0;
   for (const file of files) {
     length += file.text.length;
@@ -49,8 +58,8 @@ export function parseFiles(
       break;
     }
   }
-  const { documents, refused, diagnostics } = into;
-  return { value: { documents, refused }, diagnostics };
+  const { documents, refused, plain, diagnostics } = into;
+  return { value: { documents, refused, plain }, diagnostics };
 }
 
 interface Reading {
@@ -85,6 +94,7 @@ function parseChunk(chunk: Chunk, index: number, reading: Reading, into: Collect
   for (const diagnostic of result.diagnostics) into.diagnostics.push(diagnostic);
   if (result.kind === 'refused') into.refused.push(ref);
   if (result.kind === 'object') {
+    if (result.isPlain) into.plain.add(ref);
     const unwrapped = unwrap({ ref, value: result.value });
     for (const document of unwrapped.documents) into.documents.push(document);
     for (const item of unwrapped.refused) into.refused.push(item);
@@ -98,7 +108,7 @@ function readOnce(document: DocumentText, { limits, memory }: Reading, words: Wo
   const { file, start, end, syntax } = document;
   const key = `${syntax} ${file.text.slice(start, end)}`;
   const known = memory.values.get(key);
-  if (known !== undefined) return { kind: 'object', value: known, diagnostics: [] };
+  if (known !== undefined) return { kind: 'object', value: known, isPlain: false, diagnostics: [] };
   const result = readDocument(document, limits, words);
   if (result.kind === 'object' && result.diagnostics.length === 0)
     memory.values.set(key, result.value);

@@ -15,6 +15,8 @@ export type ReadResult =
   | {
       readonly kind: 'object';
       readonly value: JsonObject;
+      /** Whether the reader of plain documents read it. */
+      readonly isPlain: boolean;
       readonly diagnostics: readonly Diagnostic[];
     }
   | { readonly kind: 'refused'; readonly diagnostics: readonly Diagnostic[] };
@@ -26,7 +28,7 @@ export function readDocument(
   words: Words,
 ): ReadResult {
   const plain = readPlainDocument(document, limits, words);
-  if (plain !== null) return { kind: 'object', value: plain, diagnostics: [] };
+  if (plain !== null) return { kind: 'object', value: plain, isPlain: true, diagnostics: [] };
   return readAnyDocument(document, limits);
 }
 
@@ -44,7 +46,7 @@ export function readAnyDocument(document: DocumentText, limits: ParseLimits): Re
       const start = text.search(/\S/);
       throw refusal(document, 'parse/not-an-object', [start, start + 1], {});
     }
-    return { kind: 'object', value, diagnostics };
+    return { kind: 'object', value, isPlain: false, diagnostics };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { kind: 'refused', diagnostics: [...diagnostics, error.diagnostic] };

@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from '../document.ts';
 import { openObject } from '../json-object.ts';
 import {
+  bar,
   countEntry,
   dash,
   endsWord,
@@ -14,10 +15,7 @@ import {
 import { opensFlow, readFlow } from './flow.ts';
 import { readKey } from './keys.ts';
 import { readLiteral } from './literal.ts';
-import { addPlace } from './places.ts';
 import { readScalar } from './scalars.ts';
-
-const bar = 0x7c;
 
 /**
  * Reads a mapping whose first key stands at the cursor, `indent` columns from the line's start. What follows it
@@ -28,13 +26,9 @@ export function readMapping(cursor: PlainCursor, indent: number, depth: number):
   const members = openObject();
   do {
     countEntry(cursor);
-    const from = cursor.at;
     const key = readKey(cursor);
     if (key === null || key in members) throw new Unsure();
-    const to = cursor.at - 1;
     members[key] = readValue(cursor, indent, depth, 'member');
-    if (cursor.places !== null)
-      addPlace(cursor.places, members, key, { key: [from, to], value: cursor.value });
   } while (cursor.column === indent);
   if (cursor.column > indent) throw new Unsure();
   return members;
@@ -46,8 +40,6 @@ function readSequence(cursor: PlainCursor, indent: number, depth: number): reado
   do {
     countEntry(cursor);
     items.push(readItem(cursor, indent, depth));
-    if (cursor.places !== null)
-      addPlace(cursor.places, items, items.length - 1, { key: null, value: cursor.value });
   } while (cursor.column === indent && isEntry(cursor));
   if (cursor.column > indent) throw new Unsure();
   return items;
@@ -65,11 +57,7 @@ function readItem(cursor: PlainCursor, indent: number, depth: number): JsonValue
     cursor.at = at;
     const key = readKey(cursor);
     cursor.at = at;
-    if (key !== null) {
-      const mapping = readMapping(cursor, indent + at - from, depth + 1);
-      cursor.value = 'parts';
-      return mapping;
-    }
+    if (key !== null) return readMapping(cursor, indent + at - from, depth + 1);
   } else {
     cursor.at = from + 1;
   }
@@ -88,19 +76,11 @@ function readValue(
   const first = at < end ? text.charCodeAt(at) : lineFeed;
   if (first === lineFeed || (first === hash && at > from)) {
     leaveLine(cursor);
-    const below = readBelow(cursor, indent, depth, of);
-    cursor.value = below === null ? 'none' : 'parts';
-    return below;
+    return readBelow(cursor, indent, depth, of);
   }
   cursor.at = at;
-  if (first === bar) {
-    cursor.value = 'lines';
-    return readLiteral(cursor, indent);
-  }
-  const inBrackets = opensFlow(first);
-  const value = inBrackets ? readFlow(cursor, depth + 1) : readScalar(cursor);
-  if (inBrackets) cursor.value = 'parts';
-  else if (cursor.places !== null) cursor.value = [at, cursor.at];
+  if (first === bar) return readLiteral(cursor, indent);
+  const value = opensFlow(first) ? readFlow(cursor, depth + 1) : readScalar(cursor);
   leaveLine(cursor);
   return value;
 }

@@ -1,5 +1,5 @@
+import type { DocumentText } from '../document-text.ts';
 import type { ParseLimits } from '../limits.ts';
-import type { EntryPlace, Places } from './places.ts';
 import type { Words } from './words.ts';
 
 /** Where the plain reader stands in a document. Offsets are UTF-16 units in the file. */
@@ -9,15 +9,20 @@ export interface PlainCursor {
   readonly end: number;
   readonly limits: ParseLimits;
   readonly words: Words;
-  /** Where the places go that are asked for. */
-  readonly places: Places | null;
   at: number;
   /** Blanks before what stands at `at`, when that is the first of its line; -1 at the document's end. */
   column: number;
   /** At least as many as `yaml` cuts the text into. */
   tokens: number;
-  /** Of the value that was read last. */
-  value: EntryPlace['value'];
+}
+
+/** A cursor at the start of a document. */
+export function cursorIn(
+  { file, start, end }: DocumentText,
+  limits: ParseLimits,
+  words: Words,
+): PlainCursor {
+  return { text: file.text, end, limits, words, at: start, column: 0, tokens: 0 };
 }
 
 /** Tells that a document is not plain, or may not be. Never leaves the parse stage. */
@@ -32,6 +37,7 @@ export const comma = 0x2c;
 export const dash = 0x2d;
 export const colon = 0x3a;
 export const backslash = 0x5c;
+export const bar = 0x7c;
 
 /** True where a word ends: at a blank, a line's end and the document's end. */
 export function endsWord({ text, end }: PlainCursor, at: number): boolean {

@@ -2,11 +2,10 @@ import type { JsonObject } from '../document.ts';
 import type { DocumentText } from '../document-text.ts';
 import type { ParseLimits } from '../limits.ts';
 import { readMapping } from './blocks.ts';
-import { enterLine, Unsure, type PlainCursor } from './cursor.ts';
-import type { PlacedDocument, Places } from './places.ts';
+import { cursorIn, enterLine, Unsure } from './cursor.ts';
 import { makeWords, type Words } from './words.ts';
 
-export { findPlace } from './find-place.ts';
+export { plainPlacesOf, type PlainPlaces } from './places.ts';
 export { makeWords, type Words } from './words.ts';
 
 // Printable ASCII and most letters, without what looks like nothing, a line break or a direction.
@@ -25,38 +24,9 @@ export function readPlainDocument(
   limits: ParseLimits,
   words: Words = makeWords(),
 ): JsonObject | null {
-  return read(document, limits, words, null);
-}
-
-/** Reads a document as `readPlainDocument` does, with places; that takes longer and more memory. */
-export function placePlainDocument(
-  document: DocumentText,
-  limits: ParseLimits,
-): PlacedDocument | null {
-  const places: Places = new Map();
-  const value = read(document, limits, makeWords(), places);
-  return value === null ? null : { value, places };
-}
-
-function read(
-  { file, start, end, syntax }: DocumentText,
-  limits: ParseLimits,
-  words: Words,
-  places: Places | null,
-): JsonObject | null {
-  const { text } = file;
-  if (syntax !== 'yaml' || unusual.test(text.slice(start, end))) return null;
-  const cursor: PlainCursor = {
-    text,
-    end,
-    limits,
-    words,
-    places,
-    at: start,
-    column: 0,
-    tokens: 0,
-    value: 'none',
-  };
+  const { file, start, end, syntax } = document;
+  if (syntax !== 'yaml' || unusual.test(file.text.slice(start, end))) return null;
+  const cursor = cursorIn(document, limits, words);
   try {
     enterLine(cursor);
     return cursor.column === 0 ? readMapping(cursor, 0, 1) : null;

@@ -18,13 +18,22 @@ import { addTo, slotOf } from './words.ts';
  */
 export function readKey(cursor: PlainCursor): string | null {
   const { text, at: from } = cursor;
-  const first = text.charCodeAt(from);
-  const isQuoted = first === doubleQuote || first === singleQuote;
-  const to = isQuoted ? endOfQuotedKey(cursor, first) : endOfWord(cursor);
+  const to = endOfKey(cursor, from);
   if (to === from || text.charCodeAt(to) !== colon || !endsWord(cursor, to + 1)) return null;
   if (to >= cursor.end || to - from > cursor.limits.keyLength) throw new Unsure();
   cursor.at = to + 1;
+  const isQuoted = isQuote(text.charCodeAt(from));
   return isQuoted ? text.slice(from + 1, to - 1) : wordKey(cursor, from, to);
+}
+
+/** Offset after what may be a key, or the offset itself when nothing may. */
+export function endOfKey(cursor: PlainCursor, from: number): number {
+  const first = cursor.text.charCodeAt(from);
+  return isQuote(first) ? endOfQuotedKey(cursor, from, first) : endOfWord(cursor, from);
+}
+
+export function isQuote(character: number): boolean {
+  return character === doubleQuote || character === singleQuote;
 }
 
 // Letters, digits and the rest of label keys and file names: nothing that means anything to YAML.
@@ -32,7 +41,7 @@ const inWords = new Uint8Array(128);
 for (const character of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./-')
   inWords[character.charCodeAt(0)] = 1;
 
-function endOfWord({ text, at: from, end }: PlainCursor): number {
+function endOfWord({ text, end }: PlainCursor, from: number): number {
   let at = from;
   if (text.charCodeAt(at) === dash) return from;
   while (at < end && inWords[text.charCodeAt(at)] === 1) at++;
@@ -40,7 +49,7 @@ function endOfWord({ text, at: from, end }: PlainCursor): number {
 }
 
 /** Offset after the closing quote, or the start when there is none that is plain to see. */
-function endOfQuotedKey({ text, at: from, end }: PlainCursor, quote: number): number {
+function endOfQuotedKey({ text, end }: PlainCursor, from: number, quote: number): number {
   for (let at = from + 1; at < end; at++) {
     const character = text.charCodeAt(at);
     if (character === quote) return at + 1;

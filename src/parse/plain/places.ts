@@ -1,35 +1,50 @@
-import type { JsonObject, JsonValue } from '../document.ts';
+import type { FieldPart } from '../../diagnostics/diagnostic.ts';
+import type { FieldPath } from '../../source/field-path.ts';
+import type { DocumentText } from '../document-text.ts';
+import { defaultLimits } from '../limits.ts';
 import type { Range } from '../refusal.ts';
+import { blockAt, entryOf, type Entry, type EntryValue } from './block.ts';
+import { cursorIn, enterLine, type PlainCursor } from './cursor.ts';
+import { readScalar } from './scalars.ts';
+import type { Words } from './words.ts';
 
-type Container = JsonObject | readonly JsonValue[];
+/** Where a field is shown; null for what only the tree of `yaml` can tell: where blocks end, and what is in brackets. */
+export type PlainPlaces = (path: FieldPath, part: FieldPart) => Range | null;
 
-/** Where one member or item of a plain document stands, by offsets in the file. */
-export interface EntryPlace {
-  /** Null for an item of a list. */
-  readonly key: Range | null;
-  /**
-   * `none`: left out. `parts`: a mapping or a list, whose entries have places if it is a block. `lines`: a literal
-   * block. Where the last two end is not kept.
-   */
-  readonly value: Range | 'none' | 'parts' | 'lines';
+/** The places in a document that `readPlainDocument` accepts. It is not read again, only its lines are. */
+export function plainPlacesOf(document: DocumentText, words: Words): PlainPlaces {
+  const cursor = cursorIn(document, defaultLimits, words);
+  enterLine(cursor);
+  const root: EntryValue = { kind: 'block', block: blockAt(cursor, cursor.at, 0) };
+  return (path, part) => {
+    let value: EntryValue = root;
+    let found: Entry | null = null;
+    for (const step of path) {
+      if (value.kind === 'brackets') return null;
+      const next: Entry | null = isBlock(value) ? entryOf(cursor, value.block, step) : null;
+      // A missing field is best shown at its parent's key: the parent may go over many lines.
+      if (next === null) return found?.key ?? shownPart(cursor, found, part);
+      found = next;
+      value = next.value;
+    }
+    return shownPart(cursor, found, part);
+  };
 }
 
-/** The places in one document, by the mapping or list that holds the entry. */
-export type Places = Map<Container, Map<string | number, EntryPlace>>;
-
-/** A plain document, and where its entries stand. */
-export interface PlacedDocument {
-  readonly value: JsonObject;
-  readonly places: Places;
+function shownPart(cursor: PlainCursor, entry: Entry | null, part: FieldPart): Range | null {
+  if (entry === null) return null;
+  const { key, value } = entry;
+  if (value.kind === 'scalar')
+    return key === null || part === 'value' ? [value.at, endOfScalar(cursor, value.at)] : key;
+  return part === 'value' && value.kind === 'lines' ? null : key;
 }
 
-export function addPlace(
-  places: Places,
-  container: Container,
-  step: string | number,
-  place: EntryPlace,
-): void {
-  const entries = places.get(container);
-  if (entries === undefined) places.set(container, new Map([[step, place]]));
-  else entries.set(step, place);
+function endOfScalar(cursor: PlainCursor, at: number): number {
+  cursor.at = at;
+  readScalar(cursor);
+  return cursor.at;
+}
+
+function isBlock(value: EntryValue): value is Extract<EntryValue, { kind: 'block' }> {
+  return value.kind === 'block';
 }

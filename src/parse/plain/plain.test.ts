@@ -8,7 +8,7 @@ import type { DocumentText } from '../document-text.ts';
 import { defaultLimits } from '../limits.ts';
 import { readAnyDocument } from '../read-document.ts';
 import { splitDocuments } from '../split.ts';
-import { readPlainDocument } from './index.ts';
+import { makeWords, readPlainDocument } from './index.ts';
 import { makeMutator } from '../../../test/support/mutate.ts';
 
 const fixtures = path.resolve(import.meta.dirname, '../../../fixtures');
@@ -34,7 +34,7 @@ const documentOf = (text: string): DocumentText => ({
 
 /** True when every entry, and one that is not there, is found where `yaml` finds it. */
 function samePlaces(document: DocumentText, value: JsonValue): boolean {
-  const plain = placesOf(document);
+  const plain = placesOf(document, makeWords());
   const composed = composedPlacesOf(document);
   return pathsOf(value).every((path) =>
     (['key', 'value'] as const).every(
