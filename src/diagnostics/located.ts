@@ -2,6 +2,7 @@ import type { FieldPath } from '../source/field-path.ts';
 import type { DocumentRef, Span } from '../source/place.ts';
 import type { Diagnostic, FieldPart, Place } from './diagnostic.ts';
 import { compareText } from '../util/compare.ts';
+import { merged } from '../util/merged.ts';
 import { sortDiagnostics } from './sort.ts';
 
 /**
@@ -31,13 +32,14 @@ export function locate(
       compareText(fileOf(a.place), fileOf(b.place)) || offsetOf(a.place) - offsetOf(b.place),
   );
   return sortDiagnostics(
-    byDocument.map((diagnostic) => ({
-      ...diagnostic,
-      span: spanOf(diagnostic.place, finder),
-      relatedSpans: diagnostic.related.map(({ origin }) =>
-        finder.field(origin.document, origin.path),
-      ),
-    })),
+    byDocument.map((diagnostic) =>
+      merged(diagnostic, {
+        span: spanOf(diagnostic.place, finder),
+        relatedSpans: diagnostic.related.map(({ origin }) =>
+          finder.field(origin.document, origin.path),
+        ),
+      }),
+    ),
   );
 }
 

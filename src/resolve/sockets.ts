@@ -60,12 +60,12 @@ function socketOf(
   const [first] = group;
   if (first?.protocol === 'TCP' || first?.protocol === 'UDP') {
     const kind = first.protocol === 'TCP' ? 'tcp' : 'udp';
-    return { ...base, kind, listener: streamListener(first, routes) };
+    return { kind, ...base, listener: streamListener(first, routes) };
   }
   const sorted = group.toSorted((a, b) => compareHosts(a.hostname, b.hostname));
   return first?.protocol === 'HTTP'
-    ? { ...base, kind: 'http', listeners: sorted.map((each) => httpListener(each, routes)) }
-    : { ...base, kind: 'tls', listeners: sorted.map((each) => tlsListener(each, routes)) };
+    ? { kind: 'http', ...base, listeners: sorted.map((each) => httpListener(each, routes)) }
+    : { kind: 'tls', ...base, listeners: sorted.map((each) => tlsListener(each, routes)) };
 }
 
 function streamListener(listener: ResolvedListener, { streams }: ListenerRoutes): StreamListener {
@@ -100,14 +100,14 @@ function tlsListener(listener: ResolvedListener, routes: ListenerRoutes): TlsLis
   const base = { id: idOf(listener), name: spec.name, hostname, origin };
   if (listener.protocol === 'HTTPS')
     return {
-      ...base,
       kind: 'https',
+      ...base,
       tls,
       filters: routes.filters(listener),
       hosts: routes.requests(listener),
     } satisfies HttpsListener;
   const hosts = groupByRule(routes.streams(listener));
   return spec.tls?.mode === 'Passthrough'
-    ? ({ ...base, kind: 'passthrough', hosts } satisfies PassthroughListener)
-    : ({ ...base, kind: 'terminate', tls, hosts } satisfies TerminatingListener);
+    ? ({ kind: 'passthrough', ...base, hosts } satisfies PassthroughListener)
+    : ({ kind: 'terminate', ...base, tls, hosts } satisfies TerminatingListener);
 }

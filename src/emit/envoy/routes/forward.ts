@@ -6,6 +6,7 @@ import type {
   WeightedBackend,
 } from '../../../ir/index.ts';
 import { invariant } from '../../../util/invariant.ts';
+import { merged } from '../../../util/merged.ts';
 import { planForward, type ForwardPlan } from '../filters/index.ts';
 import type { RouteAction, WeightedClusterClusterWeight } from '../generated/envoy-api.ts';
 import { clusterName, missingCluster, sessionClusterName, type ClusterName } from '../names.ts';
@@ -103,7 +104,7 @@ function commonArm(rule: Rule, shares: readonly Share[], valid: readonly Share[]
     ...perRoute(first.plan, shares.length === 1 ? sessionsOf(rule, first) : rule.persistence),
     ...retryBuffer(rule.retry),
     ...headerMutations(first.plan),
-    route: { ...clusters, ...hostRewrite(first.plan), ...routeFields(rule, first.plan, shares) },
+    route: merged(clusters, hostRewrite(first.plan), routeFields(rule, first.plan, shares)),
   };
 }
 
@@ -114,11 +115,9 @@ function commonArm(rule: Rule, shares: readonly Share[], valid: readonly Share[]
 function distinctArm(rule: Rule, shares: readonly Share[], valid: readonly Share[]): Arm {
   const [first] = valid;
   invariant(first !== undefined, 'no backend to forward to');
-  const clusters = shares.map((share) => ({
-    ...weightOf(rule, share),
-    ...headerMutations(share.plan),
-    ...hostRewrite(share.plan),
-  }));
+  const clusters = shares.map((share) =>
+    merged(weightOf(rule, share), headerMutations(share.plan), hostRewrite(share.plan)),
+  );
   return {
     border: null,
     ...perRoute(first.plan, rule.persistence),
@@ -167,16 +166,18 @@ type SharedFields = Pick<
 function routeFields(rule: Rule, plan: ForwardPlan, shares: readonly Share[]): SharedFields {
   const grpc = rule.protocol === 'grpc';
   const quiet = grpc || shares.some(({ backend }) => backend?.protocol === 'websocket');
-  return {
-    ...pathRewrite(plan),
-    ...timeoutFields(rule, quiet),
-    ...mirrorPolicies(plan.mirrors),
-    ...(shares.some(({ cluster }) => cluster === missingCluster)
-      ? {
-          cluster_not_found_response_code: grpc ? 'SERVICE_UNAVAILABLE' : 'INTERNAL_SERVER_ERROR',
-        }
-      : {}),
-  };
+  const hasInvalid = shares.some(({ cluster }) => cluster === missingCluster);
+  return merged(
+    pathRewrite(plan),
+    timeoutFields(rule, quiet),
+    merged(mirrorPolicies(plan.mirrors), hasInvalid ? whereInvalid(grpc) : {}),
+  );
+}
+
+/** The answer for the share of an invalid reference. */
+function whereInvalid(grpc: boolean): Pick<RouteAction, 'cluster_not_found_response_code'> {
+  const code = grpc ? 'SERVICE_UNAVAILABLE' : 'INTERNAL_SERVER_ERROR';
+  return { cluster_not_found_response_code: code };
 }
 
 function hostRewrite(plan: ForwardPlan): { readonly host_rewrite_literal?: PlainText } {

@@ -1,4 +1,5 @@
 import type { FieldPlan, HeaderPlan } from '../../../target/header-plan.ts';
+import { merged } from '../../../util/merged.ts';
 import { headerValue } from '../fields.ts';
 import type { HeaderValueOption } from '../generated/envoy-api.ts';
 import { formatText, plain } from '../quote.ts';
@@ -14,23 +15,23 @@ export interface HeaderMutations {
 
 /** Changes to requests and responses; Envoy removes first, then adds in order. */
 export function headerMutations(plan: ForwardPlan): HeaderMutations {
-  return { ...requestMutations(plan.request), ...responseMutations(plan.response) };
+  return merged(requestMutations(plan.request), responseMutations(plan.response));
 }
 
 export function responseMutations(plan: HeaderPlan): HeaderMutations {
   const { add, remove } = changesOf(plan);
-  return {
-    ...(add.length === 0 ? {} : { response_headers_to_add: add }),
-    ...(remove.length === 0 ? {} : { response_headers_to_remove: remove }),
-  };
+  return merged(
+    add.length === 0 ? {} : { response_headers_to_add: add },
+    remove.length === 0 ? {} : { response_headers_to_remove: remove },
+  );
 }
 
 function requestMutations(plan: HeaderPlan): HeaderMutations {
   const { add, remove } = changesOf(plan);
-  return {
-    ...(add.length === 0 ? {} : { request_headers_to_add: add }),
-    ...(remove.length === 0 ? {} : { request_headers_to_remove: remove }),
-  };
+  return merged(
+    add.length === 0 ? {} : { request_headers_to_add: add },
+    remove.length === 0 ? {} : { request_headers_to_remove: remove },
+  );
 }
 
 interface Changes {

@@ -1,6 +1,7 @@
 import type { HeaderMatch, Match, PathMatch, QueryMatch, ValueMatch } from '../../../ir/index.ts';
 import { parseRegex } from '../../../target/regex/index.ts';
 import { invariant } from '../../../util/invariant.ts';
+import { merged } from '../../../util/merged.ts';
 import { exactText, matchingText, regexMatcher } from '../fields.ts';
 import type {
   StringMatcher,
@@ -19,17 +20,17 @@ export function routeMatch({ path, method, headers, query }: Match): RouteMatch 
       : [{ name: plain(':method'), string_match: exactText(plain(method)) }]),
     ...headers.map(headerMatcher),
   ];
-  return {
-    ...pathMatch(path),
-    ...(conditions.length === 0 ? {} : { headers: conditions }),
-    ...(query.length === 0 ? {} : { query_parameters: query.map(queryMatcher) }),
-  };
+  return merged(
+    pathMatch(path),
+    conditions.length === 0 ? {} : { headers: conditions },
+    query.length === 0 ? {} : { query_parameters: query.map(queryMatcher) },
+  );
 }
 
 /** The match for requests alone whose host names a port. */
 export function namingPort(match: RouteMatch): RouteMatch {
   const host = { name: plain(':authority'), string_match: matchingText(re2.hostWithPort) };
-  return { ...match, headers: [...(match.headers ?? []), host] };
+  return merged(match, { headers: [...(match.headers ?? []), host] });
 }
 
 /** Whether the rule takes every request whose path fits. */

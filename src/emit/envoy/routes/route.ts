@@ -1,5 +1,6 @@
 import type { Route, Rule, RuleId } from '../../../ir/index.ts';
 import { invariant } from '../../../util/invariant.ts';
+import { merged } from '../../../util/merged.ts';
 import { planForward } from '../filters/index.ts';
 import type { Route as EnvoyRoute } from '../generated/envoy-api.ts';
 import { routeName } from '../names.ts';
@@ -35,7 +36,7 @@ export function routeLowering(place: RedirectPlace, around: RouteSurroundings): 
       const fraction = border === null ? {} : { runtime_fraction: below(border) };
       const lowered: EnvoyRoute = {
         name: routeName(route, rule.name, arms.length === 1 ? null : index),
-        match: { ...(withPort === true ? namingPort(match) : match), ...fraction },
+        match: merged(withPort === true ? namingPort(match) : match, fraction),
         ...answer,
       };
       return around.provenance.tie(lowered, route.origin);
@@ -55,12 +56,10 @@ function armsOf(rule: Rule, place: RedirectPlace, backends: BackendLookup): read
     case 'forward':
       return forwardArms(rule, action.backends, backends);
     case 'redirect':
-      return redirectActions(action.redirect, place).map(({ redirect, withPort }) => ({
-        ...answer(),
-        ...(withPort ? { withPort } : {}),
-        redirect,
-      }));
+      return redirectActions(action.redirect, place).map(({ redirect, withPort }) =>
+        merged(answer(), withPort ? { withPort } : {}, { redirect }),
+      );
     case 'respond':
-      return [{ ...answer(), direct_response: { status: action.status } }];
+      return [merged(answer(), { direct_response: { status: action.status } })];
   }
 }
