@@ -36,12 +36,15 @@ export function readMapping(cursor: PlainCursor, indent: number, depth: number):
 
 function readSequence(cursor: PlainCursor, indent: number, depth: number): readonly JsonValue[] {
   if (depth > cursor.limits.depth) throw new Unsure();
-  const items: JsonValue[] = [];
+  const first = cursor.open;
   do {
     countEntry(cursor);
-    items.push(readItem(cursor, indent, depth));
+    const item = readItem(cursor, indent, depth);
+    cursor.items[cursor.open++] = item;
   } while (cursor.column === indent && isEntry(cursor));
   if (cursor.column > indent) throw new Unsure();
+  const items = cursor.items.slice(first, cursor.open);
+  cursor.open = first;
   return items;
 }
 

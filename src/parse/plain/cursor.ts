@@ -1,3 +1,4 @@
+import type { JsonValue } from '../document.ts';
 import type { DocumentText } from '../document-text.ts';
 import type { ParseLimits } from '../limits.ts';
 import type { Words } from './words.ts';
@@ -9,6 +10,10 @@ export interface PlainCursor {
   readonly end: number;
   readonly limits: ParseLimits;
   readonly words: Words;
+  /** Items of the lists that are being read; a list that grows by itself takes room for 17 items. */
+  readonly items: JsonValue[];
+  /** Of `items`, how many are in use. */
+  open: number;
   at: number;
   /** Blanks before what stands at `at`, when that is the first of its line; -1 at the document's end. */
   column: number;
@@ -22,7 +27,17 @@ export function cursorIn(
   limits: ParseLimits,
   words: Words,
 ): PlainCursor {
-  return { text: file.text, end, limits, words, at: start, column: 0, tokens: 0 };
+  return {
+    text: file.text,
+    end,
+    limits,
+    words,
+    items: [],
+    open: 0,
+    at: start,
+    column: 0,
+    tokens: 0,
+  };
 }
 
 /** Tells that a document is not plain, or may not be. Never leaves the parse stage. */
