@@ -6,102 +6,96 @@ const WIDTH = 120;
  * changed rule changes its own lines only. Keys stay in the order they were set. Linear in the size.
  */
 export function printJson(value: object): string {
-  const labels = new Map<string, string>();
-  const layout = layOut(value, (key) => {
-    let label = labels.get(key);
-    if (label === undefined) labels.set(key, (label = `${JSON.stringify(key)}: `));
-    return label;
-  });
-  const lines: string[] = [];
-  write(layout, { indent: '', lines }, '', '');
-  lines.push('');
-  return lines.join('\n');
+  const page: Page = { lines: [], pieces: [], labels: new Map() };
+  write(value, page, { indent: '', before: '', after: '' });
+  page.lines.push('');
+  return [...page.pieces, page.lines.join('\n')].join('\n');
 }
 
-/** Text for one line, or a block of several. */
-type Layout = string | Block;
-
-interface Block {
-  readonly open: '[' | '{';
-  readonly close: ']' | '}';
-  /** The key of each part, ready to stand before it; empty in lists. */
-  readonly labels: readonly string[];
-  readonly parts: readonly Layout[];
-}
-
-type LabelOf = (key: string) => string;
-
-function layOut(value: unknown, labelOf: LabelOf): Layout {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const parts: Layout[] = [];
-  const labels: string[] = [];
-  if (Array.isArray(value)) {
-    const items: readonly unknown[] = value;
-    for (const item of items) {
-      parts.push(layOut(item, labelOf));
-      labels.push('');
-    }
-    return onOneLine(parts, labels, '[', ']') ?? { open: '[', close: ']', labels, parts };
-  }
-  for (const [key, member] of Object.entries(value)) {
-    parts.push(layOut(member, labelOf));
-    labels.push(labelOf(key));
-  }
-  const padding = parts.length === 0 ? '' : ' ';
-  return (
-    onOneLine(parts, labels, `{${padding}`, `${padding}}`) ?? {
-      open: '{',
-      close: '}',
-      labels,
-      parts,
-    }
-  );
-}
-
-/** Null when a part takes several lines, or all together are too long for one. */
-function onOneLine(
-  parts: readonly Layout[],
-  labels: readonly string[],
-  open: string,
-  close: string,
-): string | null {
-  let length = open.length + close.length + 2 * Math.max(0, parts.length - 1);
-  for (let index = 0; index < parts.length; index++) {
-    const part = parts[index];
-    if (typeof part !== 'string') return null;
-    length += part.length + (labels[index] ?? '').length;
-    if (length > WIDTH) return null;
-  }
-  let line = open;
-  for (let index = 0; index < parts.length; index++) {
-    const part = parts[index];
-    if (typeof part === 'string') line += `${index === 0 ? '' : ', '}${labels[index] ?? ''}${part}`;
-  }
-  return line + close;
-}
-
-/** Where lines go, and how far they are indented. */
 interface Page {
-  readonly indent: string;
+  /** Not yet put together. */
   readonly lines: string[];
+  readonly pieces: string[];
+  /** Keys as they stand before their values. */
+  readonly labels: Map<string, string>;
 }
 
-/**
- * @param before - stands before the value on its first line: the key
- * @param after - stands behind the value on its last line: the comma
- */
-function write(layout: Layout, page: Page, before: string, after: string): void {
-  const { indent, lines } = page;
-  if (typeof layout === 'string') {
-    lines.push(indent + before + layout + after);
+/** Where a value stands. */
+interface Place {
+  readonly indent: string;
+  /** On its first line: the key. */
+  readonly before: string;
+  /** On its last line: the comma. */
+  readonly after: string;
+}
+
+const linesOfPiece = 1000;
+
+function write(value: unknown, page: Page, { indent, before, after }: Place): void {
+  const line = onOneLine(value, page);
+  if (line !== null) {
+    addLine(page, indent + before + line + after);
     return;
   }
-  const { open, close, labels, parts } = layout;
-  lines.push(indent + before + open);
-  const inner = { indent: `${indent}  `, lines };
+  const isList = Array.isArray(value);
+  const parts: readonly unknown[] = isList ? value : Object.values(value as object);
+  const keys = isList ? null : Object.keys(value as object);
+  addLine(page, indent + before + (isList ? '[' : '{'));
+  const inner = `${indent}  `;
   const last = parts.length - 1;
-  parts.forEach((part, index) => {
-    write(part, inner, labels[index] ?? '', index < last ? ',' : '');
-  });
-  lines.push(indent + close + after);
+  for (let index = 0; index <= last; index++) {
+    const key = keys === null ? '' : labelOf(keys[index] ?? '', page);
+    write(parts[index], page, { indent: inner, before: key, after: index < last ? ',' : '' });
+  }
+  addLine(page, indent + (isList ? ']' : '}') + after);
+}
+
+function addLine({ lines, pieces }: Page, line: string): void {
+  lines.push(line);
+  if (lines.length < linesOfPiece) return;
+  pieces.push(lines.join('\n'));
+  lines.length = 0;
+}
+
+/** The text of a scalar, and of a value that is short enough; otherwise null. */
+function onOneLine(value: unknown, page: Page): string | null {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (leftOf(WIDTH, value) < 0) return null;
+  const line = flat(value, page);
+  return line.length <= WIDTH ? line : null;
+}
+
+/** What is left of some room when a value is in it, at most: escapes are not counted. Negative as soon as it is too small. */
+function leftOf(room: number, value: unknown): number {
+  if (typeof value === 'string') return room - value.length - 2;
+  if (typeof value !== 'object' || value === null) return room - 1;
+  let left = room - 2;
+  if (Array.isArray(value)) {
+    const items: readonly unknown[] = value;
+    for (let index = 0; index < items.length && left >= 0; index++)
+      left = leftOf(left - (index === 0 ? 0 : 2), items[index]);
+    return left;
+  }
+  for (const key in value) {
+    if (left < 0) return left;
+    left = leftOf(left - key.length - 4, (value as Readonly<Record<string, unknown>>)[key]);
+  }
+  return left;
+}
+
+function flat(value: unknown, page: Page): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map((item) => flat(item, page)).join(', ')}]`;
+  let members = '';
+  for (const [key, member] of Object.entries(value))
+    members += `${members === '' ? '' : ', '}${labelOf(key, page)}${flat(member, page)}`;
+  return members === '' ? '{}' : `{ ${members} }`;
+}
+
+function labelOf(key: string, { labels }: Page): string {
+  const known = labels.get(key);
+  if (known !== undefined) return known;
+  const label = `${JSON.stringify(key)}: `;
+  labels.set(key, label);
+  return label;
 }
