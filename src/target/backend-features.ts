@@ -1,39 +1,36 @@
 import type { Backend, BackendTls, Rule, RuleId, WeightedBackend } from '../ir/index.ts';
-import { originAt, type Origin } from '../source/place.ts';
-import type { FeatureId, FeaturePayloads, FeatureSubject, FeatureUse } from './feature.ts';
+import type { FieldPath } from '../source/field-path.ts';
+import type { Origin } from '../source/place.ts';
+import type { FeatureId, FeaturePayloads, FeatureSubject, FeatureUse, Visit } from './feature.ts';
 
-/** Notes down one use of a feature. */
+/** Notes down one use of a feature, by the field `at` of an origin. */
 export type Use = <F extends FeatureId>(
   feature: F,
   origin: Origin,
   payload: FeaturePayloads[F],
-) => FeatureUse;
+  at?: FieldPath,
+) => void;
 
-export type UseOf = (subject: FeatureSubject) => Use;
+const itself: FieldPath = [];
 
-export const useOf: UseOf =
-  (subject) =>
-  (feature, origin, payload): FeatureUse =>
+export function useOf(subject: FeatureSubject, visit: Visit): Use {
+  return (feature, origin, payload, at = itself) => {
     // The payload belongs to the feature by the signature; the union has lost that correlation.
-    ({ feature, subject, origin, payload }) as FeatureUse;
+    visit({ feature, subject, origin, at, payload } as FeatureUse);
+  };
+}
 
 /** The same for a rule. */
-export function useOfRule(rule: RuleId): Use {
-  return useOf({ kind: 'rule', rule });
+export function useOfRule(rule: RuleId, visit: Visit): Use {
+  return useOf({ kind: 'rule', rule }, visit);
 }
 
 /** What any rule uses that sends something to a backend. */
-export function backendUses(backend: Backend, origin: Origin, use: Use): readonly FeatureUse[] {
-  return [
-    ...kindUses(backend, origin, use),
-    ...tlsUses(backend, origin, use),
-    ...(backend.address.kind === 'dns' ? [use('BackendDNS', origin, { backend })] : []),
-  ];
-}
-
-function kindUses(backend: Backend, origin: Origin, use: Use): readonly FeatureUse[] {
+export function backendUses(backend: Backend, origin: Origin, use: Use): void {
   const { kind } = backend.resource;
-  return kind === 'XBackend' || kind === 'ServiceImport' ? [use(kind, origin, { backend })] : [];
+  if (kind === 'XBackend' || kind === 'ServiceImport') use(kind, origin, { backend });
+  tlsUses(backend, origin, use);
+  if (backend.address.kind === 'dns') use('BackendDNS', origin, { backend });
 }
 
 /** What a backend demands of the requests of a rule, besides the rule itself. */
@@ -42,43 +39,26 @@ export function requestUses(
   reference: WeightedBackend,
   backend: Backend,
   use: Use,
-): readonly FeatureUse[] {
+): void {
   const { origin } = reference;
   const { persistence, retryBudget } = backend;
-  return [
-    ...(persistence === null || rule.persistence !== null
-      ? []
-      : [
-          use('BackendSessionPersistence', origin, {
-            persistence,
-            backends: [{ reference, backend }],
-          }),
-        ]),
-    // Without retries there is nothing to limit.
-    ...(retryBudget === null || rule.retry === null
-      ? []
-      : [use('RetryBudget', origin, { budget: retryBudget })]),
-  ];
+  if (persistence !== null && rule.persistence === null)
+    use('BackendSessionPersistence', origin, {
+      persistence,
+      backends: [{ reference, backend }],
+    });
+  // Without retries there is nothing to limit.
+  if (retryBudget !== null && rule.retry !== null)
+    use('RetryBudget', origin, { budget: retryBudget });
 }
 
 /** What a policy or XBackend demands of connections. What it says itself is reported there; it costs the rule. */
-export function tlsUses({ tls }: Backend, origin: Origin, use: Use): readonly FeatureUse[] {
-  if (tls === null) return [];
-  return [
-    use('BackendTLSPolicy', origin, { tls }),
-    ...(isNamedByHostname(tls)
-      ? []
-      : [
-          use(
-            'BackendTLSPolicySANValidation',
-            originAt(tls.origin, 'validation', 'subjectAltNames'),
-            { tls },
-          ),
-        ]),
-    ...(tls.parameters === null
-      ? []
-      : [use('BackendTLSPolicyOptions', originAt(tls.origin, 'options'), { tls })]),
-  ];
+export function tlsUses({ tls }: Backend, origin: Origin, use: Use): void {
+  if (tls === null) return;
+  use('BackendTLSPolicy', origin, { tls });
+  if (!isNamedByHostname(tls))
+    use('BackendTLSPolicySANValidation', tls.origin, { tls }, ['validation', 'subjectAltNames']);
+  if (tls.parameters !== null) use('BackendTLSPolicyOptions', tls.origin, { tls }, ['options']);
 }
 
 /** Whether a backend is verified by the name that is sent as SNI, and by no other. */

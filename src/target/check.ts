@@ -10,8 +10,9 @@ import type {
   VirtualHost,
 } from '../ir/index.ts';
 import type { Capability, Support } from './capability.ts';
+import { originAt } from '../source/place.ts';
 import type { FeatureId, FeatureUse } from './feature.ts';
-import { featuresOf } from './features.ts';
+import { visitFeatures } from './features.ts';
 import type { TargetOptions } from './options.ts';
 import type { CheckedGateway, Target } from './target.ts';
 
@@ -43,31 +44,34 @@ export function checkCapabilities(
   const unmatchable = new Set<RuleId>();
   const closed = new Set<TlsListener>();
   const refusing = new Set<HttpListener | TlsListener>();
-  let traced = true;
+  const lost = { spans: false };
   const streams = new Set(gateway.streamRules.map(({ id }) => id));
-  for (const use of featuresOf(gateway)) {
+  visitFeatures(gateway, (use) => {
     const support = judge(use, target, options);
-    if (support.level === 'exact') continue;
+    if (support.level === 'exact') return;
     const { subject, feature } = use;
     diagnostics.push(finding(use, support, target, streams));
-    if (support.level !== 'unsupported') continue;
-    if (subject.kind === 'gateway') traced = false;
+    if (support.level !== 'unsupported') return;
+    if (subject.kind === 'gateway') lost.spans = true;
     else if (subject.kind === 'listener') closed.add(subject.listener);
     else if (subject.kind === 'requests') refusing.add(subject.listener);
     else (matchFeatures.has(feature) ? unmatchable : refused).add(subject.rule);
-  }
+  });
   const served = closed.size === 0 ? gateway.sockets : withoutListeners(gateway.sockets, closed);
   const open = refusing.size === 0 ? served : withRefusedFilters(served, refusing);
   const checked = {
     ...gateway,
-    rules: gateway.rules
-      .filter(({ id }) => !unmatchable.has(id))
-      .map((rule) => (refused.has(rule.id) ? refuse(rule) : rule)),
+    rules:
+      unmatchable.size + refused.size === 0
+        ? gateway.rules
+        : gateway.rules
+            .filter(({ id }) => !unmatchable.has(id))
+            .map((rule) => (refused.has(rule.id) ? refuse(rule) : rule)),
     streamRules: gateway.streamRules.map((rule) =>
       refused.has(rule.id) ? { ...rule, backends: [] } : rule,
     ),
     sockets: unmatchable.size === 0 ? open : withoutRules(open, unmatchable),
-    tracing: traced ? gateway.tracing : null,
+    tracing: lost.spans ? null : gateway.tracing,
   };
   return { value: checked as unknown as CheckedGateway, diagnostics };
 }
@@ -86,12 +90,13 @@ function finding(
 ): Diagnostic {
   const args = { target: target.name, feature: use.feature };
   const extras = { target: target.name };
+  const origin = use.at.length === 0 ? use.origin : originAt(use.origin, ...use.at);
   if (support.level === 'approximated') {
     const { how, differs } = support;
-    return atField('target/approximated', use.origin, { ...args, how, differs }, extras);
+    return atField('target/approximated', origin, { ...args, how, differs }, extras);
   }
   const instead = insteadOf(use, streams);
-  return atField('target/unsupported', use.origin, { ...args, why: support.why, instead }, extras);
+  return atField('target/unsupported', origin, { ...args, why: support.why, instead }, extras);
 }
 
 /** What becomes of those that wanted the feature. */

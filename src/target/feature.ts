@@ -1,3 +1,4 @@
+import type { FieldPath } from '../source/field-path.ts';
 import type { Origin } from '../source/place.ts';
 import type {
   Cors,
@@ -125,7 +126,13 @@ export type FeatureUse = {
   readonly [F in FeatureId]: {
     readonly feature: F;
     readonly subject: FeatureSubject;
+    /** The field, or one that it is in: most uses are exact, and nobody asks where they are. */
     readonly origin: Origin;
+    /** From `origin` to the field. */
+    readonly at: FieldPath;
     readonly payload: FeaturePayloads[F];
   };
 }[FeatureId];
+
+/** Is told every use of a feature. A Gateway has hundreds of thousands, so they are not gathered. */
+export type Visit = (use: FeatureUse) => void;

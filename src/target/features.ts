@@ -7,87 +7,70 @@ import {
   type Match,
   type Route,
   type Rule,
+  type RuleId,
   type WeightedBackend,
 } from '../ir/index.ts';
 import { backendUses, requestUses, tlsUses, useOfRule, type Use } from './backend-features.ts';
-import type { ChosenBackend, FeatureId, FeatureUse } from './feature.ts';
+import type { ChosenBackend, FeatureId, Visit } from './feature.ts';
 import { listenerFilterFeatures } from './listener-filter-features.ts';
 import { listenerTlsFeatures } from './listener-tls-features.ts';
 import { tracingFeatures } from './tracing-features.ts';
 import { streamFeatures } from './stream-features.ts';
-import { originAt } from '../source/place.ts';
 import { assertNever } from '../util/assert-never.ts';
 
 type Lookup = ReadonlyMap<BackendId, Backend>;
 
-/** Every feature that a Gateway uses: its listeners, its rules in their order, itself; each use once. */
-export function featuresOf(gateway: GatewayIr): readonly FeatureUse[] {
-  const routesByRule = groupRoutes(gateway);
+/** Tells of every feature that a Gateway uses: its listeners, its rules in their order, itself; each use once. */
+export function visitFeatures(gateway: GatewayIr, visit: Visit): void {
   const backends: Lookup = new Map(gateway.backends.map((backend) => [backend.id, backend]));
-  const ofRules = gateway.rules.flatMap((rule) => {
-    const use = useOfRule(rule.id);
-    return [
-      ...(routesByRule.get(rule.id) ?? []).flatMap((route) => matchUses(rule, route, use)),
-      ...rule.filters.flatMap((filter) => [
-        ...filterUses(rule, filter, use),
-        ...filterBackend(filter, backends).flatMap((backend) =>
-          tlsUses(backend, filter.origin, use),
-        ),
-      ]),
-      ...timeoutUses(rule, use),
-      ...retryUses(rule, use),
-      ...actionUses(rule, backends, use),
-    ];
-  });
-  return [
-    ...listenerTlsFeatures(gateway),
-    ...listenerFilterFeatures(gateway, backends),
-    ...ofRules,
-    ...streamFeatures(gateway, backends, useOfRule),
-    ...tracingFeatures(gateway, backends),
-  ];
+  listenerTlsFeatures(gateway, visit);
+  listenerFilterFeatures(gateway, backends, visit);
+  const routesByRule = groupRoutes(gateway);
+  for (const rule of gateway.rules) {
+    const use = useOfRule(rule.id, visit);
+    for (const route of routesByRule.get(rule.id)?.values() ?? []) matchUses(rule, route, use);
+    for (const filter of rule.filters) {
+      filterUses(rule, filter, use);
+      const backend = filterBackend(filter, backends);
+      if (backend !== undefined) tlsUses(backend, filter.origin, use);
+    }
+    timeoutUses(rule, use);
+    retryUses(rule, use);
+    actionUses(rule, backends, use);
+  }
+  streamFeatures(gateway, backends, visit);
+  tracingFeatures(gateway, backends, visit);
 }
 
 /** The backend that a filter itself sends requests to. */
-function filterBackend(filter: Filter, backends: Lookup): readonly Backend[] {
+function filterBackend(filter: Filter, backends: Lookup): Backend | undefined {
   const id =
     filter.kind === 'mirror'
       ? filter.backend
       : filter.kind === 'external-auth'
         ? filter.auth.backend
         : null;
-  const found = id === null ? undefined : backends.get(id);
-  return found === undefined ? [] : [found];
+  return id === null ? undefined : backends.get(id);
 }
 
-function actionUses(rule: Rule, backends: Lookup, use: Use): readonly FeatureUse[] {
+function actionUses(rule: Rule, backends: Lookup, use: Use): void {
   const { action } = rule;
-  if (action.kind === 'redirect') return [use('HTTPRouteRedirect', action.redirect.origin, action)];
-  if (action.kind !== 'forward') return [];
+  if (action.kind === 'redirect') use('HTTPRouteRedirect', action.redirect.origin, action);
+  if (action.kind !== 'forward') return;
   const chosen = action.backends
     .filter(({ weight }) => weight > 0)
     .map((reference): ChosenBackend => ({ reference, backend: backendOf(reference, backends) }));
-  return [
-    ...(chosen.length > 1
-      ? [
-          use('HTTPRouteWeight', originAt(rule.origin, 'backendRefs'), {
-            backends: action.backends,
-          }),
-        ]
-      : []),
-    ...(rule.persistence === null
-      ? []
-      : [
-          use('HTTPRouteSessionPersistence', rule.persistence.origin, {
-            persistence: rule.persistence,
-            backends: chosen,
-          }),
-        ]),
-    ...action.backends.flatMap((reference) => [
-      ...backendFilterUses(reference, action.backends, use),
-      ...referenceUses(rule, reference, backendOf(reference, backends), use),
-    ]),
-  ];
+  if (chosen.length > 1)
+    use('HTTPRouteWeight', rule.origin, { backends: action.backends }, ['backendRefs']);
+  if (rule.persistence !== null)
+    use('HTTPRouteSessionPersistence', rule.persistence.origin, {
+      persistence: rule.persistence,
+      backends: chosen,
+    });
+  for (const reference of action.backends) {
+    backendFilterUses(reference, action.backends, use);
+    referenceUses(rule, reference, backendOf(reference, backends), use);
+  }
 }
 
 function backendOf({ target }: WeightedBackend, backends: Lookup): Backend | null {
@@ -99,55 +82,41 @@ function referenceUses(
   reference: WeightedBackend,
   backend: Backend | null,
   use: Use,
-): readonly FeatureUse[] {
-  if (backend === null) return [];
-  const { protocol } = rule;
+): void {
+  if (backend === null) return;
   const { origin, weight } = reference;
-  const uses: FeatureUse[] = [
-    ...backendUses(backend, origin, use),
-    ...(weight > 0 ? requestUses(rule, reference, backend, use) : []),
-  ];
+  backendUses(backend, origin, use);
+  if (weight > 0) requestUses(rule, reference, backend, use);
   // What a GRPCRoute sends is HTTP/2 anyway.
-  if (backend.protocol === 'http2' && protocol === 'http')
-    uses.push(use('HTTPRouteBackendProtocolH2C', originAt(origin, 'port'), { backend }));
+  if (backend.protocol === 'http2' && rule.protocol === 'http')
+    use('HTTPRouteBackendProtocolH2C', origin, { backend }, ['port']);
   if (backend.protocol === 'websocket')
-    uses.push(use('HTTPRouteBackendProtocolWebSocket', originAt(origin, 'port'), { backend }));
-  return uses;
+    use('HTTPRouteBackendProtocolWebSocket', origin, { backend }, ['port']);
 }
 
-/** The routes of each rule, every match once although several hosts and listeners may list it. */
-function groupRoutes(gateway: GatewayIr): ReadonlyMap<string, readonly Route[]> {
-  const seen = new Set<string>();
-  const byRule = new Map<string, Route[]>();
+/** The routes of each rule by match, every match once although several hosts and listeners may list it. */
+function groupRoutes(gateway: GatewayIr): ReadonlyMap<RuleId, ReadonlyMap<number, Route>> {
+  const byRule = new Map<RuleId, Map<number, Route>>();
   for (const socket of gateway.sockets)
     for (const { hosts } of requestListeners(socket))
       for (const { routes } of hosts)
         for (const route of routes) {
-          const key = `${route.rule}#${String(route.matchIndex)}`;
-          if (seen.has(key)) continue;
-          seen.add(key);
-          const list = byRule.get(route.rule);
-          if (list === undefined) byRule.set(route.rule, [route]);
-          else list.push(route);
+          const known = byRule.get(route.rule);
+          if (known === undefined) byRule.set(route.rule, new Map([[route.matchIndex, route]]));
+          else if (!known.has(route.matchIndex)) known.set(route.matchIndex, route);
         }
   return byRule;
 }
 
-function retryUses({ retry, timeouts }: Rule, use: Use): readonly FeatureUse[] {
-  if (retry === null) return [];
+function retryUses({ retry, timeouts }: Rule, use: Use): void {
+  if (retry === null) return;
   const { origin, codes, backoff } = retry;
-  return [
-    use('HTTPRouteRetryConnectionError', origin, { retry }),
-    ...(codes.length === 0
-      ? []
-      : [use('HTTPRouteRetryCodes', originAt(origin, 'codes'), { codes, timeouts })]),
-    ...(backoff === null
-      ? []
-      : [use('HTTPRouteRetryBackoff', originAt(origin, 'backoff'), { milliseconds: backoff })]),
-    ...(timeouts.request.kind === 'after'
-      ? [use('HTTPRouteRetryTotalTimeout', origin, { retry, timeouts })]
-      : []),
-  ];
+  use('HTTPRouteRetryConnectionError', origin, { retry });
+  if (codes.length > 0) use('HTTPRouteRetryCodes', origin, { codes, timeouts }, ['codes']);
+  if (backoff !== null)
+    use('HTTPRouteRetryBackoff', origin, { milliseconds: backoff }, ['backoff']);
+  if (timeouts.request.kind === 'after')
+    use('HTTPRouteRetryTotalTimeout', origin, { retry, timeouts });
 }
 
 const pathFeatures = {
@@ -156,55 +125,50 @@ const pathFeatures = {
   regex: 'HTTPRoutePathRegularExpression',
 } as const satisfies Record<Match['path']['kind'], FeatureId>;
 
-function matchUses(rule: Rule, { match, origin }: Route, use: Use): readonly FeatureUse[] {
+function matchUses(rule: Rule, { match, origin }: Route, use: Use): void {
   const { path, method, headers, query } = match;
-  if (rule.protocol === 'grpc')
-    return [
-      use('GRPCRouteMethodMatching', originAt(origin, 'method'), { match: path }),
-      ...headers.map((header) =>
-        use('GRPCRouteHeaderMatching', originAt(origin, 'headers'), { match: header }),
-      ),
-    ];
-  const uses = [use(pathFeatures[path.kind], originAt(origin, 'path', 'value'), { match: path })];
-  if (method !== null)
-    uses.push(use('HTTPRouteMethodMatching', originAt(origin, 'method'), { method }));
-  for (const header of headers)
-    uses.push(use('HTTPRouteHeaderMatching', originAt(origin, 'headers'), { match: header }));
-  for (const [position, param] of query.entries()) {
-    const place = originAt(origin, 'queryParams', position);
-    uses.push(use('HTTPRouteQueryParamMatching', place, { match: param }));
+  if (rule.protocol === 'grpc') {
+    use('GRPCRouteMethodMatching', origin, { match: path }, ['method']);
+    for (const header of headers)
+      use('GRPCRouteHeaderMatching', origin, { match: header }, ['headers']);
+    return;
   }
-  return uses;
+  use(pathFeatures[path.kind], origin, { match: path }, ['path', 'value']);
+  if (method !== null) use('HTTPRouteMethodMatching', origin, { method }, ['method']);
+  for (const header of headers)
+    use('HTTPRouteHeaderMatching', origin, { match: header }, ['headers']);
+  for (const [position, param] of query.entries())
+    use('HTTPRouteQueryParamMatching', origin, { match: param }, ['queryParams', position]);
 }
 
-function filterUses({ action }: Rule, filter: Filter, use: Use): readonly FeatureUse[] {
+function filterUses({ action }: Rule, filter: Filter, use: Use): void {
+  const { origin } = filter;
   switch (filter.kind) {
     case 'request-headers':
-      return [use('HTTPRouteRequestHeaderModification', filter.origin, filter)];
+      use('HTTPRouteRequestHeaderModification', origin, filter);
+      return;
     case 'response-headers':
-      return [use('HTTPRouteResponseHeaderModification', filter.origin, filter)];
+      use('HTTPRouteResponseHeaderModification', origin, filter);
+      return;
     case 'url-rewrite': {
-      const { hostname, path, origin } = filter;
-      return [
-        ...(hostname === null ? [] : [use('HTTPRouteHostRewrite', origin, { hostname })]),
-        ...(path === null ? [] : [use('HTTPRoutePathRewrite', origin, { path })]),
-      ];
+      const { hostname, path } = filter;
+      if (hostname !== null) use('HTTPRouteHostRewrite', origin, { hostname });
+      if (path !== null) use('HTTPRoutePathRewrite', origin, { path });
+      return;
     }
     case 'mirror':
-      return [use('HTTPRouteRequestMirror', filter.origin, { share: filter.share })];
+      use('HTTPRouteRequestMirror', origin, { share: filter.share });
+      return;
     case 'cors':
-      return [
-        use('HTTPRouteCORS', filter.origin, {
-          cors: filter.cors,
-          redirects: action.kind === 'redirect',
-        }),
-      ];
+      use('HTTPRouteCORS', origin, { cors: filter.cors, redirects: action.kind === 'redirect' });
+      return;
     case 'external-auth':
-      return filter.auth.protocol === 'http'
-        ? [use('HTTPRouteExternalAuthHTTP', filter.origin, { auth: filter.auth })]
-        : [use('HTTPRouteExternalAuthGRPC', filter.origin, { auth: filter.auth })];
+      if (filter.auth.protocol === 'http')
+        use('HTTPRouteExternalAuthHTTP', origin, { auth: filter.auth });
+      else use('HTTPRouteExternalAuthGRPC', origin, { auth: filter.auth });
+      return;
     default:
-      return assertNever(filter);
+      assertNever(filter);
   }
 }
 
@@ -212,40 +176,35 @@ function backendFilterUses(
   target: WeightedBackend,
   backends: readonly WeightedBackend[],
   use: Use,
-): readonly FeatureUse[] {
-  return target.filters.flatMap((filter) => {
+): void {
+  for (const filter of target.filters)
     switch (filter.kind) {
       case 'request-headers':
-        return [use('HTTPRouteBackendRequestHeaderModification', filter.origin, filter)];
+        use('HTTPRouteBackendRequestHeaderModification', filter.origin, filter);
+        break;
       case 'response-headers':
-        return [use('HTTPRouteBackendResponseHeaderModification', filter.origin, filter)];
+        use('HTTPRouteBackendResponseHeaderModification', filter.origin, filter);
+        break;
       case 'url-rewrite':
-        return [use('HTTPRouteBackendURLRewrite', filter.origin, { backends })];
+        use('HTTPRouteBackendURLRewrite', filter.origin, { backends });
+        break;
       // Resolving refuses these in a backendRef.
       case 'mirror':
       case 'cors':
       case 'external-auth':
-        return [];
+        break;
       default:
-        return assertNever(filter);
+        assertNever(filter);
     }
-  });
 }
 
-function timeoutUses({ timeouts, retry, origin }: Rule, use: Use): readonly FeatureUse[] {
-  const place = originAt(origin, 'timeouts');
+function timeoutUses({ timeouts, retry, origin }: Rule, use: Use): void {
   const { request, backendRequest } = timeouts;
-  return [
-    ...(request.kind === 'default'
-      ? []
-      : [use('HTTPRouteRequestTimeout', originAt(place, 'request'), { timeout: request })]),
-    ...(backendRequest.kind === 'default'
-      ? []
-      : [
-          use('HTTPRouteBackendTimeout', originAt(place, 'backendRequest'), {
-            timeout: backendRequest,
-            retry,
-          }),
-        ]),
-  ];
+  if (request.kind !== 'default')
+    use('HTTPRouteRequestTimeout', origin, { timeout: request }, ['timeouts', 'request']);
+  if (backendRequest.kind !== 'default')
+    use('HTTPRouteBackendTimeout', origin, { timeout: backendRequest, retry }, [
+      'timeouts',
+      'backendRequest',
+    ]);
 }

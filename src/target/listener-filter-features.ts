@@ -5,38 +5,32 @@ import {
   type GatewayIr,
   type ListenerFilter,
 } from '../ir/index.ts';
-import { originAt } from '../source/place.ts';
 import { tlsUses, useOf, type Use } from './backend-features.ts';
-import type { FeatureUse } from './feature.ts';
+import type { Visit } from './feature.ts';
 
 /** Every feature that listeners use for all of their requests, each use once. */
 export function listenerFilterFeatures(
   { sockets }: GatewayIr,
   backends: ReadonlyMap<BackendId, Backend>,
-): readonly FeatureUse[] {
-  return sockets
-    .flatMap((socket) => [...requestListeners(socket)])
-    .flatMap((listener) => {
+  visit: Visit,
+): void {
+  for (const socket of sockets)
+    for (const listener of requestListeners(socket)) {
       const { filters, origin } = listener;
-      if (filters === 'invalid' || filters.length === 0) return [];
-      const use = useOf({ kind: 'requests', listener });
-      return [
-        use('GatewayListenerFilters', originAt(origin, 'filters', 'requests'), { filters }),
-        ...filters.flatMap((filter) => filterUses(filter, backends, use)),
-      ];
-    });
+      if (filters === 'invalid' || filters.length === 0) continue;
+      const use = useOf({ kind: 'requests', listener }, visit);
+      use('GatewayListenerFilters', origin, { filters }, ['filters', 'requests']);
+      for (const filter of filters) filterUses(filter, backends, use);
+    }
 }
 
 function filterUses(
   { auth, origin }: ListenerFilter,
   backends: ReadonlyMap<BackendId, Backend>,
   use: Use,
-): readonly FeatureUse[] {
+): void {
+  if (auth.protocol === 'http') use('HTTPRouteExternalAuthHTTP', origin, { auth });
+  else use('HTTPRouteExternalAuthGRPC', origin, { auth });
   const backend = backends.get(auth.backend);
-  return [
-    auth.protocol === 'http'
-      ? use('HTTPRouteExternalAuthHTTP', origin, { auth })
-      : use('HTTPRouteExternalAuthGRPC', origin, { auth }),
-    ...(backend === undefined ? [] : tlsUses(backend, origin, use)),
-  ];
+  if (backend !== undefined) tlsUses(backend, origin, use);
 }

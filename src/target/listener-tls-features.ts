@@ -1,46 +1,34 @@
 import type { Certificate, CertificateId, GatewayIr, TlsListener, TlsSocket } from '../ir/index.ts';
-import { originAt } from '../source/place.ts';
 import { useOf } from './backend-features.ts';
-import type { FeatureUse } from './feature.ts';
+import type { Visit } from './feature.ts';
 
 /** What the listeners of a Gateway ask for that end TLS. */
-export function listenerTlsFeatures({ sockets, certificates }: GatewayIr): readonly FeatureUse[] {
+export function listenerTlsFeatures({ sockets, certificates }: GatewayIr, visit: Visit): void {
   const byId = new Map(certificates.map((each) => [each.id, each]));
-  return sockets.flatMap((socket) =>
-    socket.kind === 'tls'
-      ? socket.listeners.flatMap((listener) => listenerUses(listener, socket, byId))
-      : [],
-  );
+  for (const socket of sockets)
+    if (socket.kind === 'tls')
+      for (const listener of socket.listeners) listenerUses(listener, socket, byId, visit);
 }
 
 function listenerUses(
   listener: TlsListener,
   socket: TlsSocket,
   certificates: ReadonlyMap<CertificateId, Certificate>,
-): readonly FeatureUse[] {
-  if (listener.kind === 'passthrough') return [];
+  visit: Visit,
+): void {
+  if (listener.kind === 'passthrough') return;
   const { tls, origin } = listener;
-  const use = useOf({ kind: 'listener', listener });
+  const use = useOf({ kind: 'listener', listener }, visit);
   const { clients, parameters } = tls;
   const shown = tls.certificates.flatMap((id) => certificates.get(id) ?? []);
-  const place = originAt(origin, 'tls');
-  return [
-    ...(clients === null
-      ? []
-      : [
-          clients.mode === 'required'
-            ? use('GatewayFrontendClientCertificateValidation', clients.origin, { clients })
-            : use(
-                'GatewayFrontendClientCertificateValidationInsecureFallback',
-                originAt(clients.origin, 'mode'),
-                { clients },
-              ),
-        ]),
-    ...(shown.length > 1
-      ? [use('ListenerCertificates', originAt(place, 'certificateRefs'), { certificates: shown })]
-      : []),
-    ...(parameters === null
-      ? []
-      : [use('ListenerTLSOptions', originAt(place, 'options'), { parameters, socket })]),
-  ];
+  if (clients?.mode === 'required')
+    use('GatewayFrontendClientCertificateValidation', clients.origin, { clients });
+  else if (clients !== null)
+    use('GatewayFrontendClientCertificateValidationInsecureFallback', clients.origin, { clients }, [
+      'mode',
+    ]);
+  if (shown.length > 1)
+    use('ListenerCertificates', origin, { certificates: shown }, ['tls', 'certificateRefs']);
+  if (parameters !== null)
+    use('ListenerTLSOptions', origin, { parameters, socket }, ['tls', 'options']);
 }

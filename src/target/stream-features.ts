@@ -1,21 +1,16 @@
-import type { Backend, BackendId, GatewayIr, RuleId, StreamRule, TlsSocket } from '../ir/index.ts';
-import { originAt } from '../source/place.ts';
-import { backendUses, type Use } from './backend-features.ts';
-import type { ChosenBackend, FeatureUse } from './feature.ts';
-
-type UseOfRule = (rule: RuleId) => Use;
+import type { Backend, BackendId, GatewayIr, StreamRule, TlsSocket } from '../ir/index.ts';
+import { backendUses, useOfRule } from './backend-features.ts';
+import type { ChosenBackend, Visit } from './feature.ts';
 
 /** Every feature that the rules of TLSRoutes, TCPRoutes and UDPRoutes use, each use once. */
 export function streamFeatures(
   { sockets, streamRules }: GatewayIr,
   backends: ReadonlyMap<BackendId, Backend>,
-  useOf: UseOfRule,
-): readonly FeatureUse[] {
+  visit: Visit,
+): void {
+  for (const rule of streamRules) ruleUses(rule, backends, visit);
   const rules = new Map(streamRules.map((rule) => [rule.id, rule]));
-  return [
-    ...streamRules.flatMap((rule) => ruleUses(rule, backends, useOf)),
-    ...sockets.flatMap((socket) => (socket.kind === 'tls' ? mixedUses(socket, rules, useOf) : [])),
-  ];
+  for (const socket of sockets) if (socket.kind === 'tls') mixedUses(socket, rules, visit);
 }
 
 const features = {
@@ -25,12 +20,8 @@ const features = {
   udp: 'UDPRoute',
 } as const;
 
-function ruleUses(
-  rule: StreamRule,
-  backends: ReadonlyMap<BackendId, Backend>,
-  useOf: UseOfRule,
-): readonly FeatureUse[] {
-  const use = useOf(rule.id);
+function ruleUses(rule: StreamRule, backends: ReadonlyMap<BackendId, Backend>, visit: Visit): void {
+  const use = useOfRule(rule.id, visit);
   const chosen = rule.backends
     .filter(({ weight }) => weight > 0)
     .map((reference): ChosenBackend => {
@@ -38,37 +29,21 @@ function ruleUses(
       const backend = target.kind === 'backend' ? (backends.get(target.id) ?? null) : null;
       return { reference, backend };
     });
-  return [
-    use(features[rule.protocol], rule.origin, { rule }),
-    ...(chosen.length > 1
-      ? [
-          use('StreamRouteWeight', originAt(rule.origin, 'backendRefs'), {
-            rule,
-            backends: chosen,
-          }),
-        ]
-      : []),
-    ...chosen.flatMap(({ reference, backend }) =>
-      backend === null ? [] : backendUses(backend, reference.origin, use),
-    ),
-  ];
+  use(features[rule.protocol], rule.origin, { rule });
+  if (chosen.length > 1)
+    use('StreamRouteWeight', rule.origin, { rule, backends: chosen }, ['backendRefs']);
+  for (const { reference, backend } of chosen)
+    if (backend !== null) backendUses(backend, reference.origin, use);
 }
 
 /** A port where TLS ends for some hosts and passes through for others; reported for each rule of a TLSRoute. */
-function mixedUses(
-  socket: TlsSocket,
-  rules: ReadonlyMap<string, StreamRule>,
-  useOf: UseOfRule,
-): readonly FeatureUse[] {
-  if (new Set(socket.listeners.map(({ kind }) => kind)).size < 2) return [];
-  return socket.listeners.flatMap((listener) =>
-    listener.kind === 'https'
-      ? []
-      : listener.hosts.flatMap(({ rule: id }) => {
-          const rule = rules.get(id);
-          return rule === undefined
-            ? []
-            : [useOf(id)('TLSRouteModeMixed', rule.origin, { socket })];
-        }),
-  );
+function mixedUses(socket: TlsSocket, rules: ReadonlyMap<string, StreamRule>, visit: Visit): void {
+  if (new Set(socket.listeners.map(({ kind }) => kind)).size < 2) return;
+  for (const listener of socket.listeners) {
+    if (listener.kind === 'https') continue;
+    for (const { rule: id } of listener.hosts) {
+      const rule = rules.get(id);
+      if (rule !== undefined) useOfRule(id, visit)('TLSRouteModeMixed', rule.origin, { socket });
+    }
+  }
 }

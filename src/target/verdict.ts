@@ -5,6 +5,15 @@ export function unsupported(why: string): Support {
   return { level: 'unsupported', why, instead: 'reject-rule' };
 }
 
+/** The first verdict that is not exact, where none is approximated; null where all are exact. */
+export function firstRefusal<T>(items: readonly T[], judge: (item: T) => Support): Support | null {
+  for (const item of items) {
+    const verdict = judge(item);
+    if (verdict.level !== 'exact') return verdict;
+  }
+  return null;
+}
+
 /** The first verdict that is not `exact`, the worst kind first. */
 export function worst(verdicts: readonly Support[]): Support {
   return (

@@ -6,7 +6,7 @@ import { compile } from '../../src/compile.ts';
 import { catalogEntry, codes } from '../../src/diagnostics/catalog.ts';
 import { targets } from '../../src/targets.ts';
 import type { Capability } from '../../src/target/capability.ts';
-import { featuresOf } from '../../src/target/features.ts';
+import { featuresOf } from '../support/features-of.ts';
 import { featureTitles } from '../../src/target/feature-titles.ts';
 import type { FeatureId } from '../../src/target/feature.ts';
 import { parseFiles } from '../../src/parse/index.ts';

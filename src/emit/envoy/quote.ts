@@ -20,7 +20,8 @@ export type { UrlPath } from '../../target/url-path.ts';
 
 /** Whether Envoy can read the text at all: protobuf strings are UTF-8, and NUL ends no header. */
 export function isReadable(value: string): boolean {
-  return !/\p{Surrogate}|\0/u.test(value);
+  // Most text is ASCII, which is told in a fraction of the time.
+  return /^[\x01-\x7f]*$/.test(value) || !/\p{Surrogate}|\0/u.test(value);
 }
 
 export function plain(value: string): PlainText {

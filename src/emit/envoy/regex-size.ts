@@ -2,8 +2,10 @@ import {
   requestListeners,
   type Filter,
   type GatewayIr,
+  type HeaderMatch,
   type Match,
   type PathChange,
+  type QueryMatch,
   type Rule,
 } from '../../ir/index.ts';
 import { parseRegex } from '../../target/regex/index.ts';
@@ -17,23 +19,29 @@ const SAFE_PROGRAM_SIZE = 90;
 
 /** Whether some expression of the output may be too large for Envoy's default. */
 export function needsLargePrograms({ sockets, rules }: GatewayIr): boolean {
-  const listeners = sockets.flatMap(requestListeners);
+  const listeners = sockets.flatMap((socket) => requestListeners(socket));
   return (
     listeners.some(({ hosts }) =>
       hosts.some(({ routes }) => routes.some(({ match }) => isLargeMatch(match))),
     ) ||
     listeners.some(({ filters }) => filters !== 'invalid' && filters.some(isLargeFilter)) ||
-    rules.some((rule) => hasLargeRewrite(rule) || filtersOf(rule).some(isLargeFilter))
+    rules.some(({ filters, action }) => filters.some(isLargeFilter) || isLargeAction(action))
   );
 }
 
-function filtersOf({ filters, action }: Rule): readonly Filter[] {
-  return action.kind === 'forward'
-    ? [...filters, ...action.backends.flatMap((backend) => backend.filters)]
-    : filters;
+function isLargeAction(action: Rule['action']): boolean {
+  switch (action.kind) {
+    case 'forward':
+      return action.backends.some(({ filters }) => filters.some(isLargeFilter));
+    case 'redirect':
+      return isLargeChange(action.redirect.path);
+    case 'respond':
+      return false;
+  }
 }
 
 function isLargeFilter(filter: Filter): boolean {
+  if (filter.kind === 'url-rewrite') return isLargeChange(filter.path);
   // Which headers may be copied is told by their letters (quote.ts, notFraming).
   if (filter.kind === 'external-auth')
     return filter.auth.protocol === 'http' && filter.auth.responseHeaders === 'all';
@@ -44,13 +52,15 @@ function isLargeFilter(filter: Filter): boolean {
 }
 
 function isLargeMatch({ path, headers, query }: Match): boolean {
-  const sources = [path, ...headers.map(({ value }) => value), ...query.map(({ value }) => value)]
-    .filter(({ kind }) => kind === 'regex')
-    .map(({ value }) => value);
   return (
-    (path.kind !== 'regex' && isLargePath(path.value)) ||
-    sources.some((source) => isLargeExpression(source))
+    (path.kind === 'regex' ? isLargeExpression(path.value) : isLargePath(path.value)) ||
+    headers.some(hasLargeValue) ||
+    query.some(hasLargeValue)
   );
+}
+
+function hasLargeValue({ value }: HeaderMatch | QueryMatch): boolean {
+  return value.kind === 'regex' && isLargeExpression(value.value);
 }
 
 function isLargeExpression(source: string): boolean {
@@ -64,15 +74,6 @@ function isLargePath(path: string): boolean {
   if (canonical.kind !== 'escaped') return false;
   const spelled = canonical.path.match(/%..|[^A-Za-z0-9\-._/]/g) ?? [];
   return canonical.path.length + 8 * spelled.length > SAFE_PROGRAM_SIZE - 20;
-}
-
-function hasLargeRewrite(rule: Rule): boolean {
-  const { action } = rule;
-  const ofFilters = filtersOf(rule).map((filter) =>
-    filter.kind === 'url-rewrite' ? filter.path : null,
-  );
-  const ofRedirect = action.kind === 'redirect' ? [action.redirect.path] : [];
-  return [...ofFilters, ...ofRedirect].some(isLargeChange);
 }
 
 /** Removing a prefix takes an expression as long as the prefix. */

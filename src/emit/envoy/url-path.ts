@@ -1,4 +1,4 @@
-import { percentDecoded } from '../../target/url-path.ts';
+import { isOrdinaryPath, percentDecoded } from '../../target/url-path.ts';
 
 /** A path of a manifest in one spelling: reserved characters as they are, others that need it escaped. */
 export type CanonicalPath =
@@ -17,6 +17,7 @@ export type CanonicalPath =
  * client could go round a rule for `/a+b` by `/a%2Bb`. Segments that no request has match nothing.
  */
 export function canonicalPath(value: string): CanonicalPath {
+  if (isOrdinaryPath(value)) return { kind: 'plain', path: value };
   if (/\p{Surrogate}/u.test(value)) return refused('it is not valid Unicode text');
   if (/%(?![0-9A-Fa-f]{2})/.test(value)) return refused('it has a % that starts no escape');
   const path = value

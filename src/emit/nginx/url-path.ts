@@ -1,4 +1,4 @@
-import { percentDecoded } from '../../target/url-path.ts';
+import { isOrdinaryPath, percentDecoded } from '../../target/url-path.ts';
 
 /** A path of a manifest as NGINX compares it: percent-decoded. */
 export type DecodedPath =
@@ -14,6 +14,7 @@ export type DecodedPath =
  * is normalised would match nothing, so it is refused.
  */
 export function decodePath(value: string): DecodedPath {
+  if (isOrdinaryPath(value)) return { kind: 'ok', path: value };
   const path = percentDecoded(value);
   if (path === null) return refused('its percent-encoding is not valid UTF-8');
   if (!path.startsWith('/')) return refused('it does not start with /');

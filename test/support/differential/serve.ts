@@ -6,7 +6,7 @@ import { compileState } from '../../../src/compile.ts';
 import type { CompileOptions } from '../../../src/compile-options.ts';
 import { renderText } from '../../../src/diagnostics/render/text.ts';
 import type { FeatureId } from '../../../src/target/feature.ts';
-import { featuresOf } from '../../../src/target/features.ts';
+import { featuresOf } from '../features-of.ts';
 import type { OutputFile, TargetOptions } from '../../../src/target/options.ts';
 import { traceable, type Traceable } from '../../../src/trace-of.ts';
 import { optionsWith } from '../fixtures.ts';

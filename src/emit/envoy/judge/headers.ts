@@ -1,7 +1,7 @@
 import type { HeaderChanges, HeaderMatch, HeaderValue, QueryMatch } from '../../../ir/index.ts';
 import { exact, type Support } from '../../../target/capability.ts';
 import { requestFraming, responseFraming } from '../../../target/framing-headers.ts';
-import { unsupported, worst } from '../../../target/verdict.ts';
+import { firstRefusal, unsupported } from '../../../target/verdict.ts';
 import { judgeSpelling } from '../../../target/query-spelling.ts';
 import { isReadable } from '../quote.ts';
 import { judgeExpression } from './expressions.ts';
@@ -27,8 +27,8 @@ export function judgeQueryMatch({ name, value }: QueryMatch): Support {
 
 /** Setting Host is a rewrite of the host; it cannot be removed or have several values. */
 export function judgeRequestHeaders(changes: HeaderChanges): Support {
-  const partly = [...changes.add.map(({ name }) => name), ...changes.remove];
-  return partly.some((name) => name.toLowerCase() === 'host')
+  const isHost = (name: string): boolean => name.toLowerCase() === 'host';
+  return changes.add.some(({ name }) => isHost(name)) || changes.remove.some(isHost)
     ? unsupported('a request has exactly one Host header: it can be set, not added or removed')
     : judgeChanges(changes, requestFraming);
 }
@@ -42,10 +42,12 @@ const responseReserved = new Set([...responseFraming, 'host']);
 
 function judgeChanges(changes: HeaderChanges, owned: ReadonlySet<string>): Support {
   const values = [...changes.set, ...changes.add];
-  return worst([
-    ...[...values.map(({ name }) => name), ...changes.remove].map((name) => judgeName(name, owned)),
-    ...values.map(judgeValue),
-  ]);
+  return (
+    firstRefusal(values, ({ name }) => judgeName(name, owned)) ??
+    firstRefusal(changes.remove, (name) => judgeName(name, owned)) ??
+    firstRefusal(values, judgeValue) ??
+    exact
+  );
 }
 
 function judgeName(name: string, owned: ReadonlySet<string>): Support {
@@ -59,7 +61,8 @@ const MAX_VALUE_BYTES = 16_384;
 
 function judgeValue({ value }: HeaderValue): Support {
   if (!isHeaderText(value)) return unsupported('a header value cannot hold control characters');
-  // `%` counts twice, because it is doubled.
+  // `%` counts twice, because it is doubled; no other UTF-16 unit makes more than three bytes.
+  if (value.length * 3 <= MAX_VALUE_BYTES) return exact;
   const bytes = new TextEncoder().encode(value.replaceAll('%', '%%')).length;
   return bytes <= MAX_VALUE_BYTES
     ? exact

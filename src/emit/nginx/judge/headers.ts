@@ -3,7 +3,7 @@ import { exact, type Support } from '../../../target/capability.ts';
 import { requestFraming, responseFraming } from '../../../target/framing-headers.ts';
 import type { TargetOptions } from '../../../target/options.ts';
 import { judgeSpelling } from '../../../target/query-spelling.ts';
-import { unsupported, worst } from '../../../target/verdict.ts';
+import { firstRefusal, unsupported, worst } from '../../../target/verdict.ts';
 import { pcreLiteral } from '../pcre.ts';
 import { fits, isPrintable, literal, mapKey, regex, text } from '../quote.ts';
 import { joinsRepeatedHeaders } from '../versions.ts';
@@ -25,15 +25,20 @@ export function judgeHeaderMatch({ name, value }: HeaderMatch, options: TargetOp
 }
 
 export function judgeQueryMatch({ name, value }: QueryMatch): Support {
-  if (!fits(regex(`${pcreLiteral(name)}${' '.repeat(100)}`))) return tooLong('the name');
+  if (name.length > SURELY_FITS && !fits(regex(`${pcreLiteral(name)}${' '.repeat(100)}`)))
+    return tooLong('the name');
   if (value.kind === 'regex') return judgeExpression(value.value);
   if (!isPrintable(value.value))
     return unsupported('no query string can hold this value undecoded');
   return valueFits(value.value) ? judgeSpelling(value.value) : tooLong('the value');
 }
 
+// However it is printed, no UTF-16 unit takes more than twelve bytes: `${gw_dollar}`, or three times `\xff`.
+const SURELY_FITS = 300;
+
 /** Room for what the maps of values add (lower/exact-values.ts): an id, anchors and separators. */
 function valueFits(value: string): boolean {
+  if (value.length <= SURELY_FITS) return true;
   const padded = `${' '.repeat(20)}${value}`;
   return fits(regex(pcreLiteral(padded))) && fits(mapKey(padded)) && fits(text(padded));
 }
@@ -53,11 +58,12 @@ export function judgeResponseHeaders(changes: HeaderChanges): Support {
 
 function judgeChanges(changes: HeaderChanges, owned: ReadonlySet<string>): Support {
   const values = [...changes.set, ...changes.add];
-  return worst([
-    ...[...values.map(({ name }) => name), ...changes.remove].map((name) => judgeName(name, owned)),
-    ...values.map(judgeValue),
-    judgeTotal(values),
-  ]);
+  return (
+    firstRefusal(values, ({ name }) => judgeName(name, owned)) ??
+    firstRefusal(changes.remove, (name) => judgeName(name, owned)) ??
+    firstRefusal(values, judgeValue) ??
+    judgeTotal(values)
+  );
 }
 
 function judgeName(name: string, owned: ReadonlySet<string>): Support {
@@ -74,6 +80,8 @@ function judgeValue({ value }: HeaderValue): Support {
 
 /** Values of one field are joined into one parameter. */
 function judgeTotal(values: readonly HeaderValue[]): Support {
+  const length = values.reduce((sum, { name, value }) => sum + name.length + value.length, 0);
+  if (length + values.length <= SURELY_FITS) return exact;
   const totals = new Map<string, string>();
   for (const { name, value } of values) {
     const key = name.toLowerCase();
