@@ -8,7 +8,7 @@ import { lint, type LintOptions } from './lint/index.ts';
 import type { Release } from './model/release.ts';
 import { defaultLimits, doubts, makeLocator, parseFiles, type ReadMemory } from './parse/index.ts';
 import { judgedDocuments, type JudgedDocument } from './report/judged-document.ts';
-import { resolve, type ResolveOptions } from './resolve/index.ts';
+import { resolveRouting, type ResolveOptions } from './resolve/index.ts';
 import type { SourceFile } from './source/source-file.ts';
 import { reviewUpgrade } from './upgrade/index.ts';
 import { validate, type SchemaSet } from './validate/index.ts';
@@ -89,7 +89,7 @@ export function validateState(
           to: { ...options, release: upgradeTo },
         }).diagnostics;
   const { resources } = validated.value;
-  const resolution = resolve(resources, forLints).value;
+  const resolution = resolveRouting(resources, forLints);
   const lints = lint(
     {
       resources,

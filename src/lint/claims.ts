@@ -1,10 +1,9 @@
 import { atField, type Report } from '../diagnostics/diagnostic.ts';
-import type { Route, Rule, RuleId } from '../ir/index.ts';
+import type { Route, Rule } from '../ir/index.ts';
 import type { HostPattern } from '../resolve/hostnames.ts';
 import { describeResource } from '../source/place.ts';
-import { hostsOf, hostText, makeClaims, type ClaimOf } from './hosts.ts';
-import type { LintInput } from './input.ts';
-import { matchKeys, pathKey } from './match-keys.ts';
+import { hostText, type Routing } from './hosts.ts';
+import { pathKey, sameMatch } from './match-keys.ts';
 
 interface Entry {
   readonly route: Route;
@@ -12,31 +11,31 @@ interface Entry {
 }
 
 /** Hostnames and paths that routes of several namespaces want. */
-export function lintClaims({ resources, resolution }: LintInput, report: Report): void {
-  const claimOf = makeClaims(resources);
-  const rules = new Map(
-    resolution.ir.gateways.flatMap(({ rules }) => rules.map((rule) => [rule.id, rule] as const)),
-  );
+export function lintClaims(routing: Routing, report: Report): void {
   const told = new Set<string>();
-  for (const { hostnames, routes } of resolution.ir.gateways.flatMap(hostsOf)) {
+  for (const { hostnames, routes } of routing.hosts) {
+    if (!hasSeveral(routes.map(({ origin }) => origin.resource.namespace))) continue;
     const [host = null] = hostnames;
-    const entries = ownEntries(routes, host, rules, claimOf);
-    if (new Set(entries.map(({ rule }) => rule.route.namespace)).size < 2) continue;
+    const entries = ownEntries(routes, host, routing);
+    if (!hasSeveral(entries.map(({ rule }) => rule.route.namespace))) continue;
     lintHost(entries, host, told, report);
     lintPaths(entries, host, told, report);
   }
+}
+
+function hasSeveral([first, ...others]: readonly string[]): boolean {
+  return others.some((each) => each !== first);
 }
 
 /** Those of the hostname itself; what falls through from wider ones was meant to. */
 function ownEntries(
   routes: readonly Route[],
   host: HostPattern,
-  rules: ReadonlyMap<RuleId, Rule>,
-  claimOf: ClaimOf,
+  { ruleOf, claimOf }: Routing,
 ): readonly Entry[] {
   const claims = new Map<unknown, HostPattern>();
   const all = routes.flatMap((route) => {
-    const rule = rules.get(route.rule);
+    const rule = ruleOf(route.rule);
     if (rule === undefined) return [];
     if (!claims.has(rule.route)) claims.set(rule.route, claimOf(rule.route, host));
     return [{ route, rule }];
@@ -127,7 +126,7 @@ function strangerAmong(
 
 /** Which is a finding of its own. */
 function isDuplicate(a: Entry, b: Entry): boolean {
-  return matchKeys(a.route.match).own === matchKeys(b.route.match).own;
+  return sameMatch(a.route.match, b.route.match);
 }
 
 function claimants({ match: { path } }: Route): readonly string[] {

@@ -3,7 +3,7 @@ import { ruleId, type Match, type Route } from '../ir/index.ts';
 import { testOptions } from '../../test/support/ir.ts';
 import { targets } from '../targets.ts';
 import { misfits, type Probe } from '../trace/conditions.ts';
-import { coveredRoutes, makeKeys } from './coverage.ts';
+import { coveredRoutes } from './coverage.ts';
 
 const resource = { group: 'g', kind: 'HTTPRoute', namespace: 'a', name: 'r' };
 const document = { file: 'a', index: 0, item: null, start: 0, end: 0 };
@@ -62,7 +62,7 @@ test('what is called covered never wins, whatever the order', () => {
   let covered = 0;
   for (let round = 0; round < 300; round += 1) {
     const routes = routesOf(Array.from({ length: 6 }, () => matchOf(random())));
-    const found = coveredRoutes(routes, makeKeys());
+    const found = coveredRoutes(routes);
     covered += found.size;
     for (const probe of probes) {
       const winner = routes.find(({ match }) => misfits(match, probe, reading).length === 0);

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { lintCertificates } from './certificates.ts';
 import { lintClaims } from './claims.ts';
+import { routingOf } from './hosts.ts';
 import type { LintInput } from './input.ts';
 import type { LintOptions } from './options.ts';
 import { lintIsolated } from './isolated.ts';
@@ -18,9 +19,10 @@ export type { LintOptions } from './options.ts';
 export function lint(input: LintInput, options: LintOptions): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
-  lintShadowed(input, report);
-  lintIsolated(input, report);
-  lintClaims(input, report);
+  const routing = routingOf(input);
+  lintShadowed(routing, report);
+  lintIsolated(input, routing, report);
+  lintClaims(routing, report);
   if (!input.incomplete) {
     lintListeners(input, report);
     lintGrants(input, report);

@@ -4,31 +4,38 @@ import { hostname as toHostname } from '../ir/index.ts';
 import { originOf, type Resource, type RouteSpec } from '../model/index.ts';
 import { compareSpecificity, covers } from '../resolve/hostnames.ts';
 import type { ResolvedListener } from '../resolve/listeners.ts';
-import { hostsOf, keyOf } from './hosts.ts';
+import { keyOf, type Routing } from './hosts.ts';
 import type { LintInput } from './input.ts';
 
 /**
  * Routes that are attached and get nothing, as their hosts belong to more specific listeners of the port
  * (listener isolation).
  */
-export function lintIsolated({ resources, resolution }: LintInput, report: Report): void {
+export function lintIsolated(
+  { resources, resolution }: LintInput,
+  { hosts }: Routing,
+  report: Report,
+): void {
+  const served = new Set<RuleId>();
+  // Listeners share lists.
+  for (const list of new Set(hosts.map(({ routes }) => routes)))
+    for (const { rule } of list) served.add(rule);
+  const lost = resolution.ir.gateways.flatMap(({ rules, resource }) =>
+    rules.filter(({ id }) => !served.has(id)).map((rule) => ({ rule, resource })),
+  );
+  if (lost.length === 0) return;
   const routes = new Map<string, Resource<RouteSpec>>();
   for (const each of [...resources.httpRoutes, ...resources.grpcRoutes])
     routes.set(keyOf(each.id), each);
-  const served = new Set<RuleId>();
-  for (const { routes: list } of resolution.ir.gateways.flatMap(hostsOf))
-    for (const { rule } of list) served.add(rule);
   const seen = new Set<Resource<RouteSpec>>();
-  for (const { rules, resource } of resolution.ir.gateways)
-    for (const rule of rules) {
-      const route = routes.get(keyOf(rule.route));
-      if (served.has(rule.id) || route === undefined || seen.has(route)) continue;
-      // A rule without matches is nobody's loss.
-      if (!hasMatches(route, rule.index)) continue;
-      seen.add(route);
-      const gateway = resolution.gateways.find(({ gateway: { id } }) => id === resource);
-      report(findingOf(route, gateway?.listeners ?? []));
-    }
+  for (const { rule, resource } of lost) {
+    const route = routes.get(keyOf(rule.route));
+    // A rule without matches is nobody's loss.
+    if (route === undefined || seen.has(route) || !hasMatches(route, rule.index)) continue;
+    seen.add(route);
+    const gateway = resolution.gateways.find(({ gateway: { id } }) => id === resource);
+    report(findingOf(route, gateway?.listeners ?? []));
+  }
 }
 
 function findingOf(route: Resource<RouteSpec>, listeners: readonly ResolvedListener[]): Diagnostic {

@@ -1,56 +1,32 @@
 import type { Match, PathMatch } from '../ir/index.ts';
 import { literalHead } from './regex-head.ts';
 
-/** What is looked up to find an earlier match that takes all requests of a later one. */
-export interface MatchKeys {
-  /** The match itself: equal matches have equal keys. */
-  readonly own: string;
-  /** Keys of matches that take at least the same requests, the own one aside. */
-  readonly wider: readonly string[];
-  readonly path: PathMatch;
-  /** Method and conditions of the own match and of wider ones, without the path. */
-  readonly conditions: readonly string[];
-}
-
 // Each condition doubles the subsets; of matches with more, only the ends are looked at.
 const mostConditions = 4;
-
-/** Total, and bounded by the number of the path's elements. */
-export function matchKeys(match: Match): MatchKeys {
-  const conditions = conditionKeys(match);
-  const [full = ''] = conditions;
-  const own = keyOf(pathKey(match.path), full);
-  const paths = [pathKey(match.path), ...widerPaths(match.path)];
-  const wider = paths.flatMap((path) => conditions.map((each) => keyOf(path, each)));
-  return { own, wider: wider.filter((key) => key !== own), path: match.path, conditions };
-}
-
-export function keyOf(path: string, conditions: string): string {
-  return `${path}\n${conditions}`;
-}
 
 export function pathKey({ kind, value }: PathMatch): string {
   return JSON.stringify([kind, value]);
 }
 
-/** A prefix takes the paths of its elements and all below them. */
-function widerPaths({ kind, value }: PathMatch): readonly string[] {
-  const root = pathKey({ kind: 'prefix', value: '/' });
-  if (kind === 'regex') return [root];
-  const found = kind === 'exact' ? [pathKey({ kind: 'prefix', value })] : [];
-  for (let at = value.lastIndexOf('/'); at > 0; at = value.lastIndexOf('/', at - 1))
-    found.push(pathKey({ kind: 'prefix', value: value.slice(0, at) }));
-  return [...found, root];
+/** Method and conditions of a match, without the path: equal ones have equal keys. */
+export function conditionsKey(match: Match): string {
+  const { method, headers, query } = match;
+  if (headers.length === 0 && query.length === 0) return method ?? '';
+  return [method ?? '', ...conditionKeys(match)].join('\n');
 }
 
-/** The own conditions first. */
-function conditionKeys({ method, headers, query }: Match): readonly string[] {
-  const all = [
+/** Keys of conditions that take at least the same requests, the own ones first. */
+export function widerConditions(match: Match): readonly string[] {
+  const methods = match.method === null ? [''] : [match.method, ''];
+  const kept = subsets(conditionKeys(match));
+  return methods.flatMap((one) => kept.map((each) => [one, ...each].join('\n')));
+}
+
+function conditionKeys({ headers, query }: Match): readonly string[] {
+  return [
     ...headers.map(({ name, value }) => JSON.stringify(['header', name, value.kind, value.value])),
     ...query.map(({ name, value }) => JSON.stringify(['query', name, value.kind, value.value])),
   ].sort();
-  const methods = method === null ? [''] : [method, ''];
-  return methods.flatMap((one) => subsets(all).map((each) => [one, ...each].join('\n')));
 }
 
 function subsets(all: readonly string[]): readonly (readonly string[])[] {
@@ -60,6 +36,12 @@ function subsets(all: readonly string[]): readonly (readonly string[])[] {
   return Array.from({ length: count }, (_, mask) =>
     all.filter((__, bit) => (mask & (1 << bit)) === 0),
   );
+}
+
+/** Whether two matches take the same requests. */
+export function sameMatch(a: Match, b: Match): boolean {
+  const samePath = a.path.kind === b.path.kind && a.path.value === b.path.value;
+  return samePath && conditionsKey(a) === conditionsKey(b);
 }
 
 /** Whether an expression that takes everything after `head` takes all paths of a match. */

@@ -1,5 +1,6 @@
 import { atField, type Report } from '../diagnostics/diagnostic.ts';
 import { originOf, type NamedMatch, type ResourceSet } from '../model/index.ts';
+import type { FieldPath } from '../source/field-path.ts';
 import { originAt, type Origin } from '../source/place.ts';
 import { parseRegex } from '../target/regex/index.ts';
 import type { LintInput } from './input.ts';
@@ -24,34 +25,38 @@ export function lintRegexes({ resources, targetsFollow }: LintInput, report: Rep
   }
 }
 
+const regular = 'RegularExpression';
+
+// Almost all matches are no expressions: their places are not written down.
 function expressionsOf({ httpRoutes, grpcRoutes }: ResourceSet): readonly Expression[] {
   const found: Expression[] = [];
-  const add = (match: { readonly type: string }, source: string | undefined, origin: Origin) => {
-    if (match.type === 'RegularExpression' && source !== undefined) found.push({ source, origin });
-  };
-  const addNamed = (list: readonly NamedMatch[] | undefined, origin: Origin) => {
-    list?.forEach((each, position) => {
-      add(each, each.value, originAt(origin, position, 'value'));
+  const addNamed = (list: readonly NamedMatch[] | undefined, origin: () => Origin) => {
+    list?.forEach(({ type, value }, position) => {
+      if (type === regular)
+        found.push({ source: value, origin: originAt(origin(), position, 'value') });
     });
   };
   for (const route of httpRoutes)
     route.spec.rules.forEach(({ matches }, rule) => {
       matches.forEach(({ path, headers, queryParams }, position) => {
-        const origin = originOf(route, 'spec', 'rules', rule, 'matches', position);
-        add(path, path.value, originAt(origin, 'path', 'value'));
-        addNamed(headers, originAt(origin, 'headers'));
-        addNamed(queryParams, originAt(origin, 'queryParams'));
+        const at = (...steps: FieldPath): Origin =>
+          originOf(route, 'spec', 'rules', rule, 'matches', position, ...steps);
+        if (path.type === regular) found.push({ source: path.value, origin: at('path', 'value') });
+        addNamed(headers, () => at('headers'));
+        addNamed(queryParams, () => at('queryParams'));
       });
     });
   for (const route of grpcRoutes)
     route.spec.rules?.forEach(({ matches }, rule) => {
       matches?.forEach(({ method, headers }, position) => {
-        const origin = originOf(route, 'spec', 'rules', rule, 'matches', position);
-        if (method !== undefined) {
-          add(method, method.service, originAt(origin, 'method', 'service'));
-          add(method, method.method, originAt(origin, 'method', 'method'));
-        }
-        addNamed(headers, originAt(origin, 'headers'));
+        const at = (...steps: FieldPath): Origin =>
+          originOf(route, 'spec', 'rules', rule, 'matches', position, ...steps);
+        if (method?.type === regular)
+          for (const field of ['service', 'method'] as const) {
+            const source = method[field];
+            if (source !== undefined) found.push({ source, origin: at('method', field) });
+          }
+        addNamed(headers, () => at('headers'));
       });
     });
   return found;

@@ -20,9 +20,7 @@ export function lintListeners({ resolution }: LintInput, report: Report): void {
 export function lintGrants({ resources }: LintInput, report: Report): void {
   if (resources.referenceGrants.length === 0) return;
   const needed = new Set(
-    referencesOf(resources)
-      .filter(needsGrant)
-      .flatMap(({ from, to }) => permissionKeys(from, to)),
+    referencesOf(resources, needsGrant).flatMap(({ from, to }) => permissionKeys(from, to)),
   );
   if (needed.size === 0 && resources.gateways.length === 0) return;
   for (const grant of resources.referenceGrants) lintGrant(grant, needed, report);

@@ -1,11 +1,12 @@
-import type { Route, Rule } from '../ir/index.ts';
+import type { Rule } from '../ir/index.ts';
 import type { Resource, RouteSpec } from '../model/index.ts';
 import type { Attachment } from './attachment.ts';
 import type { GatewayRoutes } from './gateway-ir.ts';
+import type { HostPattern } from './hostnames.ts';
 import type { ResolvedListener } from './listeners.ts';
 import { objectKey } from './object-index.ts';
+import { compareRanked, type HostRoutes, type RankedRoute } from './route-lists.ts';
 import type { ResolvedRule } from './rules/http.ts';
-import type { HostRoute } from './virtual-hosts.ts';
 
 /** Collects attached routes by listener, and the rules that each Gateway uses. */
 export interface AttachedRoutes {
@@ -18,7 +19,7 @@ export interface AttachedRoutes {
 }
 
 export function makeAttachedRoutes(): AttachedRoutes {
-  const byListener = new Map<ResolvedListener, HostRoute[]>();
+  const byListener = new Map<ResolvedListener, HostRoutes[]>();
   const rulesByGateway = new Map<string, Set<Rule>>();
 
   const add = (
@@ -26,17 +27,7 @@ export function makeAttachedRoutes(): AttachedRoutes {
     rules: readonly ResolvedRule[],
     attachments: readonly Attachment[],
   ): void => {
-    const entries = rules.flatMap(({ rule, matches }) =>
-      matches.map(({ match, origin }, matchIndex) => ({
-        route: { rule: rule.id, matchIndex, match, origin } satisfies Route,
-        seniority: {
-          created: route.meta.creationTimestamp,
-          route: route.id,
-          ruleIndex: rule.index,
-          matchIndex,
-        },
-      })),
-    );
+    const entryOf = entries(rankedRoutes(route, rules));
     for (const { parent, hosts } of attachments) {
       if (hosts.length === 0) continue;
       const key = objectKey(parent.gateway.namespace, parent.gateway.name);
@@ -47,11 +38,44 @@ export function makeAttachedRoutes(): AttachedRoutes {
       for (const { listener, hosts: pattern, original } of hosts) {
         const list = byListener.get(listener) ?? [];
         byListener.set(listener, list);
-        for (const entry of entries) list.push({ hosts: pattern, original, ...entry });
+        list.push(entryOf(pattern, original));
       }
     }
   };
 
   const of = (key: string) => ({ byListener, rules: [...(rulesByGateway.get(key) ?? [])] });
   return { add, of };
+}
+
+function rankedRoutes(
+  { id, meta }: Resource<RouteSpec>,
+  rules: readonly ResolvedRule[],
+): readonly RankedRoute[] {
+  return rules
+    .flatMap(({ rule, matches }) =>
+      matches.map(({ match, origin }, matchIndex) => ({
+        route: { rule: rule.id, matchIndex, match, origin },
+        seniority: {
+          created: meta.creationTimestamp,
+          route: id,
+          ruleIndex: rule.index,
+          matchIndex,
+        },
+      })),
+    )
+    .sort(compareRanked);
+}
+
+/** Makes each entry once, for all listeners. */
+function entries(ranked: readonly RankedRoute[]) {
+  const made = new Map<HostPattern, HostRoutes[]>();
+  return (hosts: HostPattern, original: HostPattern): HostRoutes => {
+    const same = made.get(hosts) ?? [];
+    made.set(hosts, same);
+    const known = same.find((each) => each.original === original);
+    if (known !== undefined) return known;
+    const entry = { hosts, original, ranked };
+    same.push(entry);
+    return entry;
+  };
 }

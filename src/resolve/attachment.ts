@@ -68,7 +68,6 @@ function attachToParent(
   { parent, ref, origin }: ParentUse,
   context: AttachmentContext,
 ): readonly HostAttachment[] {
-  const name = describeResource(parent.resource);
   const wanted = parent.listeners.filter(
     ({ spec }) =>
       (ref.sectionName === undefined || ref.sectionName === spec.name) &&
@@ -77,7 +76,10 @@ function attachToParent(
   if (wanted.length === 0) {
     const section = ref.sectionName === undefined ? '' : `named ${ref.sectionName}`;
     const port = ref.port === undefined ? '' : ` on port ${String(ref.port)}`;
-    const args = { parent: name, wanted: `${section}${port}`.trim() || 'at all' };
+    const args = {
+      parent: describeResource(parent.resource),
+      wanted: `${section}${port}`.trim() || 'at all',
+    };
     context.report(atField('resolve/no-matching-parent', origin, args));
     return [];
   }
@@ -89,12 +91,17 @@ function attachToParent(
       origin: each.origin,
       note: `listener ${each.spec.name}`,
     }));
-    context.report(atField('resolve/not-allowed', origin, { parent: name, why }, { related }));
+    const args = { parent: describeResource(parent.resource), why };
+    context.report(atField('resolve/not-allowed', origin, args, { related }));
     return [];
   }
-  const hosts = allowed.flatMap((listener) => hostsOn(listener, route.spec.hostnames ?? []));
-  if (hosts.length === 0)
-    context.report(atField('resolve/no-matching-hostname', origin, { parent: name }));
+  const { hostnames = [] } = route.spec;
+  const originals = hostnames.length === 0 ? [null] : hostnames.map(toHostname);
+  const hosts = allowed.flatMap((listener) => hostsOn(listener, originals));
+  if (hosts.length === 0) {
+    const args = { parent: describeResource(parent.resource) };
+    context.report(atField('resolve/no-matching-hostname', origin, args));
+  }
   return hosts;
 }
 
@@ -118,9 +125,8 @@ function refusalOf(
 
 function hostsOn(
   listener: ResolvedListener,
-  hostnames: readonly string[],
+  originals: readonly HostPattern[],
 ): readonly HostAttachment[] {
-  const originals = hostnames.length === 0 ? [null] : hostnames.map(toHostname);
   return originals.flatMap((original) => {
     const both = intersect(listener.hostname, original);
     return both.kind === 'none' ? [] : [{ listener, hosts: both.pattern, original }];

@@ -45,34 +45,49 @@ export interface BackendContext {
 export function makeBackendResolver(context: BackendContext): BackendResolver {
   const { xBackends, tlsPolicies, options, report } = context;
   const backends = new Map<BackendId, Backend>();
-  const mapped = new Map(
+  const mapped: Mapped = new Map(
     options.endpoints.map((mapping) => [
       `${objectKey(mapping.namespace, mapping.service)}:${String(mapping.port)}`,
       { host: mapping.host, port: mapping.targetPort },
     ]),
   );
 
+  const services = { ...context, mapped };
+
   const resolve: BackendResolver['resolve'] = (ref, origin, traffic) => {
     const target = targetOf(ref, origin, report);
     if (target === null) return null;
     const reference = { ref, target, origin, traffic };
     const found =
-      target.kind === 'XBackend'
-        ? xBackendOf(reference, context)
-        : serviceOf(reference, { ...context, mapped });
+      target.kind === 'XBackend' ? xBackendOf(reference, context) : serviceOf(reference, services);
     if (found === null) return null;
     const { port, connection, settings } = found;
     const id = backendId(target, port, distinctionOf(connection, traffic));
     if (backends.has(id)) return id;
     const address = found.address();
     if (address === null) return null;
-    const backend = describeResource(target);
-    if (address.kind === 'endpoints' && address.endpoints.length === 0)
-      report(atField('resolve/no-ready-endpoints', originAt(origin, 'name'), { backend }));
+    if (address.kind === 'endpoints' && address.endpoints.length === 0) {
+      const args = { backend: describeResource(target) };
+      report(atField('resolve/no-ready-endpoints', originAt(origin, 'name'), args));
+    }
     const kept = traffic === 'http' || traffic === 'grpc' ? settings : withoutRequests;
-    if (kept.persistence !== settings.persistence)
-      report(atField('resolve/sessions-need-requests', origin, { backend }));
-    backends.set(id, { id, resource: target, port, ...connection, address, ...kept, origin });
+    if (kept.persistence !== settings.persistence) {
+      const args = { backend: describeResource(target) };
+      report(atField('resolve/sessions-need-requests', origin, args));
+    }
+    const { protocol, tls } = connection;
+    const { persistence, retryBudget } = kept;
+    backends.set(id, {
+      id,
+      resource: target,
+      port,
+      protocol,
+      tls,
+      address,
+      persistence,
+      retryBudget,
+      origin,
+    });
     return id;
   };
 
@@ -117,12 +132,11 @@ function serviceOf(
     report(atField('resolve/backend-port', origin, args));
     return null;
   }
-  const place = originAt(origin, 'port');
   const connection = serviceConnection(target, port, {
     traffic,
     index,
     policies: tlsPolicies,
-    place,
+    origin,
     report,
   });
   if (connection === null) return null;

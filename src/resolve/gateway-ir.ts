@@ -22,13 +22,14 @@ import { resolveListenerFilters } from './listener-filters.ts';
 import { isolateListeners } from './listener-isolation.ts';
 import type { ResolvedListener } from './listeners.ts';
 import { objectKey } from './object-index.ts';
+import { makeRouteLists, type HostRoutes } from './route-lists.ts';
 import { buildSockets } from './sockets.ts';
 import type { Telemetry } from './telemetry.ts';
-import { buildVirtualHosts, type HostRoute } from './virtual-hosts.ts';
+import { buildVirtualHosts } from './virtual-hosts.ts';
 
 /** What is attached to the listeners of one Gateway. */
 export interface GatewayRoutes {
-  readonly byListener: ReadonlyMap<ResolvedListener, readonly HostRoute[]>;
+  readonly byListener: ReadonlyMap<ResolvedListener, readonly HostRoutes[]>;
   readonly rules: readonly Rule[];
 }
 
@@ -56,11 +57,11 @@ export function buildGateway(
     ]),
   );
   const shows = (id: BackendId): boolean => showsGateway(id, backends);
+  const lists = makeRouteLists();
+  const isOwn = (listener: ResolvedListener) => (each: HostRoutes) => owns(listener, each.hosts);
   const sockets = buildSockets(listeners, addressesOf(resolved), {
-    requests: (listener) => {
-      const hosts = routes.byListener.get(listener) ?? [];
-      return buildVirtualHosts(hosts.filter((each) => owns(listener, each.hosts)));
-    },
+    requests: (listener) =>
+      buildVirtualHosts((routes.byListener.get(listener) ?? []).filter(isOwn(listener)), lists),
     streams: (listener) => streams.get(listener) ?? [],
     filters: (listener) => {
       const filters = resolveListenerFilters(listener, backends, report);

@@ -11,6 +11,7 @@ import { makeBackendResolver, type BackendResolver } from './backends.ts';
 import type { RequestKind } from './request-kind.ts';
 import { buildGateway } from './gateway-ir.ts';
 import { allListeners, resolveGateways, type ResolvedGateway } from './gateways.ts';
+import type { HostPattern } from './hostnames.ts';
 import { indexObjects, objectKey, type ObjectIndex } from './object-index.ts';
 import type { ResolvedListener } from './listeners.ts';
 import { indexParents } from './parents.ts';
@@ -44,12 +45,30 @@ export interface Resolution {
  * only itself. Each step is a function of earlier results; nothing is edited later.
  */
 export function resolve(resources: ResourceSet, options: ResolveOptions): Staged<Resolution> {
+  return resolveWith(resources, options, resolveBackends);
+}
+
+/**
+ * `resolve` for those who ask which requests a rule gets, and not what becomes of them: references to Services are
+ * not followed, so that rules have no backends.
+ */
+export function resolveRouting(resources: ResourceSet, options: ResolveOptions): Resolution {
+  // Certificates of XBackends are part of a Gateway where it uses them.
+  const follow = resources.xBackends.length > 0 ? resolveBackends : () => unfollowed;
+  return resolveWith(resources, options, follow).value;
+}
+
+function resolveWith(
+  resources: ResourceSet,
+  options: ResolveOptions,
+  follow: typeof resolveBackends,
+): Staged<Resolution> {
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
 
   const index = indexObjects(resources);
   const gateways = resolveGateways(resources, index, options, report);
-  const { backends, targets } = resolveBackends(resources, index, options, report);
+  const { backends, targets } = follow(resources, index, options, report);
   const context: AttachmentContext = { index, parents: indexParents(gateways, index), report };
   const attached = makeAttachedRoutes();
   const attachedStreams = makeAttachedStreams();
@@ -98,6 +117,11 @@ interface ResolvedBackends {
   /** What has a status for each Gateway that sends requests to a backend. */
   readonly targets: readonly ByTarget[];
 }
+
+const unfollowed: ResolvedBackends = {
+  backends: { resolve: () => null, get: () => null, bundle: () => null, certificate: () => null },
+  targets: [],
+};
 
 function resolveBackends(
   resources: ResourceSet,
@@ -171,17 +195,15 @@ interface Claimant {
 
 /** The attachment without the listeners where an older route of the other kind has the hostnames. */
 function withClaims(attachment: Attachment, { requests, claims, report }: Claimant): Attachment {
-  const listeners = new Set(attachment.hosts.map(({ listener }) => listener));
-  const refused = new Set(
-    [...listeners].filter((listener) => {
-      const own = attachment.hosts.filter((each) => each.listener === listener);
-      return !claims.claim(
-        listener,
-        requests,
-        own.map(({ hosts }) => hosts),
-      );
-    }),
-  );
+  const byListener = new Map<ResolvedListener, HostPattern[]>();
+  for (const { listener, hosts } of attachment.hosts) {
+    const own = byListener.get(listener);
+    if (own === undefined) byListener.set(listener, [hosts]);
+    else own.push(hosts);
+  }
+  const refused = new Set<ResolvedListener>();
+  for (const [listener, own] of byListener)
+    if (!claims.claim(listener, requests, own)) refused.add(listener);
   if (refused.size === 0) return attachment;
   const args = {
     parent: describeResource(attachment.parent.resource),

@@ -1,21 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { SessionPersistence } from '../ir/index.ts';
 import type { SessionPersistenceSpec } from '../model/index.ts';
-import type { Origin } from '../source/place.ts';
+import { originAt, type Origin } from '../source/place.ts';
 import { parseDuration } from './durations.ts';
 
 /**
  * SessionPersistence (GEP-1619).
  *
  * @param owner - names the cookie where the manifest does not, so that two owners never share one
- * @param origin - of the field itself
+ * @param holder - the place that has the field
  */
 export function resolvePersistence(
   spec: SessionPersistenceSpec | undefined,
   owner: string,
-  origin: Origin,
+  holder: Origin,
 ): SessionPersistence | null {
   if (spec === undefined) return null;
+  const origin = originAt(holder, 'sessionPersistence');
   const absoluteTimeout =
     spec.absoluteTimeout === undefined ? null : parseDuration(spec.absoluteTimeout);
   if (spec.type === 'Header')

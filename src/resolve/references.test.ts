@@ -138,7 +138,7 @@ test.each([
 ] as const)('a %s of namespace %j needs a grant: %s', (role, namespace, expected) => {
   const from = { group: gatewayGroup, kind: 'HTTPRoute', namespace: 'app', name: 'x' };
   const to = { group: '', kind: 'Service', namespace, name: 's' };
-  expect(needsGrant({ from, to, role, section: null, origin: origin(from) })).toBe(expected);
+  expect(needsGrant({ from, to, role })).toBe(expected);
 });
 
 test('permissions are for one object, or for all of a kind', () => {

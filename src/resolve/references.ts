@@ -1,5 +1,4 @@
 import { originOf, type Resource, type ResourceSet } from '../model/index.ts';
-import type { FieldPath } from '../source/field-path.ts';
 import type { Origin, ResourceId } from '../source/place.ts';
 
 /** What an object names another one for. */
@@ -16,18 +15,32 @@ export interface Reference {
   readonly origin: Origin;
 }
 
-const ours = /^gateway\.networking\.(?:x-)?k8s\.io$/;
+const ours: ReadonlySet<string> = new Set([
+  'gateway.networking.k8s.io',
+  'gateway.networking.x-k8s.io',
+]);
 
-/** Every reference that the Gateway API objects of the input make, in their order. */
-export function referencesOf(resources: ResourceSet): readonly Reference[] {
+/** What tells whether a reference is of interest. */
+export type Asked = Pick<Reference, 'from' | 'to' | 'role'>;
+
+/**
+ * The references that the Gateway API objects of the input make, in their order.
+ *
+ * @param isWanted - which of them; the places of others are not written down
+ */
+export function referencesOf(
+  resources: ResourceSet,
+  isWanted: (asked: Asked) => boolean = () => true,
+): readonly Reference[] {
   const lists: readonly (readonly Resource<unknown>[])[] = Object.values(resources);
   const found: Reference[] = [];
-  for (const resource of lists.flat()) {
-    const { group, kind } = resource.id;
-    // A grant permits references and makes none.
-    if (!ours.test(group) || kind === 'ReferenceGrant') continue;
-    walk({ resource, found }, resource.spec, ['spec'], 'other');
-  }
+  for (const list of lists)
+    for (const resource of list) {
+      const { group, kind } = resource.id;
+      // A grant permits references and makes none.
+      if (kind === 'ReferenceGrant' || !ours.has(group)) continue;
+      walk({ resource, isWanted, found, steps: ['spec'] }, resource.spec, 'other');
+    }
   return found;
 }
 
@@ -44,40 +57,52 @@ const roles: ReadonlyMap<string, Role> = new Map([
 
 interface Walk {
   readonly resource: Resource<unknown>;
+  readonly isWanted: (asked: Asked) => boolean;
   readonly found: Reference[];
+  /** The way to the value at hand. */
+  readonly steps: (string | number)[];
 }
 
 // Whatever has a kind and a name is a reference: fields that later releases add are found, too.
-function walk(context: Walk, value: unknown, path: FieldPath, role: Role): void {
-  if (typeof value !== 'object' || value === null) return;
+function walk(context: Walk, value: unknown, role: Role): void {
+  if (!isObject(value)) return;
   if (Array.isArray(value)) {
     value.forEach((each, position) => {
-      walk(context, each, [...path, position], role);
+      step(context, position, each, role);
     });
     return;
   }
-  const { resource, found } = context;
+  const { resource } = context;
   const to = referenceIn(value, resource.id.namespace);
-  const from = resource.id;
-  if (to !== null)
-    found.push({ from, to, role, section: sectionIn(value), origin: originOf(resource, ...path) });
-  for (const [key, each] of Object.entries(value)) {
-    const below = [...path, key];
-    if (key === 'gatewayClassName' && typeof each === 'string')
-      found.push(classReference(resource, each, below));
-    else walk(context, each, below, roles.get(key) ?? role);
+  if (to !== null) add(context, { from: resource.id, to, role }, sectionIn(value));
+  for (const key in value) {
+    const each = value[key];
+    if (key === 'gatewayClassName' && typeof each === 'string') addClass(context, each);
+    else step(context, key, each, roles.get(key) ?? role);
   }
 }
 
-function classReference(resource: Resource<unknown>, name: string, path: FieldPath): Reference {
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function step(context: Walk, name: string | number, value: unknown, role: Role): void {
+  if (typeof value !== 'object') return;
+  context.steps.push(name);
+  walk(context, value, role);
+  context.steps.pop();
+}
+
+function addClass(context: Walk, name: string): void {
   const to = { group: 'gateway.networking.k8s.io', kind: 'GatewayClass', namespace: '', name };
-  return {
-    from: resource.id,
-    to,
-    role: 'class',
-    section: null,
-    origin: originOf(resource, ...path),
-  };
+  const { resource, steps } = context;
+  steps.push('gatewayClassName');
+  add(context, { from: resource.id, to, role: 'class' }, null);
+  steps.pop();
+}
+
+function add({ resource, isWanted, found, steps }: Walk, asked: Asked, section: string | null) {
+  if (isWanted(asked)) found.push({ ...asked, section, origin: originOf(resource, ...steps) });
 }
 
 // Kinds without a namespace; of those that Gateway API refers to.
@@ -103,7 +128,7 @@ function sectionIn(value: object): string | null {
 }
 
 /** References that only a ReferenceGrant can permit. Those to parents are permitted by the parents. */
-export function needsGrant({ from, to, role }: Reference): boolean {
+export function needsGrant({ from, to, role }: Asked): boolean {
   return to.namespace !== '' && to.namespace !== from.namespace && role !== 'parent';
 }
 

@@ -1,7 +1,7 @@
 import { atField, type Report } from '../diagnostics/diagnostic.ts';
 import type { Backend, BackendProtocol } from '../ir/index.ts';
 import type { ServicePort } from '../model/index.ts';
-import { describeResource, type Origin, type ResourceId } from '../source/place.ts';
+import { describeResource, originAt, type Origin, type ResourceId } from '../source/place.ts';
 import { portsOf, type Transport } from './backend-address.ts';
 import { backendProtocol } from './backend-protocol.ts';
 import type { BackendTlsPolicies } from './backend-tls.ts';
@@ -12,7 +12,8 @@ export interface ConnectionContext {
   readonly traffic: Traffic;
   readonly index: ObjectIndex;
   readonly policies: BackendTlsPolicies;
-  readonly place: Origin;
+  /** Of the reference. */
+  readonly origin: Origin;
   readonly report: Report;
 }
 
@@ -27,42 +28,44 @@ export function serviceConnection(
   number: number,
   context: ConnectionContext,
 ): Connection | null {
-  const { traffic, policies, place, report } = context;
+  const { traffic, policies, origin, report } = context;
   const port = portOf(context.index, service, number, traffic === 'udp' ? 'UDP' : 'TCP');
-  const backend = describeResource(service);
+  const blame = (code: 'resolve/policy-over-udp' | 'resolve/port-name-unknown'): void => {
+    report(atField(code, originAt(origin, 'port'), { backend: describeResource(service) }));
+  };
   // What passes through is encrypted by the client, for the backend (GEP-1897, "TLS passthrough").
   if (traffic === 'tls') return { protocol: 'tcp', tls: null };
   const policy = policies.of(service, port === 'unknown' ? null : (port.name ?? ''));
   if (traffic === 'udp') {
     if (policy === null) return { protocol: 'udp', tls: null };
-    report(atField('resolve/policy-over-udp', place, { backend }));
+    blame('resolve/policy-over-udp');
     return null;
   }
-  const protocol = protocolFor(traffic, { backend, port, encrypted: policy !== null }, context);
+  const protocol = protocolFor(traffic, { service, port, encrypted: policy !== null }, context);
   if (protocol === null) return null;
-  if (policy?.kind === 'unknown-port')
-    report(atField('resolve/port-name-unknown', place, { backend }));
+  if (policy?.kind === 'unknown-port') blame('resolve/port-name-unknown');
   // An invalid policy's own findings say why: nothing is sent until it is right.
   if (policy !== null && policy.kind !== 'tls') return null;
   return { protocol, tls: policy?.tls ?? null };
 }
 
 interface SpokenTo {
-  readonly backend: string;
+  readonly service: ResourceId;
   readonly port: ServicePort | 'unknown';
   readonly encrypted: boolean;
 }
 
 function protocolFor(
   traffic: RequestKind | 'tcp' | 'terminated',
-  { backend, port, encrypted }: SpokenTo,
-  { place, report }: ConnectionContext,
+  { service, port, encrypted }: SpokenTo,
+  { origin, report }: ConnectionContext,
 ): BackendProtocol | null {
   if (traffic === 'tcp' || traffic === 'terminated') return 'tcp';
   const appProtocol = port === 'unknown' ? undefined : port.appProtocol;
   const spoken = backendProtocol(appProtocol, traffic, encrypted);
   if (spoken.kind === 'protocol') return spoken.protocol;
-  report(atField('resolve/backend-protocol', place, { backend, protocol: spoken.name, traffic }));
+  const args = { backend: describeResource(service), protocol: spoken.name, traffic };
+  report(atField('resolve/backend-protocol', originAt(origin, 'port'), args));
   return null;
 }
 

@@ -45,8 +45,8 @@ function persistenceOf(
   policy: Resource<BackendTrafficPolicySpec>,
   target: ResourceId,
 ): SessionPersistence | null {
-  const origin = originOf(policy, 'spec', 'sessionPersistence');
-  return resolvePersistence(policy.spec.sessionPersistence, describeResource(target), origin);
+  const owner = describeResource(target);
+  return resolvePersistence(policy.spec.sessionPersistence, owner, originOf(policy, 'spec'));
 }
 
 // The defaults of RetryConstraint for the parts of `minRetryRate`, of which the CRD lets one be left out.

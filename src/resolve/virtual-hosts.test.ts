@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { hostname, ruleId, type Match } from '../ir/index.ts';
 import type { ResourceId } from '../source/place.ts';
-import { buildVirtualHosts, type HostRoute } from './virtual-hosts.ts';
+import { makeRouteLists, type HostRoutes, type RankedRoute } from './route-lists.ts';
+import { buildVirtualHosts } from './virtual-hosts.ts';
 
 interface Sketch {
   readonly route: string;
@@ -11,7 +12,7 @@ interface Sketch {
   readonly created?: string;
 }
 
-function hostRoute({ route, hosts, original = hosts, path = '/', created }: Sketch): HostRoute {
+function rankedRoute({ route, path = '/', created }: Sketch): RankedRoute {
   const id: ResourceId = { group: 'g', kind: 'HTTPRoute', namespace: 'ns', name: route };
   const document = { file: 'x.yaml', index: 0, item: null, start: 0, end: 0 };
   const match: Match = {
@@ -22,8 +23,6 @@ function hostRoute({ route, hosts, original = hosts, path = '/', created }: Sket
     call: null,
   };
   return {
-    hosts: hosts === null ? null : hostname(hosts),
-    original: original === null ? null : hostname(original),
     route: {
       rule: ruleId(id, 0),
       matchIndex: 0,
@@ -34,9 +33,24 @@ function hostRoute({ route, hosts, original = hosts, path = '/', created }: Sket
   };
 }
 
+/** One object for each route, as all its hostnames share it. */
+function hostRoutes(sketches: readonly Sketch[]): readonly HostRoutes[] {
+  const ranked = new Map<string, RankedRoute>();
+  return sketches.map((sketch) => {
+    const { route, hosts, original = hosts } = sketch;
+    const one = ranked.get(route) ?? rankedRoute(sketch);
+    ranked.set(route, one);
+    return {
+      hosts: hosts === null ? null : hostname(hosts),
+      original: original === null ? null : hostname(original),
+      ranked: [one],
+    };
+  });
+}
+
 /** `hostnames: rules in order`, one line for each virtual host. */
 function outline(routes: readonly Sketch[]): readonly string[] {
-  return buildVirtualHosts(routes.map(hostRoute)).map((host) => {
+  return buildVirtualHosts(hostRoutes(routes), makeRouteLists()).map((host) => {
     const names = host.hostnames.map((name) => name ?? '*').join(' ');
     return `${names}: ${host.routes.map(({ rule }) => rule.split('/')[2]).join(' ')}`;
   });
@@ -99,4 +113,20 @@ test('a rule that several hostnames lead to stands once, at its best place', () 
     { route: 'wild', hosts: '*.example.com', path: '/x' },
   ];
   expect(outline(routes)).toEqual(['a.example.com: both wild', '*.example.com: wild both']);
+});
+
+test('listeners share the lists of hosts where the same routes are attached', () => {
+  const lists = makeRouteLists();
+  const routes = hostRoutes([
+    { route: 'one', hosts: 'a.example.com' },
+    { route: 'two', hosts: '*.example.com' },
+  ]);
+  const [plain, encrypted] = [
+    buildVirtualHosts(routes, lists),
+    buildVirtualHosts(routes.toReversed(), lists),
+  ];
+  expect(plain).toHaveLength(2);
+  plain.forEach((host, position) => {
+    expect(encrypted[position]?.routes).toBe(host.routes);
+  });
 });

@@ -170,7 +170,7 @@ function settingsOf(
   const own: SessionPersistence | null = resolvePersistence(
     backend.spec.sessionPersistence,
     name,
-    originOf(backend, 'spec', 'sessionPersistence'),
+    originOf(backend, 'spec'),
   );
   if (own === null) return settings;
   if (settings.persistence !== null)

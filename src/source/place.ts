@@ -45,7 +45,11 @@ export interface Span {
 
 /** The same object, another field. */
 export function originAt(origin: Origin, ...steps: FieldPath): Origin {
-  return { ...origin, path: [...origin.path, ...steps] };
+  return {
+    document: origin.document,
+    resource: origin.resource,
+    path: [...origin.path, ...steps],
+  };
 }
 
 /** `Kind namespace/name`, as messages print it. */

@@ -10,22 +10,29 @@ export function resolveHeaderChanges(
   report: Report,
 ): HeaderChanges {
   return {
-    set: distinct(filter.set ?? [], originAt(origin, 'set'), report),
-    add: distinct(filter.add ?? [], originAt(origin, 'add'), report),
-    remove: [...new Set((filter.remove ?? []).map((name) => name.toLowerCase()))],
+    set: distinct(filter.set ?? none, 'set', origin, report),
+    add: distinct(filter.add ?? none, 'add', origin, report),
+    remove:
+      filter.remove === undefined
+        ? none
+        : [...new Set(filter.remove.map((name) => name.toLowerCase()))],
   };
 }
 
+const none: readonly never[] = [];
+
 function distinct(
   headers: readonly HttpHeader[],
+  field: 'set' | 'add',
   origin: Origin,
   report: Report,
 ): readonly HeaderValue[] {
+  if (headers.length < 2) return headers;
   const seen = new Set<string>();
   return headers.filter(({ name }, position) => {
     const key = name.toLowerCase();
     if (seen.has(key)) {
-      const place = originAt(origin, position, 'name');
+      const place = originAt(origin, field, position, 'name');
       report(atField('resolve/repeated-name', place, { what: 'header', name }));
       return false;
     }

@@ -37,6 +37,7 @@ export function resolveFilters(
   origin: Origin,
   context: FilterContext,
 ): ResolvedFilters {
+  if (filters.length === 0) return noFilters;
   const resolved = filters.map((filter, position) =>
     resolveFilter(filter, originAt(origin, 'filters', position), context),
   );
@@ -48,6 +49,8 @@ export function resolveFilters(
       resolved.flatMap((each) => (each.kind === 'redirect' ? [each.redirect] : []))[0] ?? null,
   };
 }
+
+const noFilters: ResolvedFilters = { kind: 'filters', filters: [], redirect: null };
 
 /** What a filter says, by the field that belongs to its type. */
 type Bodies = Required<Omit<HttpRouteFilter, 'type'>>;

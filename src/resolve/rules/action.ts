@@ -35,8 +35,8 @@ export function resolveAction(
   rule: RuleContext,
 ): Handling {
   const context = { ...rule, matchedPrefix };
-  const resolved = resolveFilters(spec.filters ?? [], origin, context);
-  const targets = (spec.backendRefs ?? []).map((ref, position) =>
+  const resolved = resolveFilters(spec.filters ?? none, origin, context);
+  const targets = (spec.backendRefs ?? none).map((ref, position) =>
     resolveBackendRef(ref, originAt(origin, 'backendRefs', position), context),
   );
   // gRPC clients get UNAVAILABLE, which 503 means to them (GRPCRouteRule backendRefs).
@@ -59,24 +59,24 @@ function resolveBackendRef(
 ): WeightedBackend {
   const { weight } = ref;
   const id = context.backends.resolve(ref, origin, context.requests);
-  const filters = ref.filters ?? [];
+  const { filters = none } = ref;
   const misplaced = filters.findIndex(({ type }) => !perBackend.has(type));
-  const unresolved: WeightedBackend = {
-    weight,
-    target: { kind: 'unresolved' },
-    filters: [],
-    origin,
-  };
   if (misplaced !== -1) {
     const place = originAt(origin, 'filters', misplaced, 'type');
     const type = filters[misplaced]?.type ?? '';
     context.report(atField('resolve/filter-in-backend', place, { type }));
-    return unresolved;
+    return unresolved(weight, origin);
   }
   const resolved = resolveFilters(filters, origin, context);
   return id === null || resolved.kind === 'invalid'
-    ? unresolved
+    ? unresolved(weight, origin)
     : { weight, target: { kind: 'backend', id }, filters: resolved.filters, origin };
+}
+
+const none: readonly never[] = [];
+
+function unresolved(weight: number, origin: Origin): WeightedBackend {
+  return { weight, target: { kind: 'unresolved' }, filters: none, origin };
 }
 
 /** Filters that can apply to the requests of one backend. */

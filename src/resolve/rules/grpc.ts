@@ -23,6 +23,7 @@ export function resolveGrpcRules(
   backends: BackendResolver,
   report: Report,
 ): readonly ResolvedRule[] {
+  const facts = routeFacts(route);
   return (route.spec.rules ?? []).map((spec, index) => {
     const origin = originOf(route, 'spec', 'rules', index);
     const given = spec.matches ?? [];
@@ -38,17 +39,13 @@ export function resolveGrpcRules(
       id,
       protocol: 'grpc',
       route: route.id,
-      ...routeFacts(route),
+      ...facts,
       index,
       name: spec.name ?? null,
       ...resolveAction(spec, null, origin, { requests: 'grpc', backends, report }),
       timeouts: resolveTimeouts(undefined),
       retry: null,
-      persistence: resolvePersistence(
-        spec.sessionPersistence,
-        id,
-        originAt(origin, 'sessionPersistence'),
-      ),
+      persistence: resolvePersistence(spec.sessionPersistence, id, origin),
       origin,
     };
     reportSessionsTwice(rule.persistence, rule.action, backends, report);
@@ -68,7 +65,7 @@ function resolveCall({ method, headers }: GrpcRouteMatch, origin: Origin, report
   return {
     path: method === undefined ? everyCall.path : callPath(method),
     method: null,
-    headers: headersOf(headers ?? [], originAt(origin, 'headers'), report),
+    headers: headersOf(headers, origin, report),
     query: [],
     call: { service: method?.service?.length ?? 0, method: method?.method?.length ?? 0 },
   };

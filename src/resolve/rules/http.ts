@@ -28,6 +28,7 @@ export function resolveHttpRules(
   backends: BackendResolver,
   report: Report,
 ): readonly ResolvedRule[] {
+  const facts = routeFacts(route);
   return route.spec.rules.map((spec, index) => {
     const origin = originOf(route, 'spec', 'rules', index);
     const matches = spec.matches.map((match, position) => {
@@ -35,21 +36,24 @@ export function resolveHttpRules(
       return { match: resolveMatch(match, place, report), origin: place };
     });
     const id = ruleId(route.id, index);
+    const { filters, action } = resolveAction(spec, matchedPrefix(spec), origin, {
+      requests: 'http',
+      backends,
+      report,
+    });
     const rule: Rule = {
       id,
       protocol: 'http',
       route: route.id,
-      ...routeFacts(route),
+      hostnames: facts.hostnames,
+      created: facts.created,
       index,
       name: spec.name ?? null,
-      ...resolveAction(spec, matchedPrefix(spec), origin, { requests: 'http', backends, report }),
+      filters,
+      action,
       timeouts: resolveTimeouts(spec.timeouts),
-      retry: resolveRetry(spec.retry, originAt(origin, 'retry')),
-      persistence: resolvePersistence(
-        spec.sessionPersistence,
-        id,
-        originAt(origin, 'sessionPersistence'),
-      ),
+      retry: resolveRetry(spec.retry, origin),
+      persistence: resolvePersistence(spec.sessionPersistence, id, origin),
       origin,
     };
     reportSessionsTwice(rule.persistence, rule.action, backends, report);

@@ -10,13 +10,16 @@ export function resolveMatch(match: HttpRouteMatch, origin: Origin, report: Repo
   return {
     path: pathOf(match.path),
     method: match.method ?? null,
-    headers: headersOf(match.headers ?? [], originAt(origin, 'headers'), report),
-    query: (match.queryParams ?? []).map((param): QueryMatch => ({
-      name: param.name,
-      value: valueOf(param),
-    })),
+    headers: headersOf(match.headers, origin, report),
+    query: match.queryParams?.map(queryMatch) ?? none,
     call: null,
   };
+}
+
+const none: readonly never[] = [];
+
+function queryMatch(param: NamedMatch): QueryMatch {
+  return { name: param.name, value: valueOf(param) };
 }
 
 function pathOf({ type, value }: HttpPathMatch): PathMatch {
@@ -26,17 +29,22 @@ function pathOf({ type, value }: HttpPathMatch): PathMatch {
   return { kind: 'prefix', value: prefix === '' ? '/' : prefix };
 }
 
-/** Names do not depend on case; of entries that mean the same header the first counts. */
+/**
+ * Names do not depend on case; of entries that mean the same header the first counts.
+ *
+ * @param origin - of the match
+ */
 export function headersOf(
-  headers: readonly NamedMatch[],
+  headers: readonly NamedMatch[] | undefined,
   origin: Origin,
   report: Report,
 ): readonly HeaderMatch[] {
+  if (headers === undefined || headers.length === 0) return none;
   const byName = new Map<string, HeaderMatch>();
   for (const [position, header] of headers.entries()) {
     const name = header.name.toLowerCase();
     if (byName.has(name)) {
-      const place = originAt(origin, position, 'name');
+      const place = originAt(origin, 'headers', position, 'name');
       report(atField('resolve/repeated-name', place, { what: 'header', name: header.name }));
     } else byName.set(name, { name, value: valueOf(header) });
   }

@@ -4,11 +4,14 @@ import { parseDuration } from '../durations.ts';
 
 /** HTTPRouteTimeouts (GEP-1742): a zero duration disables a timeout. */
 export function resolveTimeouts(timeouts: HttpRouteTimeouts | undefined): Timeouts {
+  if (timeouts === undefined) return notSet;
   return {
-    request: settingOf(timeouts?.request),
-    backendRequest: settingOf(timeouts?.backendRequest),
+    request: settingOf(timeouts.request),
+    backendRequest: settingOf(timeouts.backendRequest),
   };
 }
+
+const notSet: Timeouts = { request: { kind: 'default' }, backendRequest: { kind: 'default' } };
 
 function settingOf(text: string | undefined): TimeoutSetting {
   const milliseconds = text === undefined ? null : parseDuration(text);
