@@ -28,6 +28,8 @@ export interface Entry {
 /** A mapping or list in a plain document, as far as it was looked through. Offsets are UTF-16 units in the file. */
 export interface Block {
   readonly kind: 'mapping' | 'sequence';
+  /** Of the first entry. */
+  readonly at: number;
   /** Blanks before each of its entries. */
   readonly column: number;
   readonly entries: Map<string | number, Entry>;
@@ -38,7 +40,7 @@ export interface Block {
 /** The block whose first entry stands at an offset. */
 export function blockAt(cursor: PlainCursor, at: number, column: number): Block {
   const kind = isDash(cursor, at) ? 'sequence' : 'mapping';
-  return { kind, column, entries: new Map(), next: at };
+  return { kind, at, column, entries: new Map(), next: at };
 }
 
 /**
