@@ -20,7 +20,9 @@ const asciiCount = 128;
 export function makePattern({ bounds, classes, next, accepts }: PatternTable): Pattern {
   const width = next.length / accepts.length;
   const classOf = (code: number): number => classes[rangeOf(bounds, code)] ?? 0;
-  const ascii = Uint8Array.from({ length: asciiCount }, (_, code) => classOf(code));
+  const ascii = new Uint8Array(asciiCount);
+  for (let range = 0; range < bounds.length; range++)
+    ascii.fill(classes[range] ?? 0, bounds[range], bounds[range + 1]);
   const test = (text: string): boolean => {
     let state = 0;
     for (let at = 0; at < text.length; at++) {
