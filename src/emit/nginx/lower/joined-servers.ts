@@ -52,20 +52,28 @@ export function joinServers(
   const byNames = new Map<string, Group[]>();
   for (const place of places) {
     const known = isJoinable(place) ? groupsOf(place, byNames) : [];
-    let content: ServerContent | null = null;
+    const contentOf = once(() => lower(place));
     const group = known.find(
       (each) =>
         mayJoin(each, place) &&
-        (servedAlike(each.places[0], place) ||
-          sameContent(each.content, (content ??= lower(place)))),
+        (servedAlike(each.places[0], place) || sameContent(each.content, contentOf())),
     );
     if (group === undefined) {
-      const own: Group = { places: [place], content: content ?? lower(place) };
+      const own: Group = { places: [place], content: contentOf() };
       groups.push(own);
       known.push(own);
     } else group.places.push(place);
   }
   return groups.map(joined);
+}
+
+function once<T>(make: () => T): () => T {
+  const made: T[] = [];
+  return () => {
+    const [known = make()] = made;
+    made[0] = known;
+    return known;
+  };
 }
 
 interface Group {
