@@ -24,6 +24,20 @@ export function ruleName(id: RuleId): string {
   });
 }
 
+/** `ruleName`, worked out once for each rule: a rule of many matches is named again and again. */
+export type RuleNames = (id: RuleId) => string;
+
+export function createRuleNames(): RuleNames {
+  const names = new Map<RuleId, string>();
+  return (id) => {
+    const known = names.get(id);
+    if (known !== undefined) return known;
+    const name = ruleName(id);
+    names.set(id, name);
+    return name;
+  };
+}
+
 type IdParts = readonly [
   kind: string,
   namespace: string,

@@ -54,10 +54,11 @@ export function text(value: string): Value {
 export function expression(...parts: readonly Part[]): Value {
   if (parts.length === 1 && typeof parts[0] === 'object') return reference(parts[0].variable);
   let body = '';
-  parts.forEach((part, index) => {
+  for (let index = 0; index < parts.length; index++) {
+    const part = parts[index];
     if (typeof part === 'string') body += withoutDollars(escape(part));
-    else body += embedded(part.variable, parts[index + 1]);
-  });
+    else if (part !== undefined) body += embedded(part.variable, parts[index + 1]);
+  }
   return bareExpression.test(body) ? (body as Value) : (quote(body) as Value);
 }
 
@@ -155,8 +156,11 @@ function embedded(name: VariableName, next: Part | undefined): string {
   return braces ? `\${${name}}` : `$${name}`;
 }
 
+const unescaped = /^[\x20!#-[\]-~]*$/;
+
 // Inside quotes only the backslash and the quote itself are special (ngx_conf_read_token).
 function escape(value: string): string {
+  if (unescaped.test(value)) return value;
   if (!isPrintable(value)) throw new Error('control characters cannot be written to nginx.conf');
   return value.replace(/[\\"]/g, '\\$&');
 }

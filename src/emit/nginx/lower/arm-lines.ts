@@ -1,6 +1,6 @@
 import type { Backend, Endpoint, Rule } from '../../../ir/index.ts';
 import { directive, type Line, locationHead } from '../directive.ts';
-import { planProxy } from '../filters/index.ts';
+import { planProxy, type ProxyPlan } from '../filters/index.ts';
 import { comment, text, variable, word } from '../quote.ts';
 import { answerHeaders } from './answer-headers.ts';
 import { attemptLines, attemptsOf } from './attempts.ts';
@@ -24,16 +24,23 @@ export interface ArmPlace {
   readonly endpoint: Endpoint | null;
 }
 
+/** A rule with what its own filters ask for together. */
+export interface PlannedRule {
+  readonly rule: Rule;
+  readonly plan: ProxyPlan;
+}
+
 const none: RuleLines = { lines: [], others: [] };
 
 /** What happens to requests once it is clear which backend they are for. */
 export function armLines(
-  rule: Rule,
+  { rule, plan: ofRule }: PlannedRule,
   arm: Arm,
   place: ArmPlace,
   around: RuleSurroundings,
 ): RuleLines {
-  const plan = planProxy([...rule.filters, ...(arm.reference?.filters ?? [])]);
+  const own = arm.reference?.filters ?? [];
+  const plan = own.length === 0 ? ofRule : planProxy([...rule.filters, ...own]);
   const ownHeaders = () => answerHeaders(plan, null, around.shared);
   const grpc = rule.protocol === 'grpc' ? unavailable(ownHeaders()) : none;
   if (arm.target.kind === 'respond')

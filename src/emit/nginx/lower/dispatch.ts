@@ -1,9 +1,10 @@
 import { directive, type Line } from '../directive.ts';
-import { ruleName } from '../names.ts';
+import type { RuleNames } from '../names.ts';
 import {
   comment,
   compoundKey,
   expression,
+  type Part,
   regex,
   text,
   variable,
@@ -42,6 +43,10 @@ const site = variable('gw_site');
 const chain = variable('gw_chain');
 const picked = variable('gw_rule');
 
+const setPlace = word(`$${place}`);
+const setSite = word(`$${site}`);
+const search = directive('return', word('418'));
+
 interface Lookup {
   readonly name: VariableName;
   readonly sources: readonly VariableName[];
@@ -49,16 +54,22 @@ interface Lookup {
 }
 
 interface DispatchState {
+  readonly nameOf: RuleNames;
   readonly lookups: Map<string, Lookup>;
-  readonly ids: Map<string, Map<string, string>>;
+  /** What the first place of each id is about. */
+  readonly firsts: Map<string, string>;
+  /** Ids of the others by what they are about. */
+  readonly others: Map<string, Map<string, string>>;
   readonly digestOf: Digests;
   jumps: boolean;
 }
 
-export function createDispatch(): Dispatch {
+export function createDispatch(nameOf: RuleNames): Dispatch {
   const state: DispatchState = {
+    nameOf,
     lookups: new Map(),
-    ids: new Map(),
+    firsts: new Map(),
+    others: new Map(),
     digestOf: createDigests(),
     jumps: false,
   };
@@ -81,50 +92,51 @@ function dispatchLines(
     `${at.host}${at.path}`,
     `${at.next ?? ''}\n${contentOf(list.items)}`,
   );
-  const steps: string[] = [];
+  const steps: Part[] = [];
   const used = new Map<string, number>();
   let last = '';
   for (const candidate of list.items) {
     if (isCertain(candidate)) {
-      steps.push(ruleName(candidate.rule));
+      steps.push(state.nameOf(candidate.rule));
       break;
     }
     const shape = shapeOf(candidate);
     // A lookup that comes again after another one would answer too early, so it gets a copy.
     if (shape !== last) used.set(shape, (used.get(shape) ?? 0) + 1);
     const lookup = lookupFor(state, candidate, `${shape}|${String(used.get(shape) ?? 1)}`);
-    if (shape !== last) steps.push(`$${lookup.name}`);
+    if (shape !== last) steps.push({ variable: lookup.name });
     last = shape;
-    addEntry(lookup, candidate, candidate.scope === 'host' ? siteId : placeId);
+    addEntry(state, lookup, candidate, candidate.scope === 'host' ? siteId : placeId);
   }
   if (at.next !== null) steps.push(at.next);
   return [
-    directive('set', word(`$${place}`), text(placeId)),
-    ...(hosted.length === 0 ? [] : [directive('set', word(`$${site}`), text(siteId))]),
+    directive('set', setPlace, text(placeId)),
+    ...(hosted.length === 0 ? [] : [directive('set', setSite, text(siteId))]),
     ...chainLines(steps),
-    directive('return', word('418')),
+    search,
   ];
 }
 
 const STEPS_PER_LINE = 24;
+const setChain = word(`$${chain}`);
 
-function chainLines(steps: readonly string[]): readonly Line[] {
+function chainLines(steps: readonly Part[]): readonly Line[] {
   const lines: Line[] = [];
   for (let at = 0; at < steps.length; at += STEPS_PER_LINE) {
-    const part = steps
-      .slice(at, at + STEPS_PER_LINE)
-      .flatMap((step) => [
-        ',',
-        step.startsWith('$') ? { variable: variable(step.slice(1)) } : step,
-      ]);
-    const parts = at === 0 ? part.slice(1) : [{ variable: chain }, ...part];
-    lines.push(directive('set', word(`$${chain}`), expression(...parts)));
+    const parts: Part[] = at === 0 ? [] : [{ variable: chain }];
+    for (const step of steps.slice(at, at + STEPS_PER_LINE)) {
+      if (parts.length > 0) parts.push(',');
+      parts.push(step);
+    }
+    lines.push(directive('set', setChain, expression(...parts)));
   }
   return lines;
 }
 
-function shapeOf(candidate: Candidate): string {
-  return [candidate.scope, ...candidate.conditions.map(({ variable: name }) => name)].join('|');
+function shapeOf({ scope, conditions }: Candidate): string {
+  let shape: string = scope;
+  for (const { variable: name } of conditions) shape += `|${name}`;
+  return shape;
 }
 
 /** @param key - the candidate's shape, and which copy of its lookup */
@@ -143,30 +155,41 @@ function lookupFor(state: DispatchState, candidate: Candidate, key: string): Loo
   return lookup;
 }
 
-function addEntry(lookup: Lookup, candidate: Candidate, where: string): void {
-  const key = [where, ...candidate.conditions.map(({ expected }) => expected)].join('|');
+function addEntry(
+  { nameOf }: DispatchState,
+  lookup: Lookup,
+  { conditions, rule }: Candidate,
+  where: string,
+): void {
+  let key = where;
+  for (const { expected } of conditions) key += `|${expected}`;
   // The first rule with the same tests has precedence (HTTPRouteRule matches).
-  if (!lookup.entries.has(key)) lookup.entries.set(key, ruleName(candidate.rule));
+  if (!lookup.entries.has(key)) lookup.entries.set(key, nameOf(rule));
 }
 
 /** Places with the same candidates share an id, e.g. one host on two ports. */
 function uniqueId(state: DispatchState, label: string, content: string): string {
   const name = /^[a-z0-9.*/_-]{1,80}$/.test(label) ? label : `#${state.digestOf(label)}`;
-  const same = state.ids.get(name) ?? new Map<string, string>();
-  state.ids.set(name, same);
-  const known = same.get(content);
+  const first = state.firsts.get(name);
+  if (first === undefined) state.firsts.set(name, content);
+  if (first === undefined || first === content) return name;
+  const others = state.others.get(name) ?? new Map<string, string>();
+  state.others.set(name, others);
+  const known = others.get(content);
   if (known !== undefined) return known;
-  const id = same.size === 0 ? name : `${name}#${String(same.size + 1)}`;
-  same.set(content, id);
+  const id = `${name}#${String(others.size + 2)}`;
+  others.set(content, id);
   return id;
 }
 
 function contentOf(items: readonly Candidate[]): string {
-  return items
-    .map(({ rule, conditions }) =>
-      [rule, ...conditions.map((each) => `${each.variable}=${each.expected}`)].join(' '),
-    )
-    .join('\n');
+  let text = '';
+  for (const { rule, conditions } of items) {
+    text += `${rule}`;
+    for (const { variable: name, expected } of conditions) text += ` ${name}=${expected}`;
+    text += '\n';
+  }
+  return text;
 }
 
 function lookupMaps(state: DispatchState): MapGroup {

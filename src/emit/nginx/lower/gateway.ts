@@ -9,6 +9,7 @@ import {
 } from '../../../ir/index.ts';
 import type { TargetOptions } from '../../../target/options.ts';
 import { directive, type Line } from '../directive.ts';
+import { createRuleNames } from '../names.ts';
 import type { Provenance } from '../provenance.ts';
 import { comment, dollar, socketAddress, word, type Word } from '../quote.ts';
 import { printBlocks, printLines } from '../print.ts';
@@ -39,6 +40,7 @@ export function lowerGateway(
   options: TargetOptions,
   provenance: Provenance,
 ): NginxView {
+  const nameOf = createRuleNames();
   const around = {
     gateway,
     options,
@@ -47,7 +49,8 @@ export function lowerGateway(
     rules: new Map(gateway.rules.map((rule) => [rule.id, rule])),
     known: new Map<RuleId, RuleLines>(),
     conditions: createConditions(),
-    dispatch: createDispatch(),
+    dispatch: createDispatch(nameOf),
+    nameOf,
     shared: createSharedMaps(),
     upstreams: createUpstreams(provenance, httpUpstreams),
     guard: noGuard,

@@ -32,14 +32,37 @@ const forwarded: Fields = new Map([
  */
 const standardFields: Readonly<Record<Pass, Fields>> = {
   proxy: new Map([
-    ['host', ['Host', { variable: variable('gw_host') }]],
     ['connection', ['Connection', { variable: variable('gw_connection') }]],
     ['upgrade', ['Upgrade', { variable: variable('gw_upgrade') }]],
     ...forwarded,
   ]),
-  // The host of HTTP/2 has to stand first, as the gRPC module writes pseudo-headers where it meets them.
-  grpc: new Map([['host', [':authority', { variable: variable('gw_host') }]], ...forwarded]),
+  grpc: forwarded,
 };
+
+/** The host of HTTP/2 has to stand first, as the gRPC module writes pseudo-headers where it meets them. */
+const hostField: Readonly<Record<Pass, readonly [name: string, value: Part]>> = {
+  proxy: ['Host', { variable: variable('gw_host') }],
+  grpc: [':authority', { variable: variable('gw_host') }],
+};
+
+interface StandardLine {
+  /** The field in lower case. */
+  readonly key: string;
+  readonly line: Line;
+}
+
+/** The same as lines. */
+const standardLines: Readonly<Record<Pass, readonly StandardLine[]>> = {
+  proxy: linesOf('proxy'),
+  grpc: linesOf('grpc'),
+};
+
+function linesOf(pass: Pass): readonly StandardLine[] {
+  return [...standardFields[pass]].map(([key, [name, value]]) => ({
+    key,
+    line: passDirective(pass, 'set_header', word(name), expression(value)),
+  }));
+}
 
 /** A field whose value another response has brought (`auth_request_set`). */
 export interface CopiedField {
@@ -67,28 +90,30 @@ export function requestHeaderLines(
   { pass, copied }: RequestHeaderParts,
   shared: SharedMaps,
 ): readonly Line[] {
-  const changed = [...plan.request].filter(([, field]) => !isUnchanged(field));
   const unplanned = copied.filter(({ name }) => !plan.request.has(name));
-  if (changed.length === 0 && plan.hostname === null && unplanned.length === 0) return [];
+  if (plan.hostname === null && unplanned.length === 0 && !changesSome(plan.request)) return [];
   const set = (name: Word | Literal, value: Word | Value): Line =>
     passDirective(pass, 'set_header', name, value);
-  const overridden = new Set([...plan.request.keys(), ...unplanned.map(({ name }) => name)]);
-  const standard = [...standardFields[pass]].flatMap(([key, [name, value]]): readonly Line[] => {
-    // Setting Host is a rewrite of the host, which HTTP/2 spells differently.
-    if (key === 'host')
-      return [set(literal(name), hostToken(plan, value)), ...(pass === 'grpc' ? [noHost] : [])];
-    return overridden.has(key) ? [] : [set(word(name), expression(value))];
-  });
-  const own = changed
-    .filter(([key]) => key !== 'host')
-    .map(([key, field]) => {
-      const source = copied.find(({ name }) => name === key)?.value ?? null;
-      return set(literal(field.name), requestValue(key, field, { pass, shared, source }));
-    });
-  const brought = unplanned.map(({ name, value }) =>
-    set(literal(name), expression({ variable: value })),
-  );
-  return [...standard, ...own, ...brought];
+  const lines: Line[] = [];
+  // Setting Host is a rewrite of the host, which HTTP/2 spells differently.
+  const [name, kept] = hostField[pass];
+  lines.push(set(literal(name), hostToken(plan, kept)));
+  if (pass === 'grpc') lines.push(noHost);
+  for (const { key, line } of standardLines[pass])
+    if (!plan.request.has(key) && !unplanned.some((copy) => copy.name === key)) lines.push(line);
+  for (const [key, field] of plan.request) {
+    if (key === 'host' || isUnchanged(field)) continue;
+    const source = copied.find((copy) => copy.name === key)?.value ?? null;
+    lines.push(set(literal(field.name), requestValue(key, field, { pass, shared, source })));
+  }
+  for (const copy of unplanned)
+    lines.push(set(literal(copy.name), expression({ variable: copy.value })));
+  return lines;
+}
+
+function changesSome(plan: HeaderPlan): boolean {
+  for (const field of plan.values()) if (!isUnchanged(field)) return true;
+  return false;
 }
 
 const noHost = directive('grpc_set_header', word('Host'), empty);

@@ -17,7 +17,9 @@ import {
 } from '../../../ir/index.ts';
 import { directive, locationHead } from '../directive.ts';
 import { comment, word } from '../quote.ts';
-import { joinServers, type ServerPlan } from './joined-servers.ts';
+import { joinServers, type ServerContent, type ServerPlace } from './joined-servers.ts';
+
+type Server = ServerPlace & ServerContent;
 
 const a = host(['a.test']);
 const http = httpListener('http', null, a);
@@ -29,7 +31,7 @@ function server(
   socket: Socket,
   listener: HttpListener | HttpsListener | null,
   { routed = a, content = 'one' }: { routed?: VirtualHost | null; content?: string } = {},
-): ServerPlan {
+): Server {
   return {
     socket,
     plan: { listener, names: [hostname('a.test')], isDefault: false, host: routed, answer: 404 },
@@ -46,8 +48,18 @@ function server(
   };
 }
 
-function joined(...servers: readonly ServerPlan[]): readonly string[] {
-  return joinServers(servers).map(
+function joined(...servers: readonly Server[]): readonly string[] {
+  return joinedAs(servers, false);
+}
+
+/** @param alike - what is said of any two, without a look at their content */
+function joinedAs(servers: readonly Server[], alike: boolean): readonly string[] {
+  const contentOf = (place: ServerPlace): ServerContent => {
+    const found = servers.find((each) => each === place);
+    if (found === undefined) throw new Error('not one of the servers');
+    return found;
+  };
+  return joinServers(servers, contentOf, () => alike).map(
     ({ listens, tls }) =>
       `${listens.join(' ')}${tls === null ? '' : ` ${tls.listener?.name ?? ''}`}`,
   );
@@ -75,13 +87,18 @@ const guarded: HttpsListener = {
   },
 };
 
-test.each<readonly [string, ServerPlan]>([
+test.each<readonly [string, Server]>([
   ['other locations', server(port443, https, { content: 'two' })],
   ['hosts that are not routed', server(port443, https, { routed: null })],
   ['hosts that nobody claims', server(port443, null)],
   ['a listener that verifies clients', server(tlsSocket(443, guarded), guarded)],
 ])('%s have a block of their own', (_, other) => {
   expect(joined(server(port80, http), other)).toHaveLength(2);
+});
+
+test('what is known to be served alike is not made to be compared', () => {
+  const other = server(port443, https, { content: 'unseen' });
+  expect(joinedAs([server(port80, http), other], true)).toEqual(['listen 80; listen 443; https']);
 });
 
 test('two ports with TLS are never one block', () => {

@@ -5,12 +5,16 @@ import { isHandedOver } from '../streams/local-sockets.ts';
 import type { LocationBlock } from '../view.ts';
 import type { HostPlan } from './hosts.ts';
 
-/** One `server` block of one socket. */
-export interface ServerPlan {
+/** One `server` block of one socket: where it listens. */
+export interface ServerPlace {
   readonly socket: Socket;
   readonly plan: HostPlan;
   readonly comment: Comment;
   readonly listens: readonly Line[];
+}
+
+/** What it does there. */
+export interface ServerContent {
   /** What is asked of every request. */
   readonly checks: readonly Line[];
   readonly locations: readonly LocationBlock[];
@@ -23,10 +27,7 @@ export interface SecurePlace {
 }
 
 /** One `server` block of all sockets that serve the same hosts alike. */
-export interface JoinedServer extends Pick<
-  ServerPlan,
-  'plan' | 'listens' | 'checks' | 'locations'
-> {
+export interface JoinedServer extends ServerContent, Pick<ServerPlace, 'plan' | 'listens'> {
   readonly comments: readonly Comment[];
   /** The socket with TLS among them, if any. */
   readonly tls: SecurePlace | null;
@@ -38,46 +39,74 @@ export interface JoinedServer extends Pick<
  * Puts blocks together that have the same names and locations on several ports, as where routes are attached to an
  * HTTP and an HTTPS listener: NGINX holds about 16 kB for each location. One port with TLS at most, as the directives
  * of TLS are those of a block; none that verifies clients, whose requests stay by themselves.
+ *
+ * @param lower - makes the content of a block
+ * @param servedAlike - whether two blocks with the same names would have the same content, where that is plain
  */
-export function joinServers(servers: readonly ServerPlan[]): readonly JoinedServer[] {
+export function joinServers(
+  places: readonly ServerPlace[],
+  lower: (place: ServerPlace) => ServerContent,
+  servedAlike: (some: ServerPlace, other: ServerPlace) => boolean,
+): readonly JoinedServer[] {
   const groups: Group[] = [];
   const byNames = new Map<string, Group[]>();
-  for (const server of servers) {
-    const known = isJoinable(server) ? groupsOf(server, byNames) : [];
-    const group = known.find((each) => fits(each, server));
+  for (const place of places) {
+    const known = isJoinable(place) ? groupsOf(place, byNames) : [];
+    const contentOf = once(() => lower(place));
+    const group = known.find(
+      (each) =>
+        mayJoin(each, place) &&
+        (servedAlike(each.places[0], place) || sameContent(each.content, contentOf())),
+    );
     if (group === undefined) {
-      const own: Group = [server];
+      const own: Group = { places: [place], content: contentOf() };
       groups.push(own);
       known.push(own);
-    } else group.push(server);
+    } else group.places.push(place);
   }
   return groups.map(joined);
 }
 
-type Group = [ServerPlan, ...ServerPlan[]];
+function once<T>(make: () => T): () => T {
+  const made: T[] = [];
+  return () => {
+    const [known = make()] = made;
+    made[0] = known;
+    return known;
+  };
+}
 
-function groupsOf({ plan: { names } }: ServerPlan, byNames: Map<string, Group[]>): Group[] {
+interface Group {
+  readonly places: [ServerPlace, ...ServerPlace[]];
+  readonly content: ServerContent;
+}
+
+function groupsOf({ plan: { names } }: ServerPlace, byNames: Map<string, Group[]>): Group[] {
   const key = names.join(' ');
   const known = byNames.get(key) ?? [];
   byNames.set(key, known);
   return known;
 }
 
-function isJoinable({ socket, plan: { host, listener } }: ServerPlan): boolean {
+function isJoinable({ socket, plan: { host, listener } }: ServerPlace): boolean {
   if (host === null || listener === null) return false;
   if (listener.kind === 'http') return true;
   return listener.tls.clients === null && socket.kind === 'tls' && !isHandedOver(socket);
 }
 
-function fits(group: Group, { socket, plan, checks, locations }: ServerPlan): boolean {
-  const [first] = group;
+function mayJoin({ places }: Group, { socket, plan }: ServerPlace): boolean {
   return (
-    !(socket.kind === 'tls' && group.some((each) => each.socket.kind === 'tls')) &&
-    first.plan.isDefault === plan.isDefault &&
-    sameLines(first.checks, checks) &&
-    first.locations.length === locations.length &&
-    first.locations.every(({ head, lines }, index) => {
-      const other = locations[index];
+    !(socket.kind === 'tls' && places.some((each) => each.socket.kind === 'tls')) &&
+    places[0].plan.isDefault === plan.isDefault
+  );
+}
+
+function sameContent(some: ServerContent, others: ServerContent): boolean {
+  return (
+    sameLines(some.checks, others.checks) &&
+    some.locations.length === others.locations.length &&
+    some.locations.every(({ head, lines }, index) => {
+      const other = others.locations[index];
       return head === other?.head && sameLines(lines, other.lines);
     })
   );
@@ -87,20 +116,18 @@ function sameLines(some: readonly string[], others: readonly string[]): boolean 
   return some.length === others.length && some.every((line, index) => line === others[index]);
 }
 
-function joined(group: Group): JoinedServer {
-  const [{ plan, checks, locations }] = group;
-  const [secure] = group.flatMap(({ socket, plan: { listener } }) =>
+function joined({ places, content }: Group): JoinedServer {
+  const [secure] = places.flatMap(({ socket, plan: { listener } }) =>
     socket.kind === 'tls'
       ? [{ socket, listener: listener?.kind === 'https' ? listener : null }]
       : [],
   );
   return {
-    plan,
-    checks,
-    locations,
-    comments: group.map(({ comment }) => comment),
-    listens: group.flatMap(({ listens }) => listens),
+    ...content,
+    plan: places[0].plan,
+    comments: places.map(({ comment }) => comment),
+    listens: places.flatMap(({ listens }) => listens),
     tls: secure ?? null,
-    isJoined: group.length > 1,
+    isJoined: places.length > 1,
   };
 }

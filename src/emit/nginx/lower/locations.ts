@@ -1,6 +1,6 @@
 import type { Rule, RuleId } from '../../../ir/index.ts';
 import { directive, type Head, type Line, locationHead } from '../directive.ts';
-import { ruleName } from '../names.ts';
+import type { RuleNames } from '../names.ts';
 import { describeRule, type Provenance } from '../provenance.ts';
 import {
   comment,
@@ -25,6 +25,7 @@ import { noGuard, type RuleLines, type RuleSurroundings } from './rule-surroundi
 export interface LocationSurroundings extends RuleSurroundings {
   readonly rules: ReadonlyMap<RuleId, Rule>;
   readonly dispatch: Dispatch;
+  readonly nameOf: RuleNames;
   readonly provenance: Provenance;
   /** What was made for rules whose content is the same on every server. */
   readonly known: Map<RuleId, RuleLines>;
@@ -53,7 +54,9 @@ export function lowerLocations(
   const server: ServerState = {
     place,
     around,
+    added: new Set(),
     named: new Map(),
+    contents: new Map(),
     rests: new Map(),
     restsByRule: new Map(),
     searches: false,
@@ -82,19 +85,33 @@ function distinct(locations: readonly LocationBlock[]): readonly LocationBlock[]
 interface ServerState {
   readonly place: LocationPlace;
   readonly around: LocationSurroundings;
+  /** Rules that have a named location. */
+  readonly added: Set<RuleId>;
   /** By head. */
   readonly named: Map<Head, LocationBlock>;
+  /** What was made for lists, at the place that it was made for: two locations of a prefix share it. */
+  readonly contents: Map<CandidateList, FoundContent>;
   readonly rests: Map<CandidateList, string>;
   readonly restsByRule: Map<string, number>;
   searches: boolean;
 }
 
+interface FoundContent extends Pick<LocationBlock, 'comments' | 'lines'> {
+  readonly place: string;
+}
+
 function foundLocation(server: ServerState, plan: LocationPlan): LocationBlock {
-  return {
-    comments: listComments(server, plan.list),
-    head: locationHead(...patternOf(plan)),
-    lines: listLines(server, plan.list, placeOf(plan)),
-  };
+  const { comments, lines } = foundContent(server, plan.list, placeOf(plan));
+  return { comments, head: locationHead(...patternOf(plan)), lines };
+}
+
+function foundContent(server: ServerState, list: CandidateList, place: string): FoundContent {
+  const known = server.contents.get(list);
+  if (known?.place === place) return known;
+  const comments = listComments(server, list);
+  const content = { place, comments, lines: listLines(server, list, place) };
+  server.contents.set(list, content);
+  return content;
 }
 
 /** Both locations of a prefix are one place. */
@@ -134,7 +151,7 @@ function restName(server: ServerState, list: CandidateList): string {
 
 /** By its first rule, so that it stays when others come and go. */
 function uniqueRestName(server: ServerState, { items: [first] }: CandidateList): string {
-  const rule = first === undefined ? 'none' : ruleName(first.rule);
+  const rule = first === undefined ? 'none' : server.around.nameOf(first.rule);
   const number = (server.restsByRule.get(rule) ?? 0) + 1;
   server.restsByRule.set(rule, number);
   return `gw_rest${number === 1 ? '' : String(number)}_${rule}`;
@@ -149,7 +166,9 @@ function restLocation(server: ServerState, list: CandidateList, name: string): L
 }
 
 function addNamed(server: ServerState, id: RuleId): void {
-  const head = locationHead(word(`@${ruleName(id)}`));
+  if (server.added.has(id)) return;
+  server.added.add(id);
+  const head = locationHead(word(`@${server.around.nameOf(id)}`));
   if (server.named.has(head)) return;
   const rule = ruleOf(server, id);
   const tied = server.around.provenance.tie(describeRule(rule), rule.origin);
@@ -177,8 +196,12 @@ function knownLines({ place, around }: ServerState, rule: Rule): RuleLines {
 }
 
 function listComments(server: ServerState, list: CandidateList): readonly Comment[] {
-  const seen = new Set<RuleId>();
   const parts: Comment[] = [];
+  const [only] = list.items;
+  if (only === undefined) return parts;
+  if (list.items.length === 1)
+    return [server.around.provenance.tie(describeRule(ruleOf(server, only.rule)), only.origin)];
+  const seen = new Set<RuleId>();
   for (const { rule: id, origin } of list.items) {
     if (seen.has(id)) continue;
     seen.add(id);

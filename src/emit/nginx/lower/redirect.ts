@@ -42,6 +42,15 @@ export function redirectLines(
   ];
 }
 
+/** Whether a redirect says the same on two listeners. */
+export function redirectsAlike(redirect: Redirect, a: RedirectPlace, b: RedirectPlace): boolean {
+  const there = ({ scheme, port }: RedirectPlace): string => {
+    const chosen = redirect.scheme ?? scheme;
+    return `${chosen}${portText(redirect, chosen, { scheme, port })}`;
+  };
+  return there(a) === there(b);
+}
+
 /** The well-known port of the resulting scheme is left out (HTTPRequestRedirectFilter port). */
 function portText(redirect: Redirect, scheme: 'http' | 'https', place: RedirectPlace): string {
   const wellKnown = scheme === 'https' ? 443 : 80;

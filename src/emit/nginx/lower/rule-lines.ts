@@ -4,7 +4,7 @@ import { planProxy, type ProxyPlan } from '../filters/index.ts';
 import { ruleName } from '../names.ts';
 import { word } from '../quote.ts';
 import { answerHeaders } from './answer-headers.ts';
-import { armLines } from './arm-lines.ts';
+import { armLines, type PlannedRule } from './arm-lines.ts';
 import { authLines } from './auth-lines.ts';
 import { armsOf, type Arm } from './backends.ts';
 import { preflightAnswer, preflightLines } from './cors-lines.ts';
@@ -16,8 +16,9 @@ import { sharesOf } from './split.ts';
 
 /** What a location does with the requests of a rule. */
 export function ruleLines(rule: Rule, place: RedirectPlace, around: RuleSurroundings): RuleLines {
-  const { cors } = planProxy(rule.filters);
-  const answered = actionLines(rule, place, around);
+  const plan = planProxy(rule.filters);
+  const answered = actionLines({ rule, plan }, place, around);
+  const { cors } = plan;
   if (cors === null) return answered;
   const location = `${ruleName(rule.id)}_cors`;
   return {
@@ -29,9 +30,13 @@ export function ruleLines(rule: Rule, place: RedirectPlace, around: RuleSurround
   };
 }
 
-function actionLines(rule: Rule, place: RedirectPlace, around: RuleSurroundings): RuleLines {
+function actionLines(
+  planned: PlannedRule,
+  place: RedirectPlace,
+  around: RuleSurroundings,
+): RuleLines {
+  const { rule, plan } = planned;
   const { action } = rule;
-  const plan = planProxy(rule.filters);
   switch (action.kind) {
     case 'respond': {
       // A rule that could not be made sense of does nothing else, not even to its answer.
@@ -48,7 +53,7 @@ function actionLines(rule: Rule, place: RedirectPlace, around: RuleSurroundings)
       ]);
     case 'forward':
       return forwardLines(
-        rule,
+        planned,
         armsOf(rule, action.backends, around.lookup, around.options),
         around,
       );
@@ -78,13 +83,18 @@ function afterAuth(
   };
 }
 
-function forwardLines(rule: Rule, arms: readonly Arm[], around: RuleSurroundings): RuleLines {
+function forwardLines(
+  planned: PlannedRule,
+  arms: readonly Arm[],
+  around: RuleSurroundings,
+): RuleLines {
+  const { rule } = planned;
   const peers = rule.persistence === null ? [] : sessionPeers(rule.id, arms);
   const base = ruleName(rule.id);
   if (rule.persistence !== null && peers.length > 0) {
     const responses = arms.filter(({ target }) => target.kind === 'respond');
     const kept = { persistence: rule.persistence, base: `${base}_peer` };
-    const session = sessionArms(rule, peers, kept, around);
+    const session = sessionArms(planned, peers, kept, around);
     // Invalid backends keep their share; who gets it changes from request to request.
     if (responses.length === 0) return session;
     const weight = arms.reduce((sum, arm) => sum + arm.weight, 0);
@@ -96,30 +106,31 @@ function forwardLines(rule: Rule, arms: readonly Arm[], around: RuleSurroundings
       [
         session,
         ...responses.map((arm) =>
-          armLines(rule, arm, { name: base, told: [], endpoint: null }, around),
+          armLines(planned, arm, { name: base, told: [], endpoint: null }, around),
         ),
       ],
     );
   }
   const [only] = arms;
-  if (arms.length === 1 && only !== undefined) return oneArm(rule, only, base, around);
+  if (arms.length === 1 && only !== undefined) return oneArm(planned, only, base, around);
   return chosenLines(
     base,
     arms.map(({ weight }) => weight),
     around,
-    arms.map((arm, index) => oneArm(rule, arm, `${base}_${String(index + 1)}`, around)),
+    arms.map((arm, index) => oneArm(planned, arm, `${base}_${String(index + 1)}`, around)),
   );
 }
 
 /** An arm whose backend may have sessions of its own, which all rules share. */
-function oneArm(rule: Rule, arm: Arm, name: string, around: RuleSurroundings): RuleLines {
+function oneArm(planned: PlannedRule, arm: Arm, name: string, around: RuleSurroundings): RuleLines {
+  const { rule } = planned;
   const backend = arm.target.kind === 'backend' ? arm.target.backend : null;
   if (rule.persistence === null && backend !== null && backend.persistence !== null) {
     const peers = sessionPeers(backend.id, [arm]);
     const kept = { persistence: backend.persistence, base: `${name}_peer` };
-    if (peers.length > 0) return sessionArms(rule, peers, kept, around);
+    if (peers.length > 0) return sessionArms(planned, peers, kept, around);
   }
-  return armLines(rule, arm, { name, told: [], endpoint: null }, around);
+  return armLines(planned, arm, { name, told: [], endpoint: null }, around);
 }
 
 /** Sends requests on to one of several locations, in proportion to weights. */
@@ -134,7 +145,7 @@ function chosenLines(
 }
 
 function sessionArms(
-  rule: Rule,
+  planned: PlannedRule,
   peers: readonly SessionPeer[],
   { persistence, base }: { readonly persistence: SessionPersistence; readonly base: string },
   around: RuleSurroundings,
@@ -144,7 +155,12 @@ function sessionArms(
     base,
     chosen,
     peers.map(({ arm, endpoint }, index) =>
-      armLines(rule, arm, { name: `${base}_${String(index + 1)}`, told: lines, endpoint }, around),
+      armLines(
+        planned,
+        arm,
+        { name: `${base}_${String(index + 1)}`, told: lines, endpoint },
+        around,
+      ),
     ),
   );
 }

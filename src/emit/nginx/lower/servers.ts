@@ -14,12 +14,15 @@ import {
   joinServers,
   type JoinedServer,
   type SecurePlace,
-  type ServerPlan,
+  type ServerContent,
+  type ServerPlace,
 } from './joined-servers.ts';
 import { listenerGuard } from './listener-filters.ts';
 import { noGuard } from './rule-surroundings.ts';
 import { planLocations } from './location-tree.ts';
 import { lowerLocations, type LocationSurroundings } from './locations.ts';
+import type { RedirectPlace } from './redirect.ts';
+import { servedAlike, type ServedHost } from './served-alike.ts';
 import {
   entryByScheme,
   listenerBySni,
@@ -46,7 +49,9 @@ export interface LoweredServers {
 export function lowerServers(around: ServerSurroundings): LoweredServers {
   const { sockets } = around.gateway;
   const joined = joinServers(
-    sockets.flatMap((socket) => planHosts(socket).map((plan) => lowerServer(socket, plan, around))),
+    sockets.flatMap((socket) => planHosts(socket).map((plan) => serverPlace(socket, plan, around))),
+    ({ socket, plan }) => lowerServer(socket, plan, around),
+    (some, other) => servedAlike(servedHost(some, around), servedHost(other, around), around.rules),
   );
   const joinedSockets = new Set(
     joined.flatMap(({ tls, isJoined }) => (isJoined && tls !== null ? [tls.socket] : [])),
@@ -75,7 +80,7 @@ function layOut(server: JoinedServer, around: ServerSurroundings): LoweredServer
   };
 }
 
-function lowerServer(socket: Socket, plan: HostPlan, around: ServerSurroundings): ServerPlan {
+function serverPlace(socket: Socket, plan: HostPlan, around: ServerSurroundings): ServerPlace {
   const { listener } = plan;
   return {
     socket,
@@ -85,6 +90,19 @@ function lowerServer(socket: Socket, plan: HostPlan, around: ServerSurroundings)
         ? comment(`Port ${String(portOf(socket, around))}: ${unclaimedHosts(plan)}`)
         : around.provenance.tie(describeListener(listener), listener.origin),
     listens: listenLines(socket, plan, around),
+  };
+}
+
+function servedHost({ socket, plan }: ServerPlace, around: ServerSurroundings): ServedHost {
+  return { plan, place: redirectPlace(socket, around) };
+}
+
+function redirectPlace(socket: Socket, around: ServerSurroundings): RedirectPlace {
+  return { scheme: socket.kind === 'tls' ? 'https' : 'http', port: portOf(socket, around) };
+}
+
+function lowerServer(socket: Socket, plan: HostPlan, around: ServerSurroundings): ServerContent {
+  return {
     checks: plan.host === null ? [directive('return', word(String(plan.answer)))] : hygieneLines,
     locations: [
       ...(isGuarded(plan) ? [unverifiedLocation] : []),
@@ -105,11 +123,10 @@ function hostLocations(
 ): readonly LocationBlock[] {
   const guard = listener === null ? noGuard : listenerGuard(listener, around);
   const place = {
-    scheme: socket.kind === 'tls' ? 'https' : 'http',
-    port: portOf(socket, around),
+    ...redirectPlace(socket, around),
     host: names[0] ?? '*',
     grpc: host.routes.some(({ rule }) => around.rules.get(rule)?.protocol === 'grpc'),
-  } as const;
+  };
   const plans = planLocations(host, around.conditions, guard.brought);
   return lowerLocations(plans, place, { ...around, guard });
 }
