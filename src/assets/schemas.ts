@@ -68,17 +68,20 @@ export function loadSchemas(): SchemaSet {
 }
 
 function loadPatterns(require: NodeJS.Require): Runtime['pattern'] {
-  const made = new Map<string, Pattern>();
+  // By flags, then by source: rules ask for their patterns each time they run.
+  const made = new Map<string, Map<string, Pattern>>();
   let tables: Readonly<Record<string, PatternTable>> | null = null;
   return (source, flags) => {
-    const key = `${flags}/${source}`;
-    const known = made.get(key);
+    const same = made.get(flags) ?? new Map<string, Pattern>();
+    made.set(flags, same);
+    const known = same.get(source);
     if (known !== undefined) return known;
+    const key = `${flags}/${source}`;
     tables ??= require(`${folder}patterns.cjs`) as Readonly<Record<string, PatternTable>>;
     const table = tables[key];
     if (table === undefined) throw new Error(`no table for the pattern ${key}`);
     const pattern = makePattern(table);
-    made.set(key, pattern);
+    same.set(source, pattern);
     return pattern;
   };
 }

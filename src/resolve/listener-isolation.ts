@@ -13,8 +13,9 @@ export function isolateListeners(listeners: readonly ResolvedListener[]): Isolat
   }
   return ({ spec, hostname }, hosts) => {
     const known = byPort.get(spec.port);
-    for (const pattern of [hosts, ...widerPatterns(hosts)])
-      if (known?.has(pattern) === true) return pattern === hostname;
+    if (known === undefined) return true;
+    if (known.has(hosts)) return hosts === hostname;
+    for (const pattern of widerPatterns(hosts)) if (known.has(pattern)) return pattern === hostname;
     return true;
   };
 }

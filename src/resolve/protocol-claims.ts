@@ -15,38 +15,44 @@ export interface ProtocolClaims {
   ) => boolean;
 }
 
-/** Patterns of one kind on one listener, with all those that are wider than one of them. */
+/** Patterns of one kind on one listener. */
 interface Claimed {
-  readonly patterns: Set<HostPattern>;
-  readonly wider: Set<HostPattern>;
+  readonly add: (host: HostPattern) => void;
+  readonly intersects: (host: HostPattern) => boolean;
 }
 
 export function makeProtocolClaims(): ProtocolClaims {
   const byListener = new Map<ResolvedListener, Readonly<Record<RequestKind, Claimed>>>();
   return {
     claim: (listener, requests, hosts) => {
-      const known = byListener.get(listener) ?? { http: nothing(), grpc: nothing() };
+      const known = byListener.get(listener) ?? { http: makeClaimed(), grpc: makeClaimed() };
       byListener.set(listener, known);
       const others = known[requests === 'http' ? 'grpc' : 'http'];
-      if (hosts.some((host) => intersects(others, host))) return false;
-      for (const host of hosts) add(known[requests], host);
+      if (hosts.some(others.intersects)) return false;
+      hosts.forEach(known[requests].add);
       return true;
     },
   };
 }
 
-function nothing(): Claimed {
-  return { patterns: new Set(), wider: new Set() };
-}
-
-function add({ patterns, wider }: Claimed, host: HostPattern): void {
-  patterns.add(host);
-  for (const pattern of widerPatterns(host)) wider.add(pattern);
-}
-
-/** Two patterns intersect when one of them is the other or wider. */
-function intersects({ patterns, wider }: Claimed, host: HostPattern): boolean {
-  if (patterns.has(host) || wider.has(host)) return true;
-  for (const pattern of widerPatterns(host)) if (patterns.has(pattern)) return true;
-  return false;
+function makeClaimed(): Claimed {
+  const patterns = new Set<HostPattern>();
+  // All that are wider than one of the patterns; those of the fresh ones are missing, as most often nobody asks.
+  const wider = new Set<HostPattern>();
+  const fresh = new Set<HostPattern>();
+  return {
+    add: (host) => {
+      if (!patterns.has(host)) fresh.add(host);
+      patterns.add(host);
+    },
+    // Two patterns intersect when one of them is the other or wider.
+    intersects: (host) => {
+      for (const each of fresh) for (const pattern of widerPatterns(each)) wider.add(pattern);
+      fresh.clear();
+      if (patterns.size === 0) return false;
+      if (patterns.has(host) || wider.has(host)) return true;
+      for (const pattern of widerPatterns(host)) if (patterns.has(pattern)) return true;
+      return false;
+    },
+  };
 }

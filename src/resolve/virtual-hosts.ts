@@ -14,11 +14,15 @@ export function buildVirtualHosts(
 ): readonly VirtualHost[] {
   const byPattern = groupByPattern(routes);
   const groups = new Map<readonly Route[], HostPattern[]>();
-  for (const pattern of [...byPattern.keys()].sort(compareHosts)) {
-    const levels = [pattern, ...widerPatterns(pattern)].flatMap((level) => {
-      const group = byPattern.get(level);
-      return group === undefined ? [] : [group];
-    });
+  const patterns = [...byPattern.keys()].sort(compareHosts);
+  const hasWide = patterns.some(isWide);
+  for (const pattern of patterns) {
+    const levels = [byPattern.get(pattern) ?? []];
+    if (hasWide)
+      for (const wider of widerPatterns(pattern)) {
+        const level = byPattern.get(wider);
+        if (level !== undefined) levels.push(level);
+      }
     const list = lists.of(levels);
     const hostnames = groups.get(list);
     if (hostnames === undefined) groups.set(list, [pattern]);
@@ -28,6 +32,10 @@ export function buildVirtualHosts(
     hostnames: hostnames.sort((a, b) => compareText(a ?? '', b ?? '')),
     routes: list,
   }));
+}
+
+function isWide(pattern: HostPattern): boolean {
+  return pattern === null || pattern.startsWith('*.');
 }
 
 function groupByPattern(

@@ -12,6 +12,11 @@ export const celLibrary = {
     if (isJsonObject(value) && Object.hasOwn(value, name)) return value[name] ?? null;
     throw new CelError(`no such key: ${name}`);
   },
+  /** `field` of what was read as a property. */
+  present(value: JsonValue | undefined): JsonValue {
+    if (value === undefined) throw new CelError('no such key');
+    return value;
+  },
   has(value: JsonValue, name: string): boolean {
     return isJsonObject(value) && Object.hasOwn(value, name);
   },

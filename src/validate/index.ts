@@ -76,21 +76,28 @@ function withoutDuplicates(
   objects: readonly ValidObject[],
   report: Report,
 ): readonly ValidObject[] {
-  const byIdentity = new Map<string, [ValidObject, ...ValidObject[]]>();
+  const byIdentity = new Map<string, ValidObject>();
+  const several = new Map<string, [ValidObject, ...ValidObject[]]>();
   for (const object of objects) {
     const { group, kind, namespace, name } = object.id;
     const key = `${group}/${kind}/${namespace}/${name}`;
-    const same = byIdentity.get(key);
-    if (same === undefined) byIdentity.set(key, [object]);
-    else same.push(object);
+    const known = byIdentity.get(key);
+    if (known === undefined) byIdentity.set(key, object);
+    else {
+      const same = several.get(key);
+      if (same === undefined) several.set(key, [known, object]);
+      else same.push(object);
+    }
   }
-  return [...byIdentity.values()].map((same) => {
-    if (same.length === 1) return same[0];
-    const texts = new Map(same.map((object) => [object, JSON.stringify(object.value)]));
-    const kept = same.reduce((first, each) => (comesFirst(each, first, texts) ? each : first));
-    for (const object of same) if (object !== kept) reportDuplicate(object, kept, report);
-    return kept;
-  });
+  for (const [key, same] of several) byIdentity.set(key, keepOne(same, report));
+  return [...byIdentity.values()];
+}
+
+function keepOne(same: readonly [ValidObject, ...ValidObject[]], report: Report): ValidObject {
+  const texts = new Map(same.map((object) => [object, JSON.stringify(object.value)]));
+  const kept = same.reduce((first, each) => (comesFirst(each, first, texts) ? each : first));
+  for (const object of same) if (object !== kept) reportDuplicate(object, kept, report);
+  return kept;
 }
 
 function comesFirst(

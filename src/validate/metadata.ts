@@ -86,13 +86,15 @@ function text(value: JsonValue | undefined, path: FieldPath, add: Add): string {
   return '';
 }
 
+const noStrings: ReadonlyMap<string, string> = new Map();
+
 function strings(
   value: JsonValue | undefined,
   field: string,
   add: Add,
 ): ReadonlyMap<string, string> {
+  if (value === undefined || value === null) return noStrings;
   const found = new Map<string, string>();
-  if (value === undefined || value === null) return found;
   if (!isJsonObject(value)) {
     add([field], 'Invalid value: must be of type object');
     return found;
@@ -105,11 +107,13 @@ function strings(
 }
 
 function isSubdomain(name: string): boolean {
-  return name.length <= 253 && name.split('.').every((part) => label.test(part));
+  if (name.length > 253) return false;
+  return label.test(name) || name.split('.').every((part) => label.test(part));
 }
 
 /** An optional DNS prefix and a name: `example.com/team`. */
 function isQualifiedName(key: string): boolean {
+  if (key.length <= 63 && qualifiedName.test(key)) return true;
   const parts = key.split('/');
   const name = parts.pop() ?? '';
   if (parts.length > 1 || (parts.length === 1 && !isSubdomain(parts[0] ?? ''))) return false;

@@ -1,6 +1,6 @@
 import { isJsonList, isJsonObject, type JsonValue } from '../parse/document.ts';
 import type { FieldPath } from '../source/field-path.ts';
-import { breaks, type CelRule } from './cel.ts';
+import { breaks, CelError, type CelRule } from './cel.ts';
 import type { Structure } from './schema-set.ts';
 
 /** Evaluates every rule of a schema whose field is there (x-kubernetes-validations). */
@@ -14,11 +14,13 @@ export function checkRules(
 
   const visit = (each: JsonValue, shape: Structure): void => {
     if (each === null) return;
-    for (const position of shape.v ?? []) {
-      const rule = rules[position];
-      const problem = rule === undefined ? null : breaks(rule, each);
-      if (rule !== undefined && problem !== null) report([...steps, ...rule.path], problem);
-    }
+    const { v } = shape;
+    if (v !== undefined && !keepsAll(v, rules, each))
+      for (const position of v) {
+        const rule = rules[position];
+        const problem = rule === undefined ? null : breaks(rule, each);
+        if (rule !== undefined && problem !== null) report([...steps, ...rule.path], problem);
+      }
     if (shape.r === true) visitInner(each, shape);
   };
 
@@ -26,7 +28,9 @@ export function checkRules(
     if (isJsonList(each)) {
       const { i } = shape;
       if (i === undefined) return;
-      for (const [position, item] of each.entries()) step(position, item, i);
+      each.forEach((item, position) => {
+        step(position, item, i);
+      });
     } else if (isJsonObject(each))
       for (const name in each) {
         const inner = innerOf(shape, name);
@@ -42,6 +46,20 @@ export function checkRules(
   };
 
   visit(value, structure);
+}
+
+/** What holds of almost every value; where it does not, each rule is asked what is wrong. */
+function keepsAll(
+  positions: readonly number[],
+  rules: readonly CelRule[],
+  self: JsonValue,
+): boolean {
+  try {
+    return positions.every((position) => rules[position]?.fast(self) !== false);
+  } catch (error) {
+    if (error instanceof CelError) return false;
+    throw error;
+  }
 }
 
 function innerOf({ p, a }: Structure, name: string): Structure | undefined {
