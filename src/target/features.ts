@@ -11,7 +11,7 @@ import {
 } from '../ir/index.ts';
 import { backendUses, requestUses, tlsUses, useOfRule, type Use } from './backend-features.ts';
 import type { ChosenBackend, FeatureId, FeatureUse } from './feature.ts';
-import { listenerFilterFeatures } from './listener-filter-features.ts';
+import { externalAuthUse, listenerFilterFeatures } from './listener-filter-features.ts';
 import { listenerTlsFeatures } from './listener-tls-features.ts';
 import { tracingFeatures } from './tracing-features.ts';
 import { streamFeatures } from './stream-features.ts';
@@ -29,7 +29,7 @@ export function featuresOf(gateway: GatewayIr): readonly FeatureUse[] {
     return [
       ...(routesByRule.get(rule.id) ?? []).flatMap((route) => matchUses(rule, route, use)),
       ...rule.filters.flatMap((filter) => [
-        ...filterUses(rule, filter, use),
+        ...filterUses(rule, filter, backends, use),
         ...filterBackend(filter, backends).flatMap((backend) =>
           tlsUses(backend, filter.origin, use),
         ),
@@ -177,7 +177,12 @@ function matchUses(rule: Rule, { match, origin }: Route, use: Use): readonly Fea
   return uses;
 }
 
-function filterUses({ action }: Rule, filter: Filter, use: Use): readonly FeatureUse[] {
+function filterUses(
+  { action }: Rule,
+  filter: Filter,
+  backends: Lookup,
+  use: Use,
+): readonly FeatureUse[] {
   switch (filter.kind) {
     case 'request-headers':
       return [use('HTTPRouteRequestHeaderModification', filter.origin, filter)];
@@ -200,9 +205,7 @@ function filterUses({ action }: Rule, filter: Filter, use: Use): readonly Featur
         }),
       ];
     case 'external-auth':
-      return filter.auth.protocol === 'http'
-        ? [use('HTTPRouteExternalAuthHTTP', filter.origin, { auth: filter.auth })]
-        : [use('HTTPRouteExternalAuthGRPC', filter.origin, { auth: filter.auth })];
+      return [externalAuthUse(filter, backends, use)];
     default:
       return assertNever(filter);
   }

@@ -28,15 +28,26 @@ export function listenerFilterFeatures(
 }
 
 function filterUses(
-  { auth, origin }: ListenerFilter,
+  filter: ListenerFilter,
   backends: ReadonlyMap<BackendId, Backend>,
   use: Use,
 ): readonly FeatureUse[] {
+  const { auth, origin } = filter;
   const backend = backends.get(auth.backend);
   return [
-    auth.protocol === 'http'
-      ? use('HTTPRouteExternalAuthHTTP', origin, { auth })
-      : use('HTTPRouteExternalAuthGRPC', origin, { auth }),
+    externalAuthUse(filter, backends, use),
     ...(backend === undefined ? [] : tlsUses(backend, origin, use)),
   ];
+}
+
+/** What a filter of a listener or of a rule asks of a target; the server may speak what it cannot ask with. */
+export function externalAuthUse(
+  { auth, origin }: ListenerFilter,
+  backends: ReadonlyMap<BackendId, Backend>,
+  use: Use,
+): FeatureUse {
+  const server = backends.get(auth.backend) ?? null;
+  return auth.protocol === 'http'
+    ? use('HTTPRouteExternalAuthHTTP', origin, { auth, server })
+    : use('HTTPRouteExternalAuthGRPC', origin, { auth });
 }

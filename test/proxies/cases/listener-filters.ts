@@ -119,6 +119,11 @@ export const listenerFilters: Suite = {
       request: { path: '/', host: 'unrouted.test', headers: [['gw-status', '401']] },
       expect: { status: 401 },
     },
+    ...['/a/%2e%2e/b', '/a%2fb'].map((odd) => ({
+      name: `a listener without routes does not ask about ${odd}`,
+      request: { path: odd, host: 'unrouted.test', headers: [['gw-status', '403']] as const },
+      expect: { status: 400 },
+    })),
     {
       name: 'a listener without routes has no more to say',
       request: { path: '/', host: 'unrouted.test' },
