@@ -114,6 +114,7 @@ export const ofEveryRequest: Readonly<Record<RequestDifferenceId, Shown>> = {
   CorsPreflight: shown('cases/cors.ts', 'a preflight is answered'),
   CorsOnAnswers: shown('cases/cors.ts', 'answers of the gateway itself'),
   CorsVary: shown('cases/conduct.ts', 'responses that depend on Origin'),
+  ListenerRefusals: shown('cases/listener-filters.ts', 'a refusal is not changed by rules'),
 };
 
 /**

@@ -49,7 +49,7 @@ export const listenerFilters: Suite = {
   rules:
     - {${path('/a', alice)}, ${to('two')}}
     - {${path('/a')}, ${to('one')}}
-    - {${path('/b')}, filters: [{type: RequestHeaderModifier, requestHeaderModifier: {add: [{name: x-user, value: more}]}}], ${to('one')}}
+    - {${path('/b')}, filters: [{type: RequestHeaderModifier, requestHeaderModifier: {add: [{name: x-user, value: more}]}}, {type: ResponseHeaderModifier, responseHeaderModifier: {set: [{name: x-res, value: a}]}}], ${to('one')}}
     - {${path('/grpc')}, filters: [${asked}], ${to('one')}}
 `,
       ) +
@@ -103,6 +103,19 @@ export const listenerFilters: Suite = {
       name: 'nobody else is let in',
       request: { path: '/a', host: 'guarded.test', headers: [['gw-status', '403']] },
       expect: { status: 403 },
+    },
+    {
+      name: 'a refusal is not changed by rules',
+      request: { path: '/b', host: 'guarded.test', headers: [['gw-status', '403']] },
+      expect: { status: 403, headers: { 'x-res': null } },
+      differs: [
+        {
+          on: ['envoy'],
+          expect: { status: 403, headers: { 'x-res': 'a' } },
+          because:
+            'Envoy changes them by ResponseHeaderModifier of the rule that the request would have got to.',
+        },
+      ],
     },
     {
       name: 'requests that no rule takes are asked about as well',

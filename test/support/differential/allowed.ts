@@ -117,6 +117,16 @@ export const allowed: readonly Allowed[] = [
       ),
   },
   {
+    id: 'refusals of listeners',
+    because: ['ListenerRefusals'],
+    explains: ({ nginx, envoy }, { aspect, nginx: ours }) =>
+      [nginx, envoy].every(
+        (each) => denialOf(each) !== null && each.expected.candidates.length === 0,
+      ) &&
+      ours === null &&
+      ['x-res', 'x-more', 'x-secret'].some((header) => aspect === `response header ${header}`),
+  },
+  {
     id: 'names that are not those of SNI',
     because: ['nginx GatewayFrontendClientCertificateValidationInsecureFallback'],
     // All else comes of the other answer.
