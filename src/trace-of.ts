@@ -12,6 +12,7 @@ import {
 import { resolve } from './resolve/index.ts';
 import type { SourceFile } from './source/source-file.ts';
 import { targets } from './targets.ts';
+import { everybodyIn, type AskServers } from './trace/authorization-servers.ts';
 import { prepareGateway, type Trace } from './trace/index.ts';
 import type { PlaceView } from './trace/model.ts';
 import type { TraceRequest } from './trace/request.ts';
@@ -24,7 +25,8 @@ export interface Traceable {
   /** Findings of `compile`, but for those that only emitting brings. */
   readonly diagnostics: readonly LocatedDiagnostic[];
   readonly placeOf: PlaceOf;
-  readonly trace: (request: TraceRequest) => Trace;
+  /** @param ask - what authorization servers answer; without it, they let everybody in and add nothing */
+  readonly trace: (request: TraceRequest, ask?: AskServers) => Trace;
 }
 
 /**
@@ -60,9 +62,9 @@ export function traceable(
     gateways,
     diagnostics,
     placeOf,
-    trace: (request) => ({
+    trace: (request, ask = everybodyIn) => ({
       request,
-      gateways: prepared.map((gateway) => gateway.trace(request)),
+      gateways: prepared.map((gateway) => gateway.trace(request, ask)),
     }),
   };
 }

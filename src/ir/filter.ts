@@ -87,7 +87,7 @@ export type ExternalAuth =
   | {
       readonly protocol: 'http';
       readonly backend: BackendId;
-      /** Stands before the request's path; empty for nothing. */
+      /** Stands before the request's path, without a slash at its end; empty for nothing. */
       readonly pathPrefix: string;
       /** Request headers, in lower case, that are sent besides Host and Authorization. */
       readonly requestHeaders: readonly string[];

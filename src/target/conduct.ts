@@ -1,4 +1,4 @@
-import type { BackendProtocol, PathChange } from '../ir/index.ts';
+import type { BackendProtocol, ExternalAuth, PathChange } from '../ir/index.ts';
 import type { TargetOptions } from './options.ts';
 
 /**
@@ -47,6 +47,16 @@ export interface Conduct {
   readonly bindsVerifiedToSni: boolean;
   /** Answers of the target itself become a status of gRPC for gRPC clients on every host, not only where GRPCRoutes are. */
   readonly tellsCallsEverywhere: boolean;
+  /** Whether a status of an authorization server lets a request in. */
+  readonly authAllows: (status: number, protocol: ExternalAuth['protocol']) => boolean;
+  /** What the client is told of any other status. */
+  readonly denial: (status: number, protocol: ExternalAuth['protocol']) => Denial;
+}
+
+export interface Denial {
+  readonly status: number;
+  /** Whether a header of the server's answer reaches the client, by its name in lower case. */
+  readonly tells: (name: string) => boolean;
 }
 
 export type PathReading =

@@ -111,6 +111,10 @@ export const requestDifferences = {
     title: 'Vary where a rule has CORS',
     text: 'NGINX says `Vary: Origin` where a rule has CORS; Envoy does not.',
   },
+  ListenerRefusals: {
+    title: 'refusals of a listener’s authorization server',
+    text: 'Envoy changes them by ResponseHeaderModifier of the rule that the request would have got to. NGINX passes them on unchanged.',
+  },
 } as const satisfies Readonly<Record<string, RequestDifference>>;
 
 /** Names a difference in tables and tests, where a number would change with the next one. */

@@ -72,6 +72,10 @@ export const everyRequest: readonly EveryRequest[] = [
     'CorsOnAnswers',
     'CorsVary',
   ),
+  holds(
+    'What an authorization server refuses is changed by ResponseHeaderModifier as a response of the rule is.',
+    'ListenerRefusals',
+  ),
   holds('Idle streams of GRPCRoutes and of backends of kubernetes.io/ws are not closed.'),
   holds('HTTPRoutes and GRPCRoutes cannot share a hostname of a listener: the older one keeps it.'),
 ];

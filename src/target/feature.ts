@@ -51,6 +51,7 @@ export interface FeaturePayloads {
   readonly HTTPRouteCORS: { readonly cors: Cors; readonly redirects: boolean };
   readonly HTTPRouteExternalAuthHTTP: {
     readonly auth: Extract<ExternalAuth, { readonly protocol: 'http' }>;
+    readonly server: Backend | null;
   };
   readonly HTTPRouteExternalAuthGRPC: {
     readonly auth: Extract<ExternalAuth, { readonly protocol: 'grpc' }>;

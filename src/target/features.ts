@@ -12,7 +12,7 @@ import {
 } from '../ir/index.ts';
 import { backendUses, requestUses, tlsUses, useOfRule, type Use } from './backend-features.ts';
 import type { ChosenBackend, FeatureId, Visit } from './feature.ts';
-import { listenerFilterFeatures } from './listener-filter-features.ts';
+import { externalAuthUse, listenerFilterFeatures } from './listener-filter-features.ts';
 import { listenerTlsFeatures } from './listener-tls-features.ts';
 import { tracingFeatures } from './tracing-features.ts';
 import { streamFeatures } from './stream-features.ts';
@@ -30,7 +30,7 @@ export function visitFeatures(gateway: GatewayIr, visit: Visit): void {
     const use = useOfRule(rule.id, visit);
     for (const route of routesByRule.get(rule.id)?.values() ?? []) matchUses(rule, route, use);
     for (const filter of rule.filters) {
-      filterUses(rule, filter, use);
+      filterUses(rule, filter, backends, use);
       const backend = filterBackend(filter, backends);
       if (backend !== undefined) tlsUses(backend, filter.origin, use);
     }
@@ -141,7 +141,7 @@ function matchUses(rule: Rule, { match, origin }: Route, use: Use): void {
     use('HTTPRouteQueryParamMatching', origin, { match: param }, ['queryParams', position]);
 }
 
-function filterUses({ action }: Rule, filter: Filter, use: Use): void {
+function filterUses({ action }: Rule, filter: Filter, backends: Lookup, use: Use): void {
   const { origin } = filter;
   switch (filter.kind) {
     case 'request-headers':
@@ -163,9 +163,7 @@ function filterUses({ action }: Rule, filter: Filter, use: Use): void {
       use('HTTPRouteCORS', origin, { cors: filter.cors, redirects: action.kind === 'redirect' });
       return;
     case 'external-auth':
-      if (filter.auth.protocol === 'http')
-        use('HTTPRouteExternalAuthHTTP', origin, { auth: filter.auth });
-      else use('HTTPRouteExternalAuthGRPC', origin, { auth: filter.auth });
+      externalAuthUse(filter, backends, use);
       return;
     default:
       assertNever(filter);

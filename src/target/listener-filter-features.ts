@@ -25,12 +25,23 @@ export function listenerFilterFeatures(
 }
 
 function filterUses(
+  filter: ListenerFilter,
+  backends: ReadonlyMap<BackendId, Backend>,
+  use: Use,
+): void {
+  const { auth, origin } = filter;
+  externalAuthUse(filter, backends, use);
+  const backend = backends.get(auth.backend);
+  if (backend !== undefined) tlsUses(backend, origin, use);
+}
+
+/** What a filter of a listener or of a rule asks of a target; the server may speak what it cannot ask with. */
+export function externalAuthUse(
   { auth, origin }: ListenerFilter,
   backends: ReadonlyMap<BackendId, Backend>,
   use: Use,
 ): void {
-  if (auth.protocol === 'http') use('HTTPRouteExternalAuthHTTP', origin, { auth });
+  const server = backends.get(auth.backend) ?? null;
+  if (auth.protocol === 'http') use('HTTPRouteExternalAuthHTTP', origin, { auth, server });
   else use('HTTPRouteExternalAuthGRPC', origin, { auth });
-  const backend = backends.get(auth.backend);
-  if (backend !== undefined) tlsUses(backend, origin, use);
 }

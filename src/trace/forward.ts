@@ -6,6 +6,7 @@ import type {
   WeightedBackend,
 } from '../ir/index.ts';
 import type { ReadPath } from '../target/conduct.ts';
+import { isEmpty } from './backends.ts';
 import { corsHeaders } from './cors.ts';
 import { hostOfPlan, planFilters, type FilterPlan } from './filter-plan.ts';
 import { viewFilters } from './filters.ts';
@@ -122,10 +123,6 @@ function lossOf(
   if (backend === null)
     return { status: protocol === 'grpc' ? 503 : 500, why: 'the reference is invalid' };
   return isEmpty(backend) ? { status: 503, why: 'no endpoint is ready' } : null;
-}
-
-function isEmpty({ address }: Backend): boolean {
-  return address.kind === 'endpoints' && address.endpoints.length === 0;
 }
 
 function backendOf({ target }: WeightedBackend, { backends }: Surroundings): Backend | null {

@@ -7,8 +7,9 @@ import type {
   TlsSocket,
 } from '../ir/index.ts';
 import { assertNever } from '../util/assert-never.ts';
+import { authorize } from './authorization.ts';
 import { overPort, overSni } from './connection.ts';
-import type { Conduct } from '../target/conduct.ts';
+import type { Conduct, PathReading } from '../target/conduct.ts';
 import { hostOf, listenerBySni, listenerOf, socketFor, virtualHostOf } from './listener.ts';
 import { toCaller } from './grpc.ts';
 import type { ListenerView, Outcome } from './model.ts';
@@ -42,15 +43,27 @@ function overSocket(gateway: GatewayIr, request: TraceRequest, around: Surroundi
     case 'tcp':
     case 'udp':
       return overPort(socket, around);
-    case 'http':
-      return request.kind === 'request' && request.scheme === 'http'
-        ? routed(socket, listenerOf(socket.listeners, hostOf(request.host)), request, around)
-        : closed('the port speaks plain HTTP');
+    case 'http': {
+      if (request.kind !== 'request' || request.scheme !== 'http')
+        return closed('the port speaks plain HTTP');
+      const listener = listenerOf(socket.listeners, hostOf(request.host));
+      return routed(socket, listener, arrivedOf(request, around), around);
+    }
     case 'tls':
       return overTls(socket, request, around);
     default:
       return assertNever(socket);
   }
+}
+
+/** A request whose path was looked at once. */
+interface Arrived {
+  readonly request: HttpRequest;
+  readonly path: PathReading;
+}
+
+function arrivedOf(request: HttpRequest, { conduct }: Surroundings): Arrived {
+  return { request, path: conduct.readPath(request.path) };
 }
 
 /** SNI chooses the listener; the host of the request has to be its own (GEP-3567). */
@@ -69,14 +82,15 @@ function overTls(socket: TlsSocket, request: TraceRequest, around: Surroundings)
   if (listener.kind !== 'https') return overSni(listener, view, sni, around);
   if (request.kind === 'connection') return closed('the listener takes requests only', view);
   const owner: TlsListener | null = listenerOf(listeners, hostOf(request.host));
-  if (isMisdirected(request, { sni, chosen: listener, owner }, around.conduct)) {
+  const arrived = arrivedOf(request, around);
+  if (isMisdirected(arrived, { sni, chosen: listener, owner }, around.conduct)) {
     const why = 'clients are verified, and the host is another name than that of SNI';
     return answered(view, 421, why);
   }
-  const answer = refusedBefore(request, around.conduct);
+  const answer = refusedBefore(arrived, around.conduct);
   if (answer !== null) return { ...nowhere, listener: view, outcome: answer };
   if (owner === null || owner === listener)
-    return routed(socket, owner === null ? null : listener, request, around);
+    return routed(socket, owner === null ? null : listener, arrived, around);
   const why = `the connection is for listener ${listener.name}, and the host belongs to ${owner.name}`;
   return answered(view, 421, why);
 }
@@ -94,21 +108,19 @@ interface TlsRequest {
  * manifests says the name.
  */
 function isMisdirected(
-  { host, path }: HttpRequest,
+  { request: { host }, path }: Arrived,
   { sni, chosen, owner }: TlsRequest,
   conduct: Conduct,
 ): boolean {
   if (!conduct.bindsVerifiedToSni || sni === null || owner?.kind !== 'https') return false;
   const name = hostOf(sni);
   const named = chosen.hostname ?? virtualHostOf(chosen, name)?.hostname ?? null;
-  const read = conduct.readPath(path);
-  const early = read.kind === 'refused' && read.early;
+  const early = path.kind === 'refused' && path.early;
   return owner.tls.clients !== null && named !== null && !early && hostOf(host) !== name;
 }
 
 /** The answer to a request whose host does not matter for it. */
-function refusedBefore(request: HttpRequest, conduct: Conduct): Outcome | null {
-  const path = conduct.readPath(request.path);
+function refusedBefore({ request, path }: Arrived, conduct: Conduct): Outcome | null {
   if (path.kind === 'refused' && path.early)
     return respond(400, `the path is refused: ${path.why}`);
   return conduct.refusesMethodsFirst && conduct.refusedMethods.has(request.method)
@@ -119,10 +131,11 @@ function refusedBefore(request: HttpRequest, conduct: Conduct): Outcome | null {
 function routed(
   socket: Socket,
   listener: HttpListener | HttpsListener | null,
-  request: HttpRequest,
+  arrived: Arrived,
   around: Surroundings,
 ): Traced {
   const { conduct } = around;
+  const { request, path } = arrived;
   const host = hostOf(request.host);
   const view = listener === null ? null : viewListener(listener, socket, around);
   const chosen = listener === null ? null : virtualHostOf(listener, host);
@@ -131,17 +144,27 @@ function routed(
     listener: view,
     host: chosen === null ? null : { hostname: chosen.hostname },
   };
-  const before = refusedBefore(request, conduct);
+  const before = refusedBefore(arrived, conduct);
   if (before !== null) return { ...base, outcome: before };
   if (listener === null)
     return answered(null, 404, `no listener of port ${String(socket.port)} has ${host}`);
-  if (chosen === null) return answered(view, 404, `no route of the listener has ${host}`);
-  const path = conduct.readPath(request.path);
+  const filters = around.filters.get(listener.id) ?? [];
+  if (filters === 'invalid')
+    return answered(view, 500, 'the filters of the listener cannot be run');
+  if (chosen === null && filters.length === 0)
+    return answered(view, 404, `no route of the listener has ${host}`);
   if (path.kind === 'refused')
     return { ...base, outcome: respond(400, `the path is refused: ${path.why}`) };
   if (conduct.refusedMethods.has(request.method))
     return answered(view, 405, `${request.method} is not served`);
-  return { ...base, ...tryRules(chosen, listener, { request, path }, around) };
+  // Filters of the listener see requests before rules do, and those that no rule takes, too (GEP-5224).
+  const allowed = authorize(filters, { request, path }, around);
+  if (allowed.kind === 'denied') {
+    const { status, why, response } = allowed;
+    return { ...base, outcome: respond(status, why, response) };
+  }
+  if (chosen === null) return answered(view, 404, `no route of the listener has ${host}`);
+  return { ...base, ...tryRules(chosen, listener, { request: allowed.request, path }, around) };
 }
 
 function viewListener(

@@ -8,7 +8,17 @@ const codes: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** The same mapping for all other answers; what it does not name is UNKNOWN. */
-const allCodes: ReadonlyMap<number, string> = new Map([...codes, [400, '13']]);
+const allCodes: ReadonlyMap<number, string> = new Map([
+  ...codes,
+  ...([
+    [400, '13'],
+    [401, '16'],
+    [403, '7'],
+    [429, '14'],
+    [502, '14'],
+    [504, '14'],
+  ] as const),
+]);
 
 /** An answer as a client of a GRPCRoute gets it: its own status stands in a header. */
 export function answerToCall(
@@ -24,7 +34,7 @@ export function answerToCall(
 export function toCaller(outcome: Outcome, { headers }: HttpRequest): Outcome {
   if (!isCall(headers)) return outcome;
   const told = <T extends Told>(answer: T): T =>
-    answer.status === null || answer.status === 200 || answer.status === 204
+    answer.status === null || answer.status === 200
       ? answer
       : {
           ...answer,

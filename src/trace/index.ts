@@ -4,6 +4,7 @@ import type { Origin } from '../source/place.ts';
 import { checkCapabilities } from '../target/check.ts';
 import type { TargetOptions } from '../target/options.ts';
 import type { Target } from '../target/target.ts';
+import type { AskServers } from './authorization-servers.ts';
 import { traceGateway } from './gateway.ts';
 import type { Approximation, GatewayTrace, TargetResult, TargetsResult } from './model.ts';
 import type { TraceRequest } from './request.ts';
@@ -20,7 +21,7 @@ export interface TraceContext {
 /** A Gateway that is ready to be asked: what does not depend on the request is done once. */
 export interface TraceableGateway {
   /** What each target does with a request; targets that do the same share an entry. */
-  readonly trace: (request: TraceRequest) => GatewayTrace;
+  readonly trace: (request: TraceRequest, ask: AskServers) => GatewayTrace;
   /** Findings of all targets. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -34,10 +35,10 @@ export function prepareGateway(gateway: GatewayIr, context: TraceContext): Trace
   });
   return {
     diagnostics: prepared.flatMap(({ diagnostics }) => diagnostics),
-    trace: (request) => {
+    trace: (request, ask) => {
       const results: TargetsResult[] = [];
       for (const { name, around, diagnostics } of prepared) {
-        const traced = traceGateway(gateway, request, around);
+        const traced = traceGateway(gateway, request, { ...around, ask });
         const approximations = concerning(traced, diagnostics, placeOf);
         addResult(results, name, { ...traced, approximations });
       }

@@ -1,12 +1,13 @@
-import type { RespondReason, Rule } from '../ir/index.ts';
+import type { Filter, ListenerFilter, RespondReason, Rule, WeightedBackend } from '../ir/index.ts';
 import { assertNever } from '../util/assert-never.ts';
+import { authorize } from './authorization.ts';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
 import { planFilters } from './filter-plan.ts';
 import { viewFilters, viewRedirect } from './filters.ts';
 import { forward, oddPath, type ReadRequest } from './forward.ts';
 import { answerToCall } from './grpc.ts';
 import { headersOf } from './headers.ts';
-import type { Outcome } from './model.ts';
+import type { FilterView, HeaderChange, Outcome } from './model.ts';
 import { locationOf } from './redirect.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -26,9 +27,15 @@ export function outcomeOf(rule: Rule, read: ReadRequest, around: Surroundings): 
     };
   const { action } = rule;
   const origins = cors === null ? [] : corsHeaders(cors, read.request, conduct);
+  const authorized = authorize(rule.filters.filter(isAuth), read, around);
+  if (authorized.kind === 'denied') {
+    const response = [...origins, ...changesOfDenials(rule), ...authorized.response];
+    const { status, why } = authorized;
+    return { kind: 'response', status, why, filters: allFilters(rule, around), response };
+  }
   switch (action.kind) {
     case 'forward':
-      return forward(rule, action.backends, read, around);
+      return forward(rule, action.backends, { ...read, request: authorized.request }, around);
     case 'respond': {
       const answer =
         rule.protocol === 'grpc'
@@ -58,12 +65,34 @@ export function outcomeOf(rule: Rule, read: ReadRequest, around: Surroundings): 
   }
 }
 
-/** To something that could answer. */
-function forwards({ action }: Rule): boolean {
-  return (
-    action.kind === 'forward' &&
-    action.backends.some(({ weight, target }) => weight > 0 && target.kind === 'backend')
+function isAuth(filter: Filter): filter is ListenerFilter {
+  return filter.kind === 'external-auth';
+}
+
+/** What filters change in a response also holds for a refusal, where a backend's response was to be changed. */
+function changesOfDenials(rule: Rule): readonly HeaderChange[] {
+  if (!forwards(rule)) return [];
+  const changes = activeBackends(rule).map(({ filters }) =>
+    headersOf(planFilters([...rule.filters, ...filters]).response),
   );
+  // Which of several it is depends on the backend that would have been chosen.
+  const [first = [], ...others] = changes;
+  const alike = JSON.stringify(first);
+  return others.every((each) => JSON.stringify(each) === alike) ? first : [];
+}
+
+function allFilters(rule: Rule, around: Surroundings): readonly FilterView[] {
+  const own = activeBackends(rule).flatMap(({ filters }) => filters);
+  return viewFilters([...rule.filters, ...own], around);
+}
+
+function activeBackends({ action }: Rule): readonly WeightedBackend[] {
+  return action.kind === 'forward' ? action.backends.filter(({ weight }) => weight > 0) : [];
+}
+
+/** To something that could answer. */
+function forwards(rule: Rule): boolean {
+  return activeBackends(rule).some(({ target }) => target.kind === 'backend');
 }
 
 const reasons: Readonly<Record<RespondReason, string>> = {

@@ -1,16 +1,19 @@
-import type {
-  Backend,
-  BackendId,
-  GatewayIr,
-  ListenerId,
-  Rule,
-  RuleId,
-  StreamRule,
+import {
+  requestListeners,
+  type Backend,
+  type BackendId,
+  type GatewayIr,
+  type ListenerFilters,
+  type ListenerId,
+  type Rule,
+  type RuleId,
+  type StreamRule,
 } from '../ir/index.ts';
 import { describeResource, type Origin } from '../source/place.ts';
 import type { Conduct } from '../target/conduct.ts';
 import type { TargetOptions } from '../target/options.ts';
 import type { CheckedGateway } from '../target/target.ts';
+import type { AskServers } from './authorization-servers.ts';
 import type { BackendView, PlaceView, RuleView } from './model.ts';
 
 /** Where a field stands in the manifests. */
@@ -25,16 +28,20 @@ export interface Surroundings {
   readonly backends: ReadonlyMap<BackendId, Backend>;
   /** Those with TLS; a target leaves out what it cannot serve. */
   readonly listeners: ReadonlySet<ListenerId>;
+  /** Of listeners for requests; also invalid where the target cannot run them. */
+  readonly filters: ReadonlyMap<ListenerId, ListenerFilters>;
   readonly conduct: Conduct;
   readonly options: TargetOptions;
   readonly placeOf: PlaceOf;
+  /** Of filters of listeners and rules. */
+  readonly ask: AskServers;
 }
 
 export function surroundingsOf(
   resolved: GatewayIr,
   gateway: CheckedGateway,
   rest: Pick<Surroundings, 'conduct' | 'options' | 'placeOf'>,
-): Surroundings {
+): Omit<Surroundings, 'ask'> {
   return {
     rules: new Map(gateway.rules.map((rule) => [rule.id, rule])),
     allRules: new Map(resolved.rules.map((rule) => [rule.id, rule])),
@@ -43,6 +50,11 @@ export function surroundingsOf(
       gateway.sockets.flatMap((socket) =>
         socket.kind === 'tls' ? socket.listeners.map(({ id }) => id) : [],
       ),
+    ),
+    filters: new Map(
+      gateway.sockets
+        .flatMap((socket) => [...requestListeners(socket)])
+        .map(({ id, filters }) => [id, filters]),
     ),
     backends: new Map(gateway.backends.map((backend) => [backend.id, backend])),
     ...rest,

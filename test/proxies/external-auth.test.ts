@@ -37,6 +37,8 @@ const suite: Suite = {
 ${rule('/grpc', auth('protocol: GRPC, backendRef: {name: checker, port: 1}, grpc: {allowedHeaders: [x-token]}'))}
 ${rule('/body', http('http: {allowedHeaders: [gw-status], allowedResponseHeaders: [x-user]}, forwardBody: {maxSize: 100}'))}
 ${rule('/copies', http('http: {allowedHeaders: [gw-header], path: /check}'))}
+${rule('/told', http('http: {allowedHeaders: [x-told], allowedResponseHeaders: [x-user], path: /check/}'))}
+${rule('/http2', auth('protocol: HTTP, backendRef: {name: two, port: 8081}, http: {allowedHeaders: [x-told], allowedResponseHeaders: [x-user]}'))}
     - {matches: [{path: {value: /h2c}}], ${http('http: {allowedHeaders: [gw-header]}')}, backendRefs: [{name: two, port: 8081}]}
 `,
     ) +
@@ -117,6 +119,36 @@ describe.each(proxies.map((proxy) => [proxy.name, proxy] as const))('%s', (_, pr
 
   const ask = (path: string, more: Partial<CaseRequest> = {}) =>
     answerOf({ path, host, ...more }, served.ports);
+
+  /** What a server was asked last. */
+  const asked = (server: string) => backends.get(server).received().at(-1);
+  const cookie = ['cookie', 'a=1'] as const;
+
+  test.each(['/told/x?q=1', '//told//x?q=1', '/told/x?'])(
+    'the server is told of %s what the backend gets, and no more',
+    async (path) => {
+      const headers = [['x-told', 'a'], cookie] as const;
+      const answer = await ask(path, { method: 'PATCH', headers });
+      expect(answer).toMatchObject({ status: 200, reply: { backend: 'app/one' } });
+      const forwarded = answer.kind === 'response' ? (answer.reply?.url ?? '') : '';
+      expect(forwarded).toMatch(/^\/told\/x\?/);
+      expect(asked('app/authz')).toMatchObject({ method: 'PATCH', url: `/check${forwarded}` });
+      expect(asked('app/authz')?.headers).toContainEqual(['x-told', 'a']);
+      expect(asked('app/authz')?.headers.map(([name]) => name)).not.toContain('cookie');
+    },
+  );
+
+  test('a server that speaks HTTP/2', async () => {
+    const answer = await ask('/http2/x?q=1', { method: 'PATCH', headers: [cookie] });
+    if (proxy.target === 'nginx') {
+      expect(answer).toMatchObject({ status: 500, reply: null });
+      expect(backends.get('app/two').received()).toEqual([]);
+      return;
+    }
+    expect(answer).toMatchObject({ status: 200, reply: { backend: 'app/one' } });
+    expect(asked('app/two')).toMatchObject({ method: 'PATCH', url: '/http2/x?q=1' });
+    expect(asked('app/two')?.headers.map(([name]) => name)).not.toContain('cookie');
+  });
 
   if (proxy.target === 'nginx') {
     test('a listener lets nobody in', async () => {

@@ -114,6 +114,7 @@ export const ofEveryRequest: Readonly<Record<RequestDifferenceId, Shown>> = {
   CorsPreflight: shown('cases/cors.ts', 'a preflight is answered'),
   CorsOnAnswers: shown('cases/cors.ts', 'answers of the gateway itself'),
   CorsVary: shown('cases/conduct.ts', 'responses that depend on Origin'),
+  ListenerRefusals: shown('cases/listener-filters.ts', 'a refusal is not changed by rules'),
 };
 
 /**
@@ -145,6 +146,10 @@ export const everywhere: readonly (readonly [sentence: string, where: Shown])[] 
     shown('effects.test.ts', 'not at all with zero attempts'),
   ],
   ['CORS preflights are answered', shown('cases/cors.ts', 'a preflight is answered')],
+  [
+    'What an authorization server refuses',
+    shown('cases/external-auth.ts', 'a refusal is changed as'),
+  ],
   ['Idle streams of GRPCRoutes', shown('every-request.test.ts', 'a WebSocket on which nothing')],
   ['HTTPRoutes and GRPCRoutes cannot', shown('differential.test.ts', 'randomConfiguration')],
 ];

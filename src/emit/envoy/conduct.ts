@@ -1,9 +1,10 @@
-import type { PathChange } from '../../ir/index.ts';
+import type { ExternalAuth, PathChange } from '../../ir/index.ts';
 import {
   bytesOf,
   queryText,
   refused,
   type Conduct,
+  type Denial,
   type PathReading,
   type ReadPath,
 } from '../../target/conduct.ts';
@@ -30,7 +31,17 @@ export const conduct = ({ pathPolicy }: TargetOptions): Conduct => ({
   refusesMethodsFirst: false,
   bindsVerifiedToSni: false,
   tellsCallsEverywhere: true,
+  authAllows: (status, protocol) =>
+    protocol === 'grpc' ? status >= 200 && status < 300 : status === 200,
+  denial,
 });
+
+/** The server's own answer, where it is one: over HTTP one that fails has none. */
+function denial(status: number, protocol: ExternalAuth['protocol']): Denial {
+  return protocol === 'http' && status >= 500
+    ? { status: 500, tells: () => false }
+    : { status, tells: () => true };
+}
 
 /** `strip_trailing_host_dot`. */
 function forwardedHost(host: string): string {

@@ -117,7 +117,7 @@ export const capabilities: CapabilityTable = {
     judge: ({ share }) => (mirrorIsExact({ share }) ? mirrorHolds : roundedMirror),
   },
   HTTPRouteCORS: { summary: exposesNothing, judge: ({ cors }) => judgeCors(cors) },
-  HTTPRouteExternalAuthHTTP: { summary: anySuccess, judge: ({ auth }) => judgeHttpAuth(auth) },
+  HTTPRouteExternalAuthHTTP: { summary: anySuccess, judge: judgeHttpAuth },
   HTTPRouteExternalAuthGRPC: always(noGrpcAuth),
   HTTPRouteRetryCodes: {
     summary: knownCodes,

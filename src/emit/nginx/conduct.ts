@@ -4,6 +4,7 @@ import {
   queryText,
   refused,
   type Conduct,
+  type Denial,
   type PathReading,
   type ReadPath,
 } from '../../target/conduct.ts';
@@ -37,7 +38,17 @@ export const conduct = ({ pathPolicy }: TargetOptions): Conduct => ({
   refusesMethodsFirst: true,
   bindsVerifiedToSni: true,
   tellsCallsEverywhere: false,
+  authAllows: (status) => status >= 200 && status < 300,
+  denial,
 });
+
+/** `auth_request`, and `error_page` of what it asks (lower/auth-lines.ts). */
+function denial(status: number): Denial {
+  if (status >= 500) return { status: 500, tells: () => false };
+  return status === 401
+    ? { status, tells: (name) => name === 'www-authenticate' }
+    : { status: 403, tells: () => false };
+}
 
 function hostName(host: string): string {
   return host.replace(/:\d*$/, '').replace(/\.$/, '');

@@ -28,7 +28,7 @@ export function resolveExternalAuth(
     : {
         protocol: 'http',
         backend,
-        pathPrefix: filter.http?.path ?? '',
+        pathPrefix: (filter.http?.path ?? '').replace(/\/$/, ''),
         requestHeaders: listed(filter.http?.allowedHeaders) ?? [],
         responseHeaders: listed(filter.http?.allowedResponseHeaders) ?? 'all',
         bodyLimit,

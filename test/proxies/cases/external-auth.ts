@@ -12,6 +12,10 @@ const rewritten =
   '{type: URLRewrite, urlRewrite: {path: {type: ReplacePrefixMatch, replacePrefixMatch: /new}}}';
 const redirect = '{type: RequestRedirect, requestRedirect: {hostname: new.test}}';
 
+const cors = '{type: CORS, cors: {allowOrigins: ["https://a.test"]}}';
+const hides =
+  '{type: ResponseHeaderModifier, responseHeaderModifier: {set: [{name: x-res, value: a}]}}';
+
 /** HTTPExternalAuthFilter (GEP-1494) with a server that speaks HTTP. */
 export const externalAuth: Suite = {
   name: 'external auth',
@@ -32,6 +36,9 @@ ${rule('/unready', filter('allowedResponseHeaders: [x-user]', 'unready'))}
     - matches: [{path: {value: /split}}]
       filters: [${filter(asks)}]
       backendRefs: [{name: one, port: 8080, filters: [${changed}]}, {name: one, port: 8080}]
+    - {matches: [{path: {value: /nowhere}}], filters: [${filter(asks)}], backendRefs: [{name: missing, port: 8080}]}
+    - {matches: [{path: {value: /no-backends}}], filters: [${filter(asks)}]}
+    - {matches: [{path: {value: /cors}}], filters: [${filter(asks)}, ${cors}, ${hides}], ${to('one')}}
 `,
     ) +
     `---
@@ -136,6 +143,33 @@ endpoints: []
       name: 'a redirect is not told to others',
       request: { path: '/moved', host, headers: [['gw-status', '401']] },
       expect: { status: 401, headers: { location: null } },
+    },
+    ...['/nowhere', '/no-backends'].flatMap((path) => [
+      {
+        name: `${path} is not told to others`,
+        request: { path, host, headers: [['gw-status', '401']] as const },
+        expect: { status: 401 },
+      },
+      {
+        name: `${path} is told to those who may know`,
+        request: { path, host },
+        expect: { status: 500 },
+      },
+    ]),
+    {
+      name: 'a refusal is changed as the response would be, and scripts of allowed origins may see it',
+      request: {
+        path: '/cors',
+        host,
+        headers: [
+          ['gw-status', '403'],
+          ['origin', 'https://a.test'],
+        ],
+      },
+      expect: {
+        status: 403,
+        headers: { 'access-control-allow-origin': 'https://a.test', 'x-res': 'a' },
+      },
     },
     {
       name: 'guards backends with filters of their own',

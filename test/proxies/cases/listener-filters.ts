@@ -49,7 +49,7 @@ export const listenerFilters: Suite = {
   rules:
     - {${path('/a', alice)}, ${to('two')}}
     - {${path('/a')}, ${to('one')}}
-    - {${path('/b')}, filters: [{type: RequestHeaderModifier, requestHeaderModifier: {add: [{name: x-user, value: more}]}}], ${to('one')}}
+    - {${path('/b')}, filters: [{type: RequestHeaderModifier, requestHeaderModifier: {add: [{name: x-user, value: more}]}}, {type: ResponseHeaderModifier, responseHeaderModifier: {set: [{name: x-res, value: a}]}}], ${to('one')}}
     - {${path('/grpc')}, filters: [${asked}], ${to('one')}}
 `,
       ) +
@@ -105,6 +105,19 @@ export const listenerFilters: Suite = {
       expect: { status: 403 },
     },
     {
+      name: 'a refusal is not changed by rules',
+      request: { path: '/b', host: 'guarded.test', headers: [['gw-status', '403']] },
+      expect: { status: 403, headers: { 'x-res': null } },
+      differs: [
+        {
+          on: ['envoy'],
+          expect: { status: 403, headers: { 'x-res': 'a' } },
+          because:
+            'Envoy changes them by ResponseHeaderModifier of the rule that the request would have got to.',
+        },
+      ],
+    },
+    {
       name: 'requests that no rule takes are asked about as well',
       request: { path: '/nowhere', host: 'guarded.test', headers: [['gw-status', '403']] },
       expect: { status: 403 },
@@ -119,6 +132,11 @@ export const listenerFilters: Suite = {
       request: { path: '/', host: 'unrouted.test', headers: [['gw-status', '401']] },
       expect: { status: 401 },
     },
+    ...['/a/%2e%2e/b', '/a%2fb'].map((odd) => ({
+      name: `a listener without routes does not ask about ${odd}`,
+      request: { path: odd, host: 'unrouted.test', headers: [['gw-status', '403']] as const },
+      expect: { status: 400 },
+    })),
     {
       name: 'a listener without routes has no more to say',
       request: { path: '/', host: 'unrouted.test' },

@@ -26,8 +26,25 @@ const hasShares = ({ expected: { outcome } }: Compared): boolean =>
 const hasCors = ({ expected: { outcome } }: Compared): boolean =>
   'filters' in outcome && outcome.filters.some(({ type }) => type === 'CORS');
 const isUnsupported = ({ expected: { outcome } }: Compared): boolean =>
-  outcome.kind === 'response' && outcome.why === 'the target cannot serve the rule';
-const listenerOf = ({ expected: { listener } }: Compared): string => JSON.stringify(listener);
+  outcome.kind === 'response' &&
+  (outcome.why === 'the target cannot serve the rule' ||
+    outcome.why === 'the filters of the listener cannot be run');
+/** The status of the authorization server that refuses a request; null where none does. */
+const denialOf = ({ expected: { outcome } }: Compared): number | null => {
+  const why = outcome.kind === 'response' ? outcome.why : '';
+  const [, status] = /^the authorization server answers (\d+)$/.exec(why) ?? [];
+  return status === undefined ? null : Number(status);
+};
+/** A header of a refusal that is told only for some backends of its rule. */
+const dependsOnBackend = ({ expected: { outcome } }: Compared, header: string): boolean =>
+  outcome.kind === 'response' &&
+  outcome.filters.some(({ type }) => type === 'ResponseHeaderModifier') &&
+  outcome.response.every(({ name }) => name.toLowerCase() !== header);
+/** Without its port, which is another for each proxy, and so is where it stands in the manifests. */
+const listenerOf = ({ expected: { listener } }: Compared): string =>
+  JSON.stringify(
+    listener === null ? null : [listener.name, listener.protocol, listener.mode, listener.hostname],
+  );
 const isMisdirected = ({ expected: { outcome } }: Compared): boolean =>
   outcome.kind === 'response' && outcome.status === 421;
 const isPreflight = ({ request: { method, headers } }: Pair): boolean =>
@@ -70,10 +87,50 @@ export const allowed: readonly Allowed[] = [
       (nginx.expected.outcome.kind === 'closed' && envoy.expected.outcome.kind !== 'closed'),
   },
   {
+    id: 'whom the authorization server lets in',
+    because: ['nginx HTTPRouteExternalAuthHTTP'],
+    // Another 2xx than 200.
+    explains: ({ nginx, envoy }) => (denialOf(envoy) ?? 300) < 300 && denialOf(nginx) === null,
+  },
+  {
+    id: 'answers of the authorization server',
+    because: ['nginx HTTPRouteExternalAuthHTTP'],
+    explains: ({ nginx, envoy }, { aspect }) => {
+      const status = denialOf(envoy);
+      if (status === null || denialOf(nginx) !== status) return false;
+      const isPassedOn = status === 401 || status === 403;
+      return (
+        aspect === 'response header x-why' ||
+        (!isPassedOn && (aspect === 'status' || aspect === 'Location'))
+      );
+    },
+  },
+  {
+    id: 'changes of refusals',
+    because: ['BackendChoice'],
+    // Those of the backend that would have got the request.
+    explains: ({ nginx, envoy }, { aspect }) =>
+      denialOf(nginx) !== null &&
+      denialOf(envoy) !== null &&
+      ['x-res', 'x-more', 'x-secret'].some(
+        (header) => aspect === `response header ${header}` && dependsOnBackend(nginx, header),
+      ),
+  },
+  {
+    id: 'refusals of listeners',
+    because: ['ListenerRefusals'],
+    explains: ({ nginx, envoy }, { aspect, nginx: ours }) =>
+      [nginx, envoy].every(
+        (each) => denialOf(each) !== null && each.expected.candidates.length === 0,
+      ) &&
+      ours === null &&
+      ['x-res', 'x-more', 'x-secret'].some((header) => aspect === `response header ${header}`),
+  },
+  {
     id: 'names that are not those of SNI',
     because: ['nginx GatewayFrontendClientCertificateValidationInsecureFallback'],
-    explains: ({ nginx: { expected } }, difference) =>
-      isStatus(difference) &&
+    // All else comes of the other answer.
+    explains: ({ nginx: { expected } }) =>
       expected.outcome.kind === 'response' &&
       expected.outcome.why.startsWith('clients are verified'),
   },
@@ -137,8 +194,10 @@ export const allowed: readonly Allowed[] = [
   {
     id: 'final dot',
     because: ['HostDot'],
+    // The authorization server is told the same Host.
     explains: (pair, { aspect }) =>
-      aspect === 'Host' && /\.(?::\d*)?$/.test(pair.asked?.host ?? ''),
+      (aspect === 'Host' || aspect === 'header x-saw') &&
+      /\.(?::\d*)?$/.test(pair.asked?.host ?? ''),
   },
   {
     id: 'repeated headers',

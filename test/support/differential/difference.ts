@@ -22,7 +22,7 @@ export interface Pair {
 
 /** Headers of responses that rules of the configurations change. */
 const changedHeaders = [
-  ...['x-res', 'x-more', 'x-secret', 'vary', 'grpc-status'],
+  ...['x-res', 'x-more', 'x-secret', 'vary', 'grpc-status', 'x-why', 'www-authenticate'],
   ...['origin', 'credentials', 'methods', 'headers'].map((name) => `access-control-allow-${name}`),
   ...['access-control-expose-headers', 'access-control-max-age'],
 ];

@@ -3,6 +3,7 @@ import { createServer as createHttp2Server, type Http2ServerRequest } from 'node
 import { createServer as createHttpsServer } from 'node:https';
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
+import { authServer, authServerOverHttp2, collectorServer } from './auth-server.ts';
 import { listenOnLoopback } from '../http/loopback.ts';
 import type { SelfSigned } from '../http/self-signed.ts';
 
@@ -18,8 +19,9 @@ export interface Echo {
 /** The header of responses that names the backend, for responses without a body. */
 export const backendHeader = 'gw-backend';
 
-/** What a backend can speak: the last two take bytes, and say their name first. */
-export type Speech = 'http' | 'h2c' | 'https' | 'bytes' | 'tls';
+/** What a backend can speak: `bytes` and `tls` take bytes, and say their name first; `auth` and `spans` are no echoes. */
+export type Speech =
+  'http' | 'h2c' | 'https' | 'bytes' | 'tls' | 'auth' | 'auth over h2c' | 'spans';
 
 /** Backends that keep nothing of what they get, so that they can serve a long run. */
 export interface Echoes {
@@ -74,6 +76,12 @@ function serverOf(name: string, speech: Speech, { cert, key }: SelfSigned): Serv
       server.on('sessionError', () => undefined);
       return server;
     }
+    case 'auth':
+      return authServer();
+    case 'auth over h2c':
+      return authServerOverHttp2();
+    case 'spans':
+      return collectorServer();
     case 'bytes':
       return createTcpServer({ allowHalfOpen: true }, (socket) => greet(socket, name));
     case 'tls': {

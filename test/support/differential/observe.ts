@@ -3,8 +3,10 @@ import { converse } from '../stream/client.ts';
 import type { RandomRequest } from '../random/requests.ts';
 import { parseRequest, type HttpRequest, type TraceRequest } from '../../../src/trace/request.ts';
 import type { Outcome, TargetsResult } from '../../../src/trace/model.ts';
+import { answerTo } from './auth-server.ts';
 import type { Client } from './client.ts';
 import { backendHeader, type Echo } from './echo.ts';
+import { withoutSpan } from './spans.ts';
 import type { ServedBatch } from './serve.ts';
 
 /** What came of a request. */
@@ -52,11 +54,18 @@ export function expectedOf(
 ): { readonly asked: TraceRequest; readonly result: TargetsResult } {
   const port = portOf(request, own, served);
   const asked = traceRequest(request, port);
-  const gateway = request.port === 'other' || request.port === 'otherTls' ? 'other' : 'web';
-  const traced = served.matcher.trace(asked).gateways.find(({ name }) => name === gateway);
+  const gateway = gatewayOf(request);
+  const traced = served.matcher
+    .trace(asked, answerTo)
+    .gateways.find(({ name }) => name === gateway);
   const [result] = traced?.results ?? [];
   if (result === undefined) throw new Error(`there is no Gateway ${gateway}`);
   return { asked, result };
+}
+
+/** The Gateway that a request is for. */
+function gatewayOf({ port }: RandomRequest): string {
+  return port === 'other' || port === 'otherTls' ? 'other' : 'web';
 }
 
 /** Sends a request, or opens a connection where the matcher says that nobody looks into it. */
@@ -85,13 +94,14 @@ export async function observe(
   const text = answer.body.toString('utf8');
   const named = answer.headers.find(([name]) => name.toLowerCase() === backendHeader)?.[1] ?? null;
   const echo = text.startsWith('{"backend"') ? (JSON.parse(text) as Echo) : null;
-  return {
+  const got: Observed = {
     kind: 'response',
     status: answer.status,
     headers: answer.headers,
     backend: echo?.backend ?? named,
     echo,
   };
+  return served.spans.has(gatewayOf(request)) ? withoutSpan(got, headers) : got;
 }
 
 export function isRequest(asked: TraceRequest): asked is HttpRequest {

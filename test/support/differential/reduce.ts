@@ -112,6 +112,8 @@ const optional = new Set([
     'add',
   ],
   ...['remove', 'scheme', 'port', 'statusCode', 'percent', 'fraction', 'type', 'maxAge'],
+  ...['forwardBody', 'retryConstraint', 'samplingRate', 'parentBasedSampling', 'attributes'],
+  ...['allowedHeaders', 'allowedResponseHeaders'],
   ...['allowMethods', 'allowHeaders', 'exposeHeaders', 'allowCredentials'],
 ]);
 

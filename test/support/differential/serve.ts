@@ -54,6 +54,8 @@ export interface ServedBatch {
   readonly findings: ReadonlyMap<string, number>;
   /** What the Gateways use, be it exact or not. */
   readonly features: ReadonlySet<FeatureId>;
+  /** Names of the Gateways that the proxy makes spans for. */
+  readonly spans: ReadonlySet<string>;
   readonly stop: () => Promise<void>;
 }
 
@@ -95,7 +97,11 @@ export async function serveBatch(
     const matcher = traceable(files, options, await loadSchemas());
     const findings = counted(diagnostics.map(({ code }) => code));
     const features = new Set(ir.gateways.flatMap(featuresOf).map(({ feature }) => feature));
-    return { proxy, ports, matcher, findings, features, stop };
+    const traced = ir.gateways.filter(({ tracing }) => tracing !== null);
+    const spans = new Set(
+      proxy.target === 'envoy' ? traced.map(({ resource }) => resource.name) : [],
+    );
+    return { proxy, ports, matcher, findings, features, spans, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -113,7 +119,11 @@ function manifestsOf(
     secret('app', 'shared', frontend),
   ];
   const number = (text: string, own: string): string =>
-    text.replace(/"\$(\w+)"/g, (_, name: string) => String(ports.get(name === 'tcp' ? own : name)));
+    text.replace(/"\$(\w+)"/g, (value, name: string) => {
+      const port = ports.get(name === 'tcp' ? own : name);
+      // Values of headers look like that, too.
+      return port === undefined ? value : String(port);
+    });
   const documents = configurations.flatMap((configuration) =>
     [...surroundings(configuration, frontend, backend), ...configuration.objects].map((each) =>
       number(JSON.stringify(each), configuration.name),

@@ -1,5 +1,7 @@
 import type { EndpointMapping } from '../../../src/compile-options.ts';
 import { api, type Configuration } from '../random/configuration.ts';
+import { authService } from '../random/external-auth.ts';
+import { collector } from '../random/policies.ts';
 import { servicePorts } from '../random/rules.ts';
 import type { SelfSigned } from '../http/self-signed.ts';
 import type { Echoes, Speech } from './echo.ts';
@@ -23,11 +25,16 @@ const full = (service: string): readonly Place[] => [
   { service, port: ws, speech: 'http' },
   { service, port: tls, speech: 'https' },
 ];
+const authPlaces: readonly Place[] = [
+  { service: authService, port: http, speech: 'auth' },
+  { service: authService, port: h2c, speech: 'auth over h2c' },
+];
 const near: readonly Place[] = [
   ...full('one'),
   ...full('two'),
   { service: 'three', port: http, speech: 'http' },
   { service: 'copy', port: http, speech: 'http' },
+  ...authPlaces,
   { service: 'bytes', port: bytes, speech: 'bytes' },
   { service: 'bytes', port: passed, speech: 'tls' },
   { service: 'more', port: bytes, speech: 'bytes' },
@@ -38,9 +45,11 @@ const near: readonly Place[] = [
 function placesOf(name: string): readonly (readonly [string, readonly Place[]])[] {
   return [
     [name, near],
-    [`${name}-x`, full('one')],
+    [`${name}-x`, [...full('one'), ...authPlaces]],
   ];
 }
+
+const collectorName = `${collector.namespace}/${collector.service}`;
 
 /** Every backend that configurations of these names can ask for. */
 export function backendsOf(names: readonly string[]): readonly (readonly [string, Speech])[] {
@@ -49,14 +58,15 @@ export function backendsOf(names: readonly string[]): readonly (readonly [string
       places.map(({ service, speech }) => `${namespace}/${service} ${speech}`),
     ),
   );
-  return [...new Set(all)].map((key) => {
-    const [backend = '', speech = ''] = key.split(' ');
+  const echoes = [...new Set(all)].map((key) => {
+    const [, backend = '', speech = ''] = /^(\S+) (.*)$/.exec(key) ?? [];
     return [backend, speech as Speech] as const;
   });
+  return [...echoes, [collectorName, 'spans']];
 }
 
 export function endpointsOf(names: readonly string[], echoes: Echoes): readonly EndpointMapping[] {
-  return names.flatMap((name) =>
+  const own = names.flatMap((name) =>
     placesOf(name).flatMap(([namespace, places]) =>
       places.map(({ service, port, speech }) => ({
         ...{ namespace, service, port, host: '127.0.0.1' },
@@ -64,6 +74,8 @@ export function endpointsOf(names: readonly string[], echoes: Echoes): readonly 
       })),
     ),
   );
+  const targetPort = echoes.port(collectorName, 'spans');
+  return [...own, { ...collector, host: '127.0.0.1', targetPort }];
 }
 
 const object = (
@@ -120,6 +132,13 @@ export function gateways({ cert }: SelfSigned): readonly object[] {
       ),
     ),
     object('ConfigMap', 'app', 'authority', { data: { 'ca.crt': cert } }, 'v1'),
+    object(
+      'Service',
+      collector.namespace,
+      collector.service,
+      { spec: { ports: [{ port: collector.port }] } },
+      'v1',
+    ),
   ];
 }
 

@@ -1,10 +1,13 @@
+import { listenerFilters } from './listener-filters.ts';
+import { policies } from './policies.ts';
 import { randomFrom, present, type Random } from './random.ts';
 import { randomGrpcRule, randomRule, servicePorts, type Rule } from './rules.ts';
 import type { GrpcMatch } from './matches.ts';
 
 /**
- * Routes, ListenerSets and ReferenceGrants of two namespaces, `NAME` and `NAME-x`. All their names and hosts begin with
- * or end in NAME, so that many configurations can be served at once and do not meet.
+ * Routes, ListenerSets, policies and ReferenceGrants of two namespaces, `NAME` and `NAME-x`. All their names and hosts
+ * begin with or end in NAME, so that many configurations can be served at once and do not meet, but for policies of the
+ * Gateways that they share.
  */
 export interface Configuration {
   /** `c0007`; every name is of one length. */
@@ -29,6 +32,7 @@ export interface Listener {
   readonly port: string;
   readonly hostname?: string;
   readonly tls?: Tls;
+  readonly filters?: { readonly requests: readonly object[] };
 }
 
 interface Tls {
@@ -76,6 +80,7 @@ export function randomConfiguration(name: string, ...seed: readonly number[]): C
     ...(listeners.length === 0 ? [] : [listenerSet(name, listeners)]),
     ...grants(around),
     ...routes.map((kind, index) => routeOf(kind, `r${String(index)}`, around)),
+    ...policies(random, name),
   ];
   return { name, objects };
 }
@@ -119,6 +124,7 @@ function randomListeners(random: Random, name: string): readonly Listener[] {
     name: `n${String(index)}`,
     ...listener,
     ...(random.chance(60) ? { allowedRoutes: { namespaces: allowed(random) } } : {}),
+    ...(listener.protocol.startsWith('HTTP') ? listenerFilters(random, `${name}-x`) : {}),
   }));
 }
 

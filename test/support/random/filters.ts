@@ -82,12 +82,3 @@ export function mirror(random: Random, port: number): Filter {
   const share = random.pick([{}, { percent: 50 }, { fraction: { numerator: 1, denominator: 3 } }]);
   return { type: 'RequestMirror', requestMirror: { backendRef, ...share } };
 }
-
-/** The server allows every request. */
-export function externalAuth(): Filter {
-  const backendRef = { name: 'copy', port: 8080 };
-  return {
-    type: 'ExternalAuth',
-    externalAuth: { protocol: 'HTTP', backendRef, http: { allowedResponseHeaders: ['x-user'] } },
-  };
-}

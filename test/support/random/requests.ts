@@ -1,5 +1,6 @@
 import type { Field } from '../http/http1-response.ts';
 import type { Configuration, Listener, Manifest, ParentRef, RouteSpec } from './configuration.ts';
+import { authOrders } from './external-auth.ts';
 import { mutatedPath, noiseQueries } from './mutations.ts';
 import type { GrpcMatch, HttpMatch, ValueMatch } from './matches.ts';
 import { randomFrom, type Random } from './random.ts';
@@ -78,9 +79,12 @@ function randomRequest(random: Random, { name, listeners, route }: Aim): RandomR
         : draw < 95
           ? `b.${name}.test`
           : null;
-  const aimed = grpc
-    ? call(random, random.pick(spec.rules))
-    : http(random, random.pick(spec.rules), stream);
+  const rule = random.pick(spec.rules);
+  const aimed = grpc ? call(random, rule) : http(random, rule, stream);
+  const isAsked =
+    listeners.some(({ filters }) => filters !== undefined) ||
+    (rule.filters ?? []).some(({ type }) => type === 'ExternalAuth');
+  const orders = random.chance(isAsked ? 60 : 2) ? authOrders(random) : [];
   const secure = port !== 'http' && port !== 'other';
   const http2 = grpc ? random.chance(95) : random.chance(secure ? 25 : 8);
   const address = /^[\d.]+$/.test(sni ?? '');
@@ -91,6 +95,7 @@ function randomRequest(random: Random, { name, listeners, route }: Aim): RandomR
     sni: address ? null : sni,
     absolute: !http2 && random.chance(3) ? random.pick([host, 'elsewhere.test']) : null,
     ...aimed,
+    headers: [...aimed.headers, ...orders],
   };
 }
 
@@ -234,9 +239,14 @@ function noise(random: Random): readonly Field[] {
     ['gw-header', 'X-More:old'],
     ['X-Forwarded-Proto', 'https'],
     ['X-Forwarded-For', '192.0.2.1'],
-    ['Cookie', 'a=1'],
     ['Accept', '*/*'],
     ['gw-status', '404'],
+    [
+      'traceparent',
+      `00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-0${random.pick(['0', '1'])}`,
+    ],
+    ['Cookie', random.pick(['a=1', 'sid=0123456789abcdef', 'a=1; sid=x'])],
+    ['x-session', '0123456789abcdef'],
   ];
   return random.chance(50) ? random.some(fields, 1, 3) : [];
 }

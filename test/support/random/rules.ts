@@ -1,6 +1,6 @@
+import { externalAuth } from './external-auth.ts';
 import {
   cors,
-  externalAuth,
   mirror,
   redirect,
   requestHeaders,
@@ -43,6 +43,7 @@ export function randomRule(random: Random, foreign: string): Rule {
     ...(random.chance(30) ? [requestHeaders(random)] : []),
     ...(random.chance(30) ? [responseHeaders(random)] : []),
     ...(random.chance(18) ? [cors(random)] : []),
+    ...(random.chance(10) ? [externalAuth(random, foreign)] : []),
   ];
   if (random.chance(20))
     return present({ matches, filters: [...before, redirect(random, prefix)] });
@@ -50,7 +51,6 @@ export function randomRule(random: Random, foreign: string): Rule {
     ...before,
     ...(random.chance(25) ? [rewrite(random, prefix)] : []),
     ...(random.chance(6) ? [mirror(random, servicePorts.http)] : []),
-    ...(random.chance(5) ? [externalAuth()] : []),
   ];
   const backendRefs = random.list(random.chance(6) ? 0 : 1, random.chance(40) ? 3 : 1, () =>
     backend(random, { foreign, prefix, grpc: false }),
@@ -99,7 +99,7 @@ function settings(random: Random): object {
       : undefined,
     sessionPersistence: random.chance(6)
       ? random.pick([
-          { type: 'Cookie' },
+          { type: 'Cookie', cookie: { lifetimeType: 'Session' } },
           { type: 'Cookie', cookie: { name: 'sid', lifetimeType: 'Session' } },
           { type: 'Header', header: { name: 'x-session' } },
         ])

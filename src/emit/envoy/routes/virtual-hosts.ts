@@ -41,7 +41,10 @@ export function virtualHosts(
   const rest: VirtualHost = {
     name: emptyHostName(listener.id),
     ...base,
-    ...(unmatched.length === 0 ? {} : { routes: unmatched }),
+    // Nor is anybody asked about requests that no backend should see.
+    ...(unmatched.length === 0
+      ? {}
+      : routesOrTree([], lower, unmatched, withoutFiltersOf([listener]))),
   };
   return [...hosts, around.provenance.tie(rest, listener.origin)];
 }

@@ -1,8 +1,10 @@
-import type { Cors, ExternalAuth, ListenerFilter } from '../../../ir/index.ts';
+import type { Cors, ListenerFilter } from '../../../ir/index.ts';
 import { exact, type Support } from '../../../target/capability.ts';
+import type { FeaturePayloads } from '../../../target/feature.ts';
 import { firstUncopied } from '../../../target/framing-headers.ts';
 import { unsupported } from '../../../target/verdict.ts';
 import { MAX_LISTENER_FILTERS } from '../lower/listener-filters.ts';
+import { passOf } from '../lower/pass.ts';
 import { fits, text } from '../quote.ts';
 import { tooLong } from './support.ts';
 
@@ -41,7 +43,12 @@ export const noGrpcAuth = unsupported(
   'NGINX’s stock modules do not speak Envoy’s authorization protocol',
 );
 
-export function judgeHttpAuth(auth: Extract<ExternalAuth, { readonly protocol: 'http' }>): Support {
+export function judgeHttpAuth({
+  auth,
+  server,
+}: FeaturePayloads['HTTPRouteExternalAuthHTTP']): Support {
+  if (server !== null && passOf(server.protocol) === 'grpc')
+    return unsupported('over HTTP/2 NGINX asks with GET and all headers, and without the query');
   if (auth.responseHeaders === 'all')
     return unsupported('auth_request copies only headers that http.allowedResponseHeaders names');
   if (auth.bodyLimit > 0) return unsupported('auth_request does not send the body of requests');

@@ -20,3 +20,11 @@ export function answerHeaders(
     ...responseHeaderLines(response, proxied),
   ];
 }
+
+/** What browsers are told of answers that no other filter changes. */
+export function corsHeaders(
+  { cors }: Pick<ProxyPlan, 'cors'>,
+  shared: SharedMaps,
+): readonly Line[] {
+  return cors === null ? [] : corsResponseLines(cors, null, shared);
+}

@@ -2,7 +2,8 @@ import type { Backend, Endpoint, Rule } from '../../../ir/index.ts';
 import { directive, type Line, locationHead } from '../directive.ts';
 import { planProxy, type ProxyPlan } from '../filters/index.ts';
 import { comment, text, variable, word } from '../quote.ts';
-import { answerHeaders } from './answer-headers.ts';
+import { afterAuth } from './after-auth.ts';
+import { answerHeaders, corsHeaders } from './answer-headers.ts';
 import { attemptLines, attemptsOf } from './attempts.ts';
 import { authLines } from './auth-lines.ts';
 import { backendTlsLines } from './backend-tls-lines.ts';
@@ -43,11 +44,12 @@ export function armLines(
   const plan = own.length === 0 ? ofRule : planProxy([...rule.filters, ...own]);
   const ownHeaders = () => answerHeaders(plan, null, around.shared);
   const grpc = rule.protocol === 'grpc' ? unavailable(ownHeaders()) : none;
-  if (arm.target.kind === 'respond')
-    return {
-      lines: [...ownHeaders(), ...grpc.lines, directive('return', word(String(arm.target.status)))],
-      others: grpc.others,
-    };
+  if (arm.target.kind === 'respond') {
+    const status = directive('return', word(String(arm.target.status)));
+    const answer = { lines: [...ownHeaders(), ...grpc.lines, status], others: grpc.others };
+    const told = hasBackend(rule) ? ownHeaders() : corsHeaders(plan, around.shared);
+    return afterAuth({ auth: plan.auth, told }, place.name, answer, around);
+  }
   const auth = authLines(plan.auth, around);
   const mirrors = mirrorLines(place.name, plan, around);
   const upstream = upstreamOf(rule, arm, place, around);
@@ -87,6 +89,14 @@ export function armLines(
           ]),
     ],
   };
+}
+
+/** Then refusals of the authorization server are changed as responses are, whichever backend was to be asked. */
+function hasBackend({ action }: Rule): boolean {
+  return (
+    action.kind === 'forward' &&
+    action.backends.some(({ weight, target }) => weight > 0 && target.kind === 'backend')
+  );
 }
 
 function chainOf(

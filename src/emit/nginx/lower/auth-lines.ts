@@ -5,7 +5,13 @@ import { empty, expression, literal, variable, type VariableName, word } from '.
 import type { CopiedField } from './header-lines.ts';
 import { reach } from './reach.ts';
 import type { ExtraLocation, RuleSurroundings } from './rule-surroundings.ts';
-import { internalLocation, internalPath, keepPath, passSentPath } from './subrequests.ts';
+import {
+  internalLocation,
+  internalPath,
+  keepPath,
+  keepQuery,
+  passSentPath,
+} from './subrequests.ts';
 
 type HttpAuth = Extract<ExternalAuth, { readonly protocol: 'http' }>;
 
@@ -34,6 +40,7 @@ export function authLines(auth: ExternalAuth | null, around: RuleSurroundings): 
   return {
     lines: [
       keepPath,
+      keepQuery,
       directive('auth_request', literal(path)),
       ...copied.map(({ name, value }) =>
         directive(
@@ -96,6 +103,6 @@ function askLines(auth: HttpAuth, digest: string, around: RuleSurroundings): rea
       word(`@gw_deny_${digest}`),
     ),
     ...found.lines,
-    ...passSentPath(found.upstream, auth.pathPrefix.replace(/\/$/, '')),
+    ...passSentPath(found.upstream, auth.pathPrefix, 'kept'),
   ];
 }

@@ -57,7 +57,7 @@ function copyLines(
     passDirective(pass, 'read_timeout', word(MIRROR_LIMIT)),
     passDirective(pass, 'connect_timeout', word(MIRROR_LIMIT)),
     ...(plan.path === null
-      ? passSentPath(upstream, '')
+      ? passSentPath(upstream, '', 'its own')
       : proxyPassLines(upstream, plan.path, around.shared)),
   ];
 }

@@ -1,11 +1,11 @@
 import type { Rule, SessionPersistence } from '../../../ir/index.ts';
 import { directive, type Line, locationHead } from '../directive.ts';
-import { planProxy, type ProxyPlan } from '../filters/index.ts';
+import { planProxy } from '../filters/index.ts';
 import { ruleName } from '../names.ts';
 import { word } from '../quote.ts';
-import { answerHeaders } from './answer-headers.ts';
+import { afterAuth } from './after-auth.ts';
+import { answerHeaders, corsHeaders } from './answer-headers.ts';
 import { armLines, type PlannedRule } from './arm-lines.ts';
-import { authLines } from './auth-lines.ts';
 import { armsOf, type Arm } from './backends.ts';
 import { preflightAnswer, preflightLines } from './cors-lines.ts';
 import { unavailable } from './grpc-answers.ts';
@@ -37,6 +37,7 @@ function actionLines(
 ): RuleLines {
   const { rule, plan } = planned;
   const { action } = rule;
+  const asked = () => ({ auth: plan.auth, told: corsHeaders(plan, around.shared) });
   switch (action.kind) {
     case 'respond': {
       // A rule that could not be made sense of does nothing else, not even to its answer.
@@ -44,13 +45,19 @@ function actionLines(
         action.reason === 'no-backends' ? answerHeaders(plan, null, around.shared) : [];
       const grpc = rule.protocol === 'grpc' ? unavailable(headers) : alone([]);
       const lines = [...headers, ...grpc.lines, directive('return', word(String(action.status)))];
-      return { lines, others: grpc.others };
+      const answer = { lines, others: grpc.others };
+      return afterAuth(asked(), ruleName(rule.id), answer, around);
     }
     case 'redirect':
-      return afterAuth(rule, plan, around, [
-        ...answerHeaders(plan, null, around.shared),
-        ...redirectLines(action.redirect, place, around.shared),
-      ]);
+      return afterAuth(
+        asked(),
+        ruleName(rule.id),
+        alone([
+          ...answerHeaders(plan, null, around.shared),
+          ...redirectLines(action.redirect, place, around.shared),
+        ]),
+        around,
+      );
     case 'forward':
       return forwardLines(
         planned,
@@ -62,25 +69,6 @@ function actionLines(
 
 function alone(lines: readonly Line[]): RuleLines {
   return { lines, others: [] };
-}
-
-/** `return` would come before the authorization, so the answer stands where requests get after it. */
-function afterAuth(
-  rule: Rule,
-  plan: ProxyPlan,
-  around: RuleSurroundings,
-  lines: readonly Line[],
-): RuleLines {
-  if (plan.auth === null) return alone(lines);
-  const auth = authLines(plan.auth, around);
-  const location = `${ruleName(rule.id)}_allowed`;
-  return {
-    lines: [
-      ...auth.lines,
-      directive('try_files', word('/-/gatewright/none'), word(`@${location}`)),
-    ],
-    others: [...auth.locations, { head: locationHead(word(`@${location}`)), lines }],
-  };
 }
 
 function forwardLines(

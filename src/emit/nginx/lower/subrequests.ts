@@ -13,21 +13,32 @@ export function internalLocation(path: string): Head {
 
 const sentPath = variable('gw_sent_path');
 
+const sentQuery = variable('gw_sent_query');
+
 /** Keeps the normalised path for subrequests, whose own is that of their location. */
 export const keepPath: Line = directive('set', word(`$${sentPath}`), word('$uri'));
+
+/** Keeps the query for those that have none of their own. */
+export const keepQuery: Line = directive('set', word(`$${sentQuery}`), word('$args'));
 
 /**
  * Sends a subrequest to the path of its request, spelled as the request itself is forwarded: otherwise
  * two servers could be made to see different paths.
  *
  * @param prefix - stands before the path, percent-encoded
+ * @param query - the subrequest has the query of its request, or none until it is given the one that was kept
  */
-export function passSentPath(upstream: Upstream, prefix: string): readonly Line[] {
+export function passSentPath(
+  upstream: Upstream,
+  prefix: string,
+  query: 'its own' | 'kept',
+): readonly Line[] {
   const before = prefix === '' ? [] : [prefix];
+  const behind = query === 'kept' ? ['?', { variable: sentQuery }] : [];
   const rewritten = directive(
     'rewrite',
     word('^'),
-    expression(...before, { variable: sentPath }),
+    expression(...before, { variable: sentPath }, ...behind),
     word('break'),
   );
   if (upstream.pass === 'grpc') return [rewritten, passLine(upstream)];
