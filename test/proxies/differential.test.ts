@@ -63,8 +63,8 @@ beforeAll(async () => {
   world = await startWorld(Math.max(BATCH, cases.length));
 });
 
-afterAll(() => {
-  world.stop();
+afterAll(async () => {
+  await world.stop();
   console.log(JSON.stringify(tally.record(SEED, proxies), null, 2));
 });
 

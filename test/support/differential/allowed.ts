@@ -1,4 +1,5 @@
 import { listedFeatures, summaryOf, type DifferenceRef } from '../../../src/support-differences.ts';
+import { isStray } from './backend-name.ts';
 import type { Compared } from './run.ts';
 import type { Difference, Pair } from './difference.ts';
 
@@ -32,6 +33,8 @@ const listenerOf = ({ expected: { listener } }: Compared): string | null =>
   listener === null ? null : `${listener.name} on line ${String(listener.place.line)}`;
 const isMisdirected = ({ expected: { outcome } }: Compared): boolean =>
   outcome.kind === 'response' && outcome.status === 421;
+const isLost = ({ expected: { outcome } }: Compared): boolean =>
+  outcome.kind === 'forward' && outcome.shares.every(({ backend }) => isStray(backend));
 const isPreflight = ({ request: { method, headers } }: Pair): boolean =>
   method === 'OPTIONS' &&
   headers.some(([name]) => name.toLowerCase() === 'access-control-request-method');
@@ -73,11 +76,20 @@ export const allowed: readonly Allowed[] = [
   },
   {
     id: 'names that are not those of SNI',
-    because: ['nginx GatewayFrontendClientCertificateValidationInsecureFallback'],
+    because: [
+      'nginx GatewayFrontendClientCertificateValidation',
+      'nginx GatewayFrontendClientCertificateValidationInsecureFallback',
+    ],
     explains: ({ nginx: { expected } }, difference) =>
       isStatus(difference) &&
       expected.outcome.kind === 'response' &&
       expected.outcome.why.startsWith('clients are verified'),
+  },
+  {
+    id: 'backends that are not who they should be',
+    because: ['ConnectionFailure'],
+    explains: ({ nginx, envoy }, { aspect, nginx: ours, envoy: theirs }) =>
+      aspect === 'status' && ours === '502' && theirs === '503' && isLost(nginx) && isLost(envoy),
   },
   {
     id: 'final dot of SNI',

@@ -1,5 +1,6 @@
 import { connect, type ClientHttp2Session } from 'node:http2';
 import type { Socket } from 'node:net';
+import type { KeyPair } from '../http/authority.ts';
 import { openSocket } from '../http/connection.ts';
 import { readHttp1Response, type Field } from '../http/http1-response.ts';
 
@@ -14,6 +15,8 @@ export interface WireRequest {
   /** `Host` or `:authority`. */
   readonly host: string;
   readonly headers: readonly Field[];
+  /** What the client shows over TLS. */
+  readonly certificate: KeyPair | null;
 }
 
 export type WireAnswer =
@@ -75,13 +78,13 @@ export function makeClient(): Client {
   };
 }
 
-function keyOf({ port, sni }: WireRequest): string {
-  return `${String(port)} ${sni === undefined ? '-' : JSON.stringify(sni)}`;
+function keyOf({ port, sni, certificate }: WireRequest): string {
+  return JSON.stringify(sni === undefined ? port : [port, sni, certificate?.cert]);
 }
 
-function tlsOf({ sni }: WireRequest, alpn: readonly string[]) {
+function tlsOf({ sni, certificate }: WireRequest, alpn: readonly string[]) {
   if (sni === undefined) return undefined;
-  const offered = alpn.length === 0 ? {} : { alpn };
+  const offered = { ...certificate, ...(alpn.length === 0 ? {} : { alpn }) };
   return sni === null ? offered : { servername: sni, ...offered };
 }
 

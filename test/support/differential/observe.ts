@@ -1,11 +1,12 @@
 import type { Field } from '../http/http1-response.ts';
-import { converse } from '../stream/client.ts';
+import { converse, sendDatagram } from '../stream/client.ts';
 import type { RandomRequest } from '../random/requests.ts';
 import { parseRequest, type HttpRequest, type TraceRequest } from '../../../src/trace/request.ts';
 import type { Outcome, TargetsResult } from '../../../src/trace/model.ts';
 import type { Client } from './client.ts';
 import { backendHeader, type Echo } from './echo.ts';
-import type { ServedBatch } from './serve.ts';
+import { nameOf } from './backend-name.ts';
+import { portKey, type ServedBatch } from './serve.ts';
 
 /** What came of a request. */
 export type Observed =
@@ -22,16 +23,23 @@ export type Observed =
   | { readonly kind: 'closed' };
 
 /** Ports that speak TLS. */
-const secure = new Set(['https', 'tls', 'otherTls']);
+const secure = new Set(['https', 'tls', 'checked', 'otherTls', 'verified']);
+/** Ports where clients have to be verified. */
+const verifying = new Set(['checked', 'verified']);
+/** Ports of the Gateway `other`. */
+const others = new Set(['other', 'otherTls', 'verified']);
+/** Milliseconds for a datagram that may be lost, and for one that may not. */
+const patience = { lossy: 200, certain: 15_000 };
 
 /** The port of a request, with those of configurations themselves. */
 export function portOf({ port }: RandomRequest, own: string, { ports }: ServedBatch): number {
-  return ports.get(port === 'tcp' ? own : port) ?? 0;
+  return ports.get(portKey(port, own)) ?? 0;
 }
 
 /** The request as the matcher reads it. */
 export function traceRequest(request: RandomRequest, port: number): TraceRequest {
-  if (request.port === 'tcp') return { kind: 'connection', protocol: 'tcp', port, sni: null };
+  if (request.port === 'tcp' || request.port === 'udp')
+    return { kind: 'connection', protocol: request.port, port, sni: null };
   const scheme = secure.has(request.port) ? 'https' : 'http';
   const host = request.absolute === null ? request.host : request.absolute;
   const parsed = parseRequest({
@@ -52,12 +60,22 @@ export function expectedOf(
 ): { readonly asked: TraceRequest; readonly result: TargetsResult } {
   const port = portOf(request, own, served);
   const asked = traceRequest(request, port);
-  const gateway = request.port === 'other' || request.port === 'otherTls' ? 'other' : 'web';
+  const gateway = others.has(request.port) ? 'other' : 'web';
   const traced = served.matcher.trace(asked).gateways.find(({ name }) => name === gateway);
   const [result] = traced?.results ?? [];
   if (result === undefined) throw new Error(`there is no Gateway ${gateway}`);
-  return { asked, result };
+  return {
+    asked,
+    result: isAdmitted(request, result) ? result : { ...result, outcome: notAdmitted },
+  };
 }
+
+/** The matcher knows of no certificates: it says what becomes of clients that are let in. */
+function isAdmitted({ port, shows }: RandomRequest, { listener }: TargetsResult): boolean {
+  return !verifying.has(port) || shows === 'friend' || listener?.mode === 'Passthrough';
+}
+
+const notAdmitted: Outcome = { kind: 'closed', why: 'the client is not verified' };
 
 /** Sends a request, or opens a connection where the matcher says that nobody looks into it. */
 export async function observe(
@@ -68,8 +86,17 @@ export async function observe(
 ): Promise<Observed> {
   const port = portOf(request, own, served);
   const tls = secure.has(request.port);
+  const certificate = request.shows === 'none' ? null : served.clients[request.shows];
+  if (request.port === 'udp') {
+    const wait = isCertain(outcome) ? patience.certain : patience.lossy;
+    const [name, said] = (await sendDatagram(port, 'hello', wait))?.split(' ') ?? [];
+    if (name === undefined) return { kind: 'closed' };
+    if (said !== 'hello') throw new Error(`${name} got ${String(said)}`);
+    return { kind: 'connection', backend: name };
+  }
   if (request.port === 'tcp' || outcome.kind === 'connection') {
-    const conversation = await converse({ port, ...(tls ? { sni: request.sni ?? '' } : {}) });
+    const shown = tls ? { sni: request.sni ?? '', ...certificate } : {};
+    const conversation = await converse({ port, ...shown });
     return conversation.kind === 'refused'
       ? { kind: 'closed' }
       : { kind: 'connection', backend: conversation.text.split('\n')[0] ?? '' };
@@ -77,7 +104,7 @@ export async function observe(
   const { protocol, method, headers, host, absolute } = request;
   const scheme = tls ? 'https' : 'http';
   const answer = await client.send({
-    ...{ port, protocol, method, headers, host },
+    ...{ port, protocol, method, headers, host, certificate },
     sni: tls ? request.sni : undefined,
     target: absolute === null ? request.target : `${scheme}://${absolute}${request.target}`,
   });
@@ -92,6 +119,13 @@ export async function observe(
     backend: echo?.backend ?? named,
     echo,
   };
+}
+
+/** Whether every datagram gets to a backend. */
+function isCertain(outcome: Outcome): boolean {
+  return (
+    outcome.kind === 'connection' && outcome.shares.every(({ backend }) => nameOf(backend) !== null)
+  );
 }
 
 export function isRequest(asked: TraceRequest): asked is HttpRequest {

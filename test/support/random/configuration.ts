@@ -1,5 +1,6 @@
+import { otherBackends, type OtherBackend, type Want } from './backends.ts';
 import { randomFrom, present, type Random } from './random.ts';
-import { randomGrpcRule, randomRule, servicePorts, type Rule } from './rules.ts';
+import { otherRef, randomGrpcRule, randomRule, servicePorts, type Rule } from './rules.ts';
 import type { GrpcMatch } from './matches.ts';
 
 /**
@@ -9,10 +10,13 @@ import type { GrpcMatch } from './matches.ts';
 export interface Configuration {
   /** `c0007`; every name is of one length. */
   readonly name: string;
-  readonly objects: readonly Manifest[];
+  readonly objects: readonly (Manifest | EndpointSlice)[];
 }
 
-/** An object as manifests write it. Ports of listeners are written `$http`, and replaced where they are known. */
+/**
+ * An object as manifests write it. Ports of listeners are written `$http`, and those of backends
+ * `$echo namespace/name speech`; they are replaced where they are known.
+ */
 export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
@@ -23,9 +27,15 @@ export interface Manifest {
   readonly spec: Readonly<Record<string, unknown>>;
 }
 
+export interface EndpointSlice extends Omit<Manifest, 'spec'> {
+  readonly addressType: string;
+  readonly ports: readonly object[];
+  readonly endpoints: readonly object[];
+}
+
 export interface Listener {
   readonly name: string;
-  readonly protocol: 'HTTP' | 'HTTPS' | 'TLS' | 'TCP';
+  readonly protocol: 'HTTP' | 'HTTPS' | 'TLS' | 'TCP' | 'UDP';
   readonly port: string;
   readonly hostname?: string;
   readonly tls?: Tls;
@@ -52,6 +62,10 @@ export interface RouteSpec {
 
 export const api = 'gateway.networking.k8s.io/v1';
 
+export function isManifest(object: Manifest | EndpointSlice): object is Manifest {
+  return 'spec' in object;
+}
+
 /** The name of a configuration by its position. */
 export function nameAt(index: number): string {
   return `c${String(index).padStart(4, '0')}`;
@@ -61,7 +75,9 @@ export function nameAt(index: number): string {
 export function randomConfiguration(name: string, ...seed: readonly number[]): Configuration {
   const random = randomFrom(...seed);
   const listeners = randomListeners(random, name);
-  const around = { random, name, foreign: `${name}-x`, listeners };
+  const foreign = `${name}-x`;
+  const others = otherBackends(random, { name, foreign }, wantsOf(listeners));
+  const around = { random, name, foreign, listeners, others };
   const routes = [
     ...random.list(1, 3, () => 'HTTPRoute' as const),
     ...(random.chance(35) ? ['GRPCRoute' as const] : []),
@@ -71,10 +87,14 @@ export function randomConfiguration(name: string, ...seed: readonly number[]): C
     ...(listeners.some(({ protocol }) => protocol === 'TCP')
       ? random.list(0, 2, () => 'TCPRoute' as const)
       : []),
+    ...(listeners.some(({ protocol }) => protocol === 'UDP')
+      ? random.list(0, 2, () => 'UDPRoute' as const)
+      : []),
   ];
   const objects = [
     ...(listeners.length === 0 ? [] : [listenerSet(name, listeners)]),
     ...grants(around),
+    ...others.flatMap(({ objects }) => objects),
     ...routes.map((kind, index) => routeOf(kind, `r${String(index)}`, around)),
   ];
   return { name, objects };
@@ -85,6 +105,19 @@ interface Around {
   readonly name: string;
   readonly foreign: string;
   readonly listeners: readonly Listener[];
+  readonly others: readonly OtherBackend[];
+}
+
+/** What routes to these listeners can send. */
+function wantsOf(listeners: readonly Listener[]): readonly Want[] {
+  const streams = listeners.flatMap(({ protocol, tls }): readonly Want[] =>
+    protocol === 'UDP'
+      ? ['datagrams']
+      : protocol === 'TCP' || protocol === 'TLS'
+        ? [tls?.mode === 'Passthrough' ? 'passed' : 'bytes']
+        : [],
+  );
+  return ['http', 'http', 'http', 'grpc', ...streams];
 }
 
 function randomListeners(random: Random, name: string): readonly Listener[] {
@@ -101,20 +134,26 @@ function randomListeners(random: Random, name: string): readonly Listener[] {
       // What holds without it, too.
       options: random.chance(15) ? { 'gatewright.dev/tls-min-version': '1.2' } : undefined,
     });
+  const mixed = () => (random.chance(80) ? '$tls' : '$checked');
   const forms: readonly (() => Pick<Listener, 'protocol' | 'port'> & { readonly tls?: Tls })[] = [
     () => ({ protocol: 'HTTP', port: '$http' }),
     () => ({ protocol: 'HTTP', port: '$http' }),
     () => ({ protocol: 'HTTPS', port: '$https', tls: terminate() }),
     () => ({ protocol: 'HTTPS', port: '$https', tls: terminate() }),
     () => ({ protocol: 'HTTPS', port: '$tls', tls: terminate() }),
-    () => ({ protocol: 'TLS', port: '$tls', tls: { mode: 'Passthrough' } }),
-    () => ({ protocol: 'TLS', port: '$tls', tls: { mode: 'Terminate', ...terminate() } }),
+    () => ({ protocol: 'HTTPS', port: '$checked', tls: terminate() }),
+    () => ({ protocol: 'TLS', port: mixed(), tls: { mode: 'Passthrough' } }),
+    () => ({ protocol: 'TLS', port: mixed(), tls: { mode: 'Terminate', ...terminate() } }),
   ];
   const listeners = random.list(1, 4, () => ({
     hostname: random.pick(hosts),
     ...random.pick(forms)(),
   }));
-  const streams = random.chance(10) ? [{ protocol: 'TCP' as const, port: '$tcp' }] : [];
+  // Both on one number, which TCP and UDP do not share.
+  const streams = [
+    ...(random.chance(10) ? [{ protocol: 'TCP' as const, port: '$tcp' }] : []),
+    ...(random.chance(12) ? [{ protocol: 'UDP' as const, port: '$udp' }] : []),
+  ];
   return [...listeners, ...streams].map((listener, index) => ({
     name: `n${String(index)}`,
     ...listener,
@@ -143,7 +182,7 @@ function listenerSet(namespace: string, listeners: readonly Listener[]): Manifes
 /** From the one namespace to Services of the other. */
 function grants({ random, name, foreign }: Around): readonly Manifest[] {
   if (random.chance(40)) return [];
-  const kinds = random.some(['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute'], 1, 4);
+  const kinds = random.some(['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'], 1, 5);
   const from = random.chance(85) ? name : foreign;
   return [
     {
@@ -152,7 +191,10 @@ function grants({ random, name, foreign }: Around): readonly Manifest[] {
       metadata: { name: 'grant', namespace: foreign },
       spec: {
         from: kinds.map((kind) => ({ group: 'gateway.networking.k8s.io', kind, namespace: from })),
-        to: [random.chance(70) ? service : { ...service, name: random.pick(['one', 'two']) }],
+        to: [
+          random.chance(70) ? service : { ...service, name: random.pick(['one', 'two']) },
+          ...(random.chance(40) ? [{ group: 'multicluster.x-k8s.io', kind: 'ServiceImport' }] : []),
+        ],
       },
     },
   ];
@@ -160,7 +202,8 @@ function grants({ random, name, foreign }: Around): readonly Manifest[] {
 
 const service = { group: '', kind: 'Service' } as const;
 
-type RouteKind = 'HTTPRoute' | 'GRPCRoute' | 'TLSRoute' | 'TCPRoute';
+type StreamKind = 'TLSRoute' | 'TCPRoute' | 'UDPRoute';
+type RouteKind = 'HTTPRoute' | 'GRPCRoute' | StreamKind;
 
 function routeOf(kind: RouteKind, route: string, around: Around): Manifest {
   const { random, name, foreign } = around;
@@ -176,9 +219,9 @@ function routeOf(kind: RouteKind, route: string, around: Around): Manifest {
       ...(created === undefined ? {} : { creationTimestamp: created }),
     },
     spec:
-      kind === 'TLSRoute' || kind === 'TCPRoute'
-        ? streamSpec(kind, around, other)
-        : requestSpec(kind, around, other),
+      kind === 'HTTPRoute' || kind === 'GRPCRoute'
+        ? requestSpec(kind, around, other)
+        : streamSpec(kind, around, other),
   };
 }
 
@@ -187,7 +230,7 @@ function requestSpec(
   around: Around,
   foreign: string,
 ): Manifest['spec'] {
-  const { random, name, listeners } = around;
+  const { random, name, listeners, others } = around;
   const grpc = kind === 'GRPCRoute';
   const sets = listeners.filter(({ protocol }) => protocol.startsWith('HTTP'));
   const own = sets.length > 0 && random.chance(60);
@@ -211,8 +254,8 @@ function requestSpec(
   const least = parents.every(({ kind: parent }) => parent === 'ListenerSet') ? 0 : 1;
   const hostnames = random.some([...new Set(hosts)], least, 2);
   const rules = grpc
-    ? random.list(1, 3, () => randomGrpcRule(random, foreign))
-    : random.list(1, 4, () => randomRule(random, foreign));
+    ? random.list(1, 3, () => randomGrpcRule(random, foreign, others))
+    : random.list(1, 4, () => randomRule(random, foreign, others));
   return { parentRefs: parents, ...(hostnames.length === 0 ? {} : { hostnames }), rules };
 }
 
@@ -226,20 +269,23 @@ function ownParent(random: Random, name: string, listeners: readonly Listener[])
 }
 
 function streamSpec(
-  kind: 'TLSRoute' | 'TCPRoute',
-  { random, name, listeners }: Around,
+  kind: StreamKind,
+  { random, name, listeners, others }: Around,
   foreign: string,
 ): Manifest['spec'] {
   const tls = kind === 'TLSRoute';
-  const fitting = listeners.filter(({ protocol }) => protocol === (tls ? 'TLS' : 'TCP'));
+  const fitting = listeners.filter(({ protocol }) => protocol === kind.slice(0, 3));
   const hosts = [`l.${name}.test`, `x.l.${name}.test`, `*.l.${name}.test`, `a.${name}.test`];
   const listener = random.pick(fitting);
   const passed = listener.tls?.mode === 'Passthrough';
+  const want = kind === 'UDPRoute' ? 'datagrams' : passed ? 'passed' : 'bytes';
   const refs = random.list(1, 2, () =>
     present({
-      name: random.pick(['bytes', 'bytes', 'more', 'missing', 'unready']),
-      namespace: random.chance(6) ? foreign : undefined,
-      port: passed ? servicePorts.passed : servicePorts.bytes,
+      ...(otherRef(random, others, want) ?? {
+        name: random.pick(['bytes', 'bytes', 'more', 'missing', 'unready']),
+        ...(random.chance(6) ? { namespace: foreign } : {}),
+        port: servicePorts[want],
+      }),
       weight: random.chance(40) ? random.pick([0, 1, 3]) : undefined,
     }),
   );
