@@ -1,5 +1,6 @@
 import { listedFeatures, summaryOf, type DifferenceRef } from '../../../src/support-differences.ts';
 import { isStray } from './backend-name.ts';
+import { boundToSni, notAdmitted } from './observe.ts';
 import type { Compared } from './run.ts';
 import type { Difference, Pair } from './difference.ts';
 
@@ -83,7 +84,16 @@ export const allowed: readonly Allowed[] = [
     explains: ({ nginx: { expected } }, difference) =>
       isStatus(difference) &&
       expected.outcome.kind === 'response' &&
-      expected.outcome.why.startsWith('clients are verified'),
+      expected.outcome.why.startsWith(boundToSni),
+  },
+  {
+    id: 'clients that are not let in',
+    because: ['nginx GatewayFrontendClientCertificateValidation'],
+    // NGINX refuses some requests whoever sends them.
+    explains: ({ nginx, envoy }, { aspect }) =>
+      aspect === 'kind' &&
+      nginx.expected.outcome.kind === 'response' &&
+      envoy.expected.outcome === notAdmitted,
   },
   {
     id: 'backends that are not who they should be',

@@ -1,3 +1,4 @@
+import type { TargetName } from '../../../src/diagnostics/diagnostic.ts';
 import type { Field } from '../http/http1-response.ts';
 import { converse, sendDatagram } from '../stream/client.ts';
 import type { RandomRequest } from '../random/requests.ts';
@@ -64,10 +65,8 @@ export function expectedOf(
   const traced = served.matcher.trace(asked).gateways.find(({ name }) => name === gateway);
   const [result] = traced?.results ?? [];
   if (result === undefined) throw new Error(`there is no Gateway ${gateway}`);
-  return {
-    asked,
-    result: isAdmitted(request, result) ? result : { ...result, outcome: notAdmitted },
-  };
+  const answered = isAdmitted(request, result) || isAnsweredFirst(result, served.proxy.target);
+  return { asked, result: answered ? result : { ...result, outcome: notAdmitted } };
 }
 
 /** The matcher knows of no certificates: it says what becomes of clients that are let in. */
@@ -75,7 +74,17 @@ function isAdmitted({ port, shows }: RandomRequest, { listener }: TargetsResult)
   return !verifying.has(port) || shows === 'friend' || listener?.mode === 'Passthrough';
 }
 
-const notAdmitted: Outcome = { kind: 'closed', why: 'the client is not verified' };
+/** Whether NGINX answers before it looks who asks (GatewayFrontendClientCertificateValidation). */
+function isAnsweredFirst({ outcome, host }: TargetsResult, target: TargetName): boolean {
+  if (target !== 'nginx' || outcome.kind !== 'response' || host !== null) return false;
+  const { status, why } = outcome;
+  return status === 400 || status === 405 || (status === 421 && why.startsWith(boundToSni));
+}
+
+/** The beginning of why a name other than that of SNI gets 421 where clients are verified. */
+export const boundToSni = 'clients are verified';
+
+export const notAdmitted: Outcome = { kind: 'closed', why: 'the client is not verified' };
 
 /** Sends a request, or opens a connection where the matcher says that nobody looks into it. */
 export async function observe(
