@@ -195,6 +195,7 @@ describe.each(proxies.map((proxy) => [proxy.name, proxy] as const))('%s', (_name
       ['TRACE', '/', host, 405],
       ['GET', '/%zz', host, 400],
       ['GET', '/', 'b.guarded.test', 421],
+      ['GET', '/', 'no-listener.test', 404],
     ])(
       '%s %s of %s is refused by NGINX itself with %i',
       async (method, target, authority, status) => {

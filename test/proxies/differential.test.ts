@@ -40,19 +40,13 @@ const batches = Array.from({ length: Math.ceil(CONFIGURATIONS / BATCH) }, (_, in
 
 /** Features that no random configuration has, and the test on the real proxies that tries them. */
 const elsewhere: Readonly<Partial<Record<FeatureId, string>>> = {
-  BackendDNS: 'nginx-emit.test.ts',
   BackendSessionPersistence: 'x-backends.test.ts',
-  BackendTLSPolicySANValidation: 'backend-tls.test.ts',
-  GatewayFrontendClientCertificateValidation: 'client-certificates.test.ts',
   GatewayListenerFilters: 'cases/listener-filters.ts',
   HTTPRouteExternalAuthGRPC: 'external-auth.test.ts',
   RetryBudget: 'retry-budget.test.ts',
-  ServiceImport: 'service-imports.test.ts',
   TelemetryPolicyAttribute: 'tracing.test.ts',
   TelemetryPolicyParentBasedSampling: 'tracing.test.ts',
   TelemetryPolicyTracing: 'tracing.test.ts',
-  UDPRoute: 'streams.test.ts',
-  XBackend: 'x-backends.test.ts',
 };
 
 let world: World;

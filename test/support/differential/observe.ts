@@ -75,10 +75,14 @@ function isAdmitted({ port, shows }: RandomRequest, { listener }: TargetsResult)
 }
 
 /** Whether NGINX answers before it looks who asks (GatewayFrontendClientCertificateValidation). */
-function isAnsweredFirst({ outcome, host }: TargetsResult, target: TargetName): boolean {
+function isAnsweredFirst({ outcome, listener, host }: TargetsResult, target: TargetName): boolean {
   if (target !== 'nginx' || outcome.kind !== 'response' || host !== null) return false;
   const { status, why } = outcome;
-  return status === 400 || status === 405 || (status === 421 && why.startsWith(boundToSni));
+  return (
+    [400, 405].includes(status) ||
+    (status === 404 && listener === null) ||
+    (status === 421 && why.startsWith(boundToSni))
+  );
 }
 
 /** The beginning of why a name other than that of SNI gets 421 where clients are verified. */
