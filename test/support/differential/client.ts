@@ -1,6 +1,6 @@
 import { connect, type ClientHttp2Session } from 'node:http2';
 import type { Socket } from 'node:net';
-import type { KeyPair } from '../http/authority.ts';
+import type { SecureContext } from 'node:tls';
 import { openSocket } from '../http/connection.ts';
 import { readHttp1Response, type Field } from '../http/http1-response.ts';
 
@@ -15,8 +15,9 @@ export interface WireRequest {
   /** `Host` or `:authority`. */
   readonly host: string;
   readonly headers: readonly Field[];
-  /** What the client shows over TLS. */
-  readonly certificate: KeyPair | null;
+  /** Who the client is over TLS, and what it shows. */
+  readonly client: string;
+  readonly secureContext: SecureContext;
 }
 
 export type WireAnswer =
@@ -78,13 +79,13 @@ export function makeClient(): Client {
   };
 }
 
-function keyOf({ port, sni, certificate }: WireRequest): string {
-  return JSON.stringify(sni === undefined ? port : [port, sni, certificate?.cert]);
+function keyOf({ port, sni, client }: WireRequest): string {
+  return JSON.stringify(sni === undefined ? port : [port, sni, client]);
 }
 
-function tlsOf({ sni, certificate }: WireRequest, alpn: readonly string[]) {
+function tlsOf({ sni, secureContext }: WireRequest, alpn: readonly string[]) {
   if (sni === undefined) return undefined;
-  const offered = { ...certificate, ...(alpn.length === 0 ? {} : { alpn }) };
+  const offered = { secureContext, ...(alpn.length === 0 ? {} : { alpn }) };
   return sni === null ? offered : { servername: sni, ...offered };
 }
 

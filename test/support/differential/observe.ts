@@ -99,7 +99,7 @@ export async function observe(
 ): Promise<Observed> {
   const port = portOf(request, own, served);
   const tls = secure.has(request.port);
-  const certificate = request.shows === 'none' ? null : served.clients[request.shows];
+  const secureContext = served.clients[request.shows];
   if (request.port === 'udp') {
     const wait = isCertain(outcome) ? patience.certain : patience.lossy;
     const [name, said] = (await sendDatagram(port, 'hello', wait))?.split(' ') ?? [];
@@ -108,7 +108,7 @@ export async function observe(
     return { kind: 'connection', backend: name };
   }
   if (request.port === 'tcp' || outcome.kind === 'connection') {
-    const shown = tls ? { sni: request.sni ?? '', ...certificate } : {};
+    const shown = tls ? { sni: request.sni ?? '', secureContext } : {};
     const conversation = await converse({ port, ...shown });
     return conversation.kind === 'refused'
       ? { kind: 'closed' }
@@ -117,7 +117,8 @@ export async function observe(
   const { protocol, method, headers, host, absolute } = request;
   const scheme = tls ? 'https' : 'http';
   const answer = await client.send({
-    ...{ port, protocol, method, headers, host, certificate },
+    ...{ port, protocol, method, headers, host, secureContext },
+    client: request.shows,
     sni: tls ? request.sni : undefined,
     target: absolute === null ? request.target : `${scheme}://${absolute}${request.target}`,
   });

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createSecureContext, type SecureContext } from 'node:tls';
 import { loadAssets, loadSchemas } from '../../../src/assets/load.ts';
 import { compileState } from '../../../src/compile.ts';
 import type { CompileOptions } from '../../../src/compile-options.ts';
@@ -10,12 +11,13 @@ import { featuresOf } from '../../../src/target/features.ts';
 import type { OutputFile, TargetOptions } from '../../../src/target/options.ts';
 import { traceable, type Traceable } from '../../../src/trace-of.ts';
 import { optionsWith } from '../fixtures.ts';
-import { makeAuthority, type KeyPair } from '../http/authority.ts';
+import { makeAuthority } from '../http/authority.ts';
 import { selfSigned } from '../http/self-signed.ts';
 import { startNameServer, type NameServer } from '../name-server.ts';
 import { freePorts } from '../ports.ts';
 import type { Proxy, RunningProxy } from '../proxies/proxies.ts';
 import { nameAt, type Configuration } from '../random/configuration.ts';
+import type { RandomRequest } from '../random/requests.ts';
 import { certified } from '../random/validations.ts';
 import { askingFor } from '../serve.ts';
 import { versionOf } from '../versions.ts';
@@ -39,7 +41,7 @@ export interface World {
   readonly names: NameServer;
   readonly certificates: Certificates;
   /** What clients can show. */
-  readonly clients: Readonly<Record<'friend' | 'stranger', KeyPair>>;
+  readonly clients: Readonly<Record<RandomRequest['shows'], SecureContext>>;
   readonly stop: () => Promise<void>;
 }
 
@@ -59,8 +61,9 @@ export async function startWorld(size: number): Promise<World> {
     ...{ size, echoes, names },
     certificates: { frontend, backends: backends.cert, clients: clients.cert },
     clients: {
-      friend: await clients.issue({ name: 'friend' }),
-      stranger: await strangers.issue({ name: 'stranger' }),
+      none: createSecureContext(),
+      friend: createSecureContext(await clients.issue({ name: 'friend' })),
+      stranger: createSecureContext(await strangers.issue({ name: 'stranger' })),
     },
     stop: async () => {
       echoes.stop();
