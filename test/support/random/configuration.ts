@@ -1,6 +1,8 @@
-import { otherBackends, type OtherBackend, type Want } from './backends.ts';
+import { otherBackends, type OtherBackend } from './backends.ts';
+import { ownParent, type ParentRef } from './parents.ts';
 import { randomFrom, present, type Random } from './random.ts';
-import { otherRef, randomGrpcRule, randomRule, servicePorts, type Rule } from './rules.ts';
+import { randomGrpcRule, randomRule, type Rule } from './rules.ts';
+import { streamKinds, streamListeners, streamSpec, wantsOf, type StreamKind } from './streams.ts';
 import type { GrpcMatch } from './matches.ts';
 
 /**
@@ -47,13 +49,6 @@ interface Tls {
   readonly options?: Readonly<Record<string, string>>;
 }
 
-export interface ParentRef {
-  readonly kind?: string;
-  readonly name: string;
-  readonly namespace: string;
-  readonly sectionName?: string;
-}
-
 export interface RouteSpec {
   readonly parentRefs: readonly ParentRef[];
   readonly hostnames?: readonly string[];
@@ -81,15 +76,7 @@ export function randomConfiguration(name: string, ...seed: readonly number[]): C
   const routes = [
     ...random.list(1, 3, () => 'HTTPRoute' as const),
     ...(random.chance(35) ? ['GRPCRoute' as const] : []),
-    ...(listeners.some(({ protocol }) => protocol === 'TLS')
-      ? random.list(1, 2, () => 'TLSRoute' as const)
-      : []),
-    ...(listeners.some(({ protocol }) => protocol === 'TCP')
-      ? random.list(0, 2, () => 'TCPRoute' as const)
-      : []),
-    ...(listeners.some(({ protocol }) => protocol === 'UDP')
-      ? random.list(0, 2, () => 'UDPRoute' as const)
-      : []),
+    ...streamKinds(random, listeners),
   ];
   const objects = [
     ...(listeners.length === 0 ? [] : [listenerSet(name, listeners)]),
@@ -100,24 +87,12 @@ export function randomConfiguration(name: string, ...seed: readonly number[]): C
   return { name, objects };
 }
 
-interface Around {
+export interface Around {
   readonly random: Random;
   readonly name: string;
   readonly foreign: string;
   readonly listeners: readonly Listener[];
   readonly others: readonly OtherBackend[];
-}
-
-/** What routes to these listeners can send. */
-function wantsOf(listeners: readonly Listener[]): readonly Want[] {
-  const streams = listeners.flatMap(({ protocol, tls }): readonly Want[] =>
-    protocol === 'UDP'
-      ? ['datagrams']
-      : protocol === 'TCP' || protocol === 'TLS'
-        ? [tls?.mode === 'Passthrough' ? 'passed' : 'bytes']
-        : [],
-  );
-  return ['http', 'http', 'http', 'grpc', ...streams];
 }
 
 function randomListeners(random: Random, name: string): readonly Listener[] {
@@ -149,12 +124,7 @@ function randomListeners(random: Random, name: string): readonly Listener[] {
     hostname: random.pick(hosts),
     ...random.pick(forms)(),
   }));
-  // Both on one number, which TCP and UDP do not share.
-  const streams = [
-    ...(random.chance(10) ? [{ protocol: 'TCP' as const, port: '$tcp' }] : []),
-    ...(random.chance(12) ? [{ protocol: 'UDP' as const, port: '$udp' }] : []),
-  ];
-  return [...listeners, ...streams].map((listener, index) => ({
+  return [...listeners, ...streamListeners(random)].map((listener, index) => ({
     name: `n${String(index)}`,
     ...listener,
     ...(random.chance(60) ? { allowedRoutes: { namespaces: allowed(random) } } : {}),
@@ -202,7 +172,6 @@ function grants({ random, name, foreign }: Around): readonly Manifest[] {
 
 const service = { group: '', kind: 'Service' } as const;
 
-type StreamKind = 'TLSRoute' | 'TCPRoute' | 'UDPRoute';
 type RouteKind = 'HTTPRoute' | 'GRPCRoute' | StreamKind;
 
 function routeOf(kind: RouteKind, route: string, around: Around): Manifest {
@@ -257,41 +226,4 @@ function requestSpec(
     ? random.list(1, 3, () => randomGrpcRule(random, foreign, others))
     : random.list(1, 4, () => randomRule(random, foreign, others));
   return { parentRefs: parents, ...(hostnames.length === 0 ? {} : { hostnames }), rules };
-}
-
-function ownParent(random: Random, name: string, listeners: readonly Listener[]): ParentRef {
-  return present({
-    kind: 'ListenerSet',
-    name: 'own',
-    namespace: name,
-    sectionName: random.chance(40) ? random.pick(listeners).name : undefined,
-  });
-}
-
-function streamSpec(
-  kind: StreamKind,
-  { random, name, listeners, others }: Around,
-  foreign: string,
-): Manifest['spec'] {
-  const tls = kind === 'TLSRoute';
-  const fitting = listeners.filter(({ protocol }) => protocol === kind.slice(0, 3));
-  const hosts = [`l.${name}.test`, `x.l.${name}.test`, `*.l.${name}.test`, `a.${name}.test`];
-  const listener = random.pick(fitting);
-  const passed = listener.tls?.mode === 'Passthrough';
-  const want = kind === 'UDPRoute' ? 'datagrams' : passed ? 'passed' : 'bytes';
-  const refs = random.list(1, 2, () =>
-    present({
-      ...(otherRef(random, others, want) ?? {
-        name: random.pick(['bytes', 'bytes', 'more', 'missing', 'unready']),
-        ...(random.chance(6) ? { namespace: foreign } : {}),
-        port: servicePorts[want],
-      }),
-      weight: random.chance(40) ? random.pick([0, 1, 3]) : undefined,
-    }),
-  );
-  return {
-    parentRefs: [{ ...ownParent(random, name, fitting), sectionName: listener.name }],
-    ...(tls ? { hostnames: random.some(hosts, 1, 2) } : {}),
-    rules: [{ backendRefs: refs }],
-  };
 }

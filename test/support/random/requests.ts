@@ -4,9 +4,9 @@ import {
   type Configuration,
   type Listener,
   type Manifest,
-  type ParentRef,
   type RouteSpec,
 } from './configuration.ts';
+import type { ParentRef } from './parents.ts';
 import { mutatedPath, noiseQueries } from './mutations.ts';
 import type { GrpcMatch, HttpMatch, ValueMatch } from './matches.ts';
 import { randomFrom, type Random } from './random.ts';
