@@ -1,4 +1,3 @@
-import type { TargetName } from '../../../src/diagnostics/diagnostic.ts';
 import type { Field } from '../http/http1-response.ts';
 import { converse, sendDatagram } from '../stream/client.ts';
 import type { RandomRequest } from '../random/requests.ts';
@@ -62,10 +61,16 @@ export function expectedOf(
   const port = portOf(request, own, served);
   const asked = traceRequest(request, port);
   const gateway = others.has(request.port) ? 'other' : 'web';
-  const traced = served.matcher.trace(asked).gateways.find(({ name }) => name === gateway);
-  const [result] = traced?.results ?? [];
-  if (result === undefined) throw new Error(`there is no Gateway ${gateway}`);
-  const answered = isAdmitted(request, result) || isAnsweredFirst(result, served.proxy.target);
+  const trace = (each: TraceRequest): TargetsResult => {
+    const traced = served.matcher.trace(each).gateways.find(({ name }) => name === gateway);
+    const [result] = traced?.results ?? [];
+    if (result === undefined) throw new Error(`there is no Gateway ${gateway}`);
+    return result;
+  };
+  const result = trace(asked);
+  const answered =
+    isAdmitted(request, result) ||
+    (served.proxy.target === 'nginx' && isAnsweredFirst(result, () => trace(toItsHost(asked))));
   return { asked, result: answered ? result : { ...result, outcome: notAdmitted } };
 }
 
@@ -74,15 +79,28 @@ function isAdmitted({ port, shows }: RandomRequest, { listener }: TargetsResult)
   return !verifying.has(port) || shows === 'friend' || listener?.mode === 'Passthrough';
 }
 
-/** Whether NGINX answers before it looks who asks (GatewayFrontendClientCertificateValidation). */
-function isAnsweredFirst({ outcome, listener, host }: TargetsResult, target: TargetName): boolean {
-  if (target !== 'nginx' || outcome.kind !== 'response' || host !== null) return false;
+/**
+ * Whether NGINX answers before it looks who asks (GatewayFrontendClientCertificateValidation).
+ *
+ * @param itself - what becomes of the request where its host is that of SNI
+ */
+function isAnsweredFirst(
+  { outcome, listener, host }: TargetsResult,
+  itself: () => TargetsResult,
+): boolean {
+  if (outcome.kind !== 'response' || host !== null) return false;
   const { status, why } = outcome;
   return (
     [400, 405].includes(status) ||
     (status === 404 && listener === null) ||
-    (status === 421 && why.startsWith(boundToSni))
+    // A host of TLSRoutes has no server that would verify clients of requests.
+    (status === 421 && (why.startsWith(boundToSni) || itself().listener?.protocol === 'TLS'))
   );
+}
+
+function toItsHost(asked: TraceRequest): TraceRequest {
+  if (asked.kind === 'connection') return asked;
+  return { ...asked, sni: asked.host.replace(/\.?(?::\d*)?$/, '').toLowerCase() };
 }
 
 /** The beginning of why a name other than that of SNI gets 421 where clients are verified. */
