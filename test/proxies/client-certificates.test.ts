@@ -191,6 +191,32 @@ describe.each(proxies.map((proxy) => [proxy.name, proxy] as const))('%s', (_name
       },
     );
 
+    test.each([
+      ['TRACE', '/', host, 405],
+      ['GET', '/%zz', host, 400],
+      ['GET', '/', 'b.guarded.test', 421],
+      ['GET', '/', 'no-listener.test', 404],
+    ])(
+      '%s %s of %s is refused by NGINX itself with %i',
+      async (method, target, authority, status) => {
+        for (const shown of ['none', 'other', 'expired'] as const) {
+          const headers = [['Host', authority]] as const;
+          const tls = tlsOf(shown, host);
+          const answer = await rawRequest({
+            port: port('several'),
+            method,
+            target,
+            headers,
+            tls,
+          }).then(
+            (response) => response.status,
+            () => 'refused',
+          );
+          expect(answer).toBe(proxy.target === 'nginx' ? status : 'refused');
+        }
+      },
+    );
+
     test('without SNI too', async () => {
       const request = { port: port('guarded'), method: 'GET', target: '/' };
       const { cert, key } = certificates.clients.own;

@@ -135,13 +135,13 @@ async function compileFor(
   const { outputs, diagnostics } = compile(files, options, await loadAssets([target]));
   const [output] = outputs;
   if (output === undefined) throw new Error(renderText(diagnostics, files, { color: false }));
-  return nameServer === undefined || target === 'nginx'
+  return nameServer === undefined
     ? output.files
     : output.files.map((file) => askingFor(file, nameServer));
 }
 
 /** Envoy asks the name servers of its machine; this one is for tests. */
-function askingFor(file: OutputFile, nameServer: number): OutputFile {
+export function askingFor(file: OutputFile, nameServer: number): OutputFile {
   if (file.path !== 'envoy.json' || file.content.kind !== 'public') return file;
   const bootstrap = JSON.parse(file.content.text) as object;
   const address = { protocol: 'UDP', address: '127.0.0.1', port_value: nameServer };

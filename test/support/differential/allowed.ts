@@ -1,4 +1,6 @@
 import { listedFeatures, summaryOf, type DifferenceRef } from '../../../src/support-differences.ts';
+import { isStray } from './backend-name.ts';
+import { boundToSni, notAdmitted } from './observe.ts';
 import type { Compared } from './run.ts';
 import type { Difference, Pair } from './difference.ts';
 
@@ -40,13 +42,13 @@ const dependsOnBackend = ({ expected: { outcome } }: Compared, header: string): 
   outcome.kind === 'response' &&
   outcome.filters.some(({ type }) => type === 'ResponseHeaderModifier') &&
   outcome.response.every(({ name }) => name.toLowerCase() !== header);
-/** Without its port, which is another for each proxy, and so is where it stands in the manifests. */
-const listenerOf = ({ expected: { listener } }: Compared): string =>
-  JSON.stringify(
-    listener === null ? null : [listener.name, listener.protocol, listener.mode, listener.hostname],
-  );
+/** Both proxies have the same manifests, but for the numbers of the ports. */
+const listenerOf = ({ expected: { listener } }: Compared): string | null =>
+  listener === null ? null : `${listener.name} on line ${String(listener.place.line)}`;
 const isMisdirected = ({ expected: { outcome } }: Compared): boolean =>
   outcome.kind === 'response' && outcome.status === 421;
+const isLost = ({ expected: { outcome } }: Compared): boolean =>
+  outcome.kind === 'forward' && outcome.shares.every(({ backend }) => isStray(backend));
 const isPreflight = ({ request: { method, headers } }: Pair): boolean =>
   method === 'OPTIONS' &&
   headers.some(([name]) => name.toLowerCase() === 'access-control-request-method');
@@ -128,11 +130,28 @@ export const allowed: readonly Allowed[] = [
   },
   {
     id: 'names that are not those of SNI',
-    because: ['nginx GatewayFrontendClientCertificateValidationInsecureFallback'],
-    // All else comes of the other answer.
+    because: [
+      'nginx GatewayFrontendClientCertificateValidation',
+      'nginx GatewayFrontendClientCertificateValidationInsecureFallback',
+    ],
+    // Nothing of the rule's answer is left.
     explains: ({ nginx: { expected } }) =>
-      expected.outcome.kind === 'response' &&
-      expected.outcome.why.startsWith('clients are verified'),
+      expected.outcome.kind === 'response' && expected.outcome.why.startsWith(boundToSni),
+  },
+  {
+    id: 'clients that are not let in',
+    because: ['nginx GatewayFrontendClientCertificateValidation'],
+    // NGINX refuses some requests whoever sends them.
+    explains: ({ nginx, envoy }, { aspect }) =>
+      aspect === 'kind' &&
+      nginx.expected.outcome.kind === 'response' &&
+      envoy.expected.outcome === notAdmitted,
+  },
+  {
+    id: 'backends that are not who they should be',
+    because: ['ConnectionFailure'],
+    explains: ({ nginx, envoy }, { aspect, nginx: ours, envoy: theirs }) =>
+      aspect === 'status' && ours === '502' && theirs === '503' && isLost(nginx) && isLost(envoy),
   },
   {
     id: 'final dot of SNI',

@@ -4,7 +4,7 @@ import { explanationOf } from './allowed.ts';
 import { differences, type Difference, type Pair } from './difference.ts';
 import { isRequest, traceRequest } from './observe.ts';
 import { runRequests, type Asked, type Compared } from './run.ts';
-import { serveBatch, type ServedBatch, type World } from './serve.ts';
+import { portKey, serveBatch, type ServedBatch, type World } from './serve.ts';
 
 /** A request in which a proxy and the matcher, or two proxies, disagree. */
 export interface Disagreement extends Asked {
@@ -99,9 +99,7 @@ function pairUp(asked: readonly Asked[], nginx: Ran, envoy: Ran): readonly Paire
   return asked.flatMap((each, index) => {
     const [ours, theirs] = [nginx.results[index], envoy.results[index]];
     if (ours === null || ours === undefined || theirs === null || theirs === undefined) return [];
-    const port = nginx.ports.get(
-      each.request.port === 'tcp' ? each.configuration.name : each.request.port,
-    );
+    const port = nginx.ports.get(portKey(each.request.port, each.configuration.name));
     const read = traceRequest(each.request, port ?? 0);
     const pair: Pair = {
       request: each.request,

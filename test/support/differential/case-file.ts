@@ -19,6 +19,9 @@ export function caseText({ configuration, request }: Asked, problem: string): st
   return stringify({ problem, request, objects } satisfies CaseFile, { lineWidth: 120 });
 }
 
+/** What older files do not say. */
+const unsaid = { shows: 'none' } as const;
+
 /** All pairs that were ever found, the configurations called after their position. */
 export function readCases(folder: string): readonly (Asked & { readonly file: string })[] {
   return readdirSync(folder)
@@ -27,6 +30,9 @@ export function readCases(folder: string): readonly (Asked & { readonly file: st
     .map((file, index) => {
       const read = parse(readFileSync(path.join(folder, file), 'utf8')) as CaseFile;
       const configuration = { name: nameAt(0), objects: read.objects };
-      return { file, ...renamed({ configuration, request: read.request }, nameAt(index)) };
+      return {
+        file,
+        ...renamed({ configuration, request: { ...unsaid, ...read.request } }, nameAt(index)),
+      };
     });
 }

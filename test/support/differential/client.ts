@@ -1,5 +1,6 @@
 import { connect, type ClientHttp2Session } from 'node:http2';
 import type { Socket } from 'node:net';
+import type { SecureContext } from 'node:tls';
 import { openSocket } from '../http/connection.ts';
 import { readHttp1Response, type Field } from '../http/http1-response.ts';
 
@@ -14,6 +15,9 @@ export interface WireRequest {
   /** `Host` or `:authority`. */
   readonly host: string;
   readonly headers: readonly Field[];
+  /** Who the client is over TLS, and what it shows. */
+  readonly client: string;
+  readonly secureContext: SecureContext;
 }
 
 export type WireAnswer =
@@ -75,13 +79,13 @@ export function makeClient(): Client {
   };
 }
 
-function keyOf({ port, sni }: WireRequest): string {
-  return `${String(port)} ${sni === undefined ? '-' : JSON.stringify(sni)}`;
+function keyOf({ port, sni, client }: WireRequest): string {
+  return JSON.stringify(sni === undefined ? port : [port, sni, client]);
 }
 
-function tlsOf({ sni }: WireRequest, alpn: readonly string[]) {
+function tlsOf({ sni, secureContext }: WireRequest, alpn: readonly string[]) {
   if (sni === undefined) return undefined;
-  const offered = alpn.length === 0 ? {} : { alpn };
+  const offered = { secureContext, ...(alpn.length === 0 ? {} : { alpn }) };
   return sni === null ? offered : { servername: sni, ...offered };
 }
 

@@ -6,6 +6,7 @@ import { createServer as createTlsServer } from 'node:tls';
 import { authServer, authServerOverHttp2, collectorServer } from './auth-server.ts';
 import { listenOnLoopback } from '../http/loopback.ts';
 import type { SelfSigned } from '../http/self-signed.ts';
+import { startUdpBackend } from '../stream/backends.ts';
 
 /** What a backend tells of a request. */
 export interface Echo {
@@ -19,28 +20,38 @@ export interface Echo {
 /** The header of responses that names the backend, for responses without a body. */
 export const backendHeader = 'gw-backend';
 
-/** What a backend can speak: `bytes` and `tls` take bytes, and say their name first; `auth` and `spans` are no echoes. */
+/**
+ * What a backend can speak: those that take bytes say their name first, and `udp` before each datagram; `auth` and `spans`
+ * are no echoes.
+ */
 export type Speech =
-  'http' | 'h2c' | 'https' | 'bytes' | 'tls' | 'auth' | 'auth over h2c' | 'spans';
+  'http' | 'h2c' | 'https' | 'bytes' | 'tls' | 'udp' | 'auth' | 'auth over h2c' | 'spans';
+
+/** Name and speech of a backend. */
+export type Wanted = readonly [name: string, speech: Speech];
 
 /** Backends that keep nothing of what they get, so that they can serve a long run. */
 export interface Echoes {
   /** The port of a backend; throws for one that was not asked for. */
   readonly port: (name: string, speech: Speech) => number;
+  /** Starts those that do not run yet. */
+  readonly start: (wanted: readonly Wanted[]) => Promise<void>;
   readonly stop: () => void;
 }
 
 const keepAlive = 300_000;
 
-/** @param wanted - name and speech of each backend */
-export async function startEchoes(
-  wanted: readonly (readonly [string, Speech])[],
-  certificate: SelfSigned,
-): Promise<Echoes> {
+/** @param certificate - of those that speak TLS */
+export function makeEchoes(certificate: SelfSigned): Echoes {
   const ports = new Map<string, number>();
   const sockets = new Set<Socket>();
-  const servers: Server[] = [];
-  for (const [name, speech] of wanted) {
+  const servers: { readonly close: () => void }[] = [];
+  const listen = async (name: string, speech: Speech): Promise<number> => {
+    if (speech === 'udp') {
+      const { port, stop } = await startUdpBackend(name);
+      servers.push({ close: stop });
+      return port;
+    }
     const server = serverOf(name, speech, certificate);
     server.on('connection', (socket: Socket) => {
       sockets.add(socket);
@@ -48,9 +59,15 @@ export async function startEchoes(
       socket.once('close', () => sockets.delete(socket));
     });
     servers.push(server);
-    ports.set(`${name} ${speech}`, await listenOnLoopback(server));
-  }
+    return listenOnLoopback(server);
+  };
   return {
+    start: async (wanted) => {
+      for (const [name, speech] of wanted) {
+        const key = `${name} ${speech}`;
+        if (!ports.has(key)) ports.set(key, await listen(name, speech));
+      }
+    },
     port: (name, speech) => {
       const port = ports.get(`${name} ${speech}`);
       if (port === undefined) throw new Error(`there is no ${name} that speaks ${speech}`);
@@ -63,7 +80,7 @@ export async function startEchoes(
   };
 }
 
-function serverOf(name: string, speech: Speech, { cert, key }: SelfSigned): Server {
+function serverOf(name: string, speech: Exclude<Speech, 'udp'>, { cert, key }: SelfSigned): Server {
   const answer = (request: IncomingMessage | Http2ServerRequest, response: Response) =>
     echo(name, request, response);
   switch (speech) {

@@ -60,7 +60,8 @@ async function compareOne(
     client,
     outcome: expected.outcome,
   });
-  return { expected, got, problem: verdict(expected.outcome, got, request.protocol) };
+  const made = { target: served.proxy.target, wire: request.protocol };
+  return { expected, got, problem: verdict(expected.outcome, got, made) };
 }
 
 /** NGINX before 1.25.1 speaks HTTP/2 over TLS only (SUPPORT.md). */

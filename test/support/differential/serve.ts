@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createSecureContext, type SecureContext } from 'node:tls';
 import { loadAssets, loadSchemas } from '../../../src/assets/load.ts';
 import { compileState } from '../../../src/compile.ts';
 import type { CompileOptions } from '../../../src/compile-options.ts';
@@ -10,20 +11,25 @@ import { featuresOf } from '../features-of.ts';
 import type { OutputFile, TargetOptions } from '../../../src/target/options.ts';
 import { traceable, type Traceable } from '../../../src/trace-of.ts';
 import { optionsWith } from '../fixtures.ts';
-import { selfSigned, type SelfSigned } from '../http/self-signed.ts';
+import { makeAuthority } from '../http/authority.ts';
+import { selfSigned } from '../http/self-signed.ts';
+import { startNameServer, type NameServer } from '../name-server.ts';
 import { freePorts } from '../ports.ts';
 import type { Proxy, RunningProxy } from '../proxies/proxies.ts';
 import { nameAt, type Configuration } from '../random/configuration.ts';
+import type { RandomRequest } from '../random/requests.ts';
+import { certified } from '../random/validations.ts';
+import { askingFor } from '../serve.ts';
 import { versionOf } from '../versions.ts';
-import { startEchoes, type Echoes } from './echo.ts';
+import { makeEchoes, type Echoes, type Speech, type Wanted } from './echo.ts';
 import {
-  backendHostname,
   backendsOf,
   endpointsOf,
   gateways,
   secret,
   sharedPorts,
   surroundings,
+  type Certificates,
 } from './surroundings.ts';
 
 /** What batches of configurations are served with, one after the other. */
@@ -31,25 +37,48 @@ export interface World {
   /** How many configurations can be served at once. */
   readonly size: number;
   readonly echoes: Echoes;
-  readonly frontend: SelfSigned;
-  readonly backend: SelfSigned;
-  readonly stop: () => void;
+  /** Every name means this machine. */
+  readonly names: NameServer;
+  readonly certificates: Certificates;
+  /** What clients can show. */
+  readonly clients: Readonly<Record<RandomRequest['shows'], SecureContext>>;
+  readonly stop: () => Promise<void>;
 }
 
 export async function startWorld(size: number): Promise<World> {
   const frontend = await selfSigned(['test', '*.test']);
-  const backend = await selfSigned([backendHostname]);
-  const names = Array.from({ length: size }, (_, index) => nameAt(index));
-  const echoes = await startEchoes(backendsOf(names), backend);
-  return { size, echoes, frontend, backend, stop: () => echoes.stop() };
+  const [backends, clients, strangers] = await Promise.all([
+    makeAuthority('backends'),
+    makeAuthority('clients'),
+    makeAuthority('strangers'),
+  ]);
+  const { hostnames, uri } = certified;
+  const altNames = [...hostnames.map((name) => `DNS:${name}`), `URI:${uri}`].join(',');
+  const echoes = makeEchoes(await backends.issue({ name: 'backend', altNames }));
+  await echoes.start(backendsOf(Array.from({ length: size }, (_, index) => nameAt(index))));
+  const names = await startNameServer('127.0.0.1');
+  return {
+    ...{ size, echoes, names },
+    certificates: { frontend, backends: backends.cert, clients: clients.cert },
+    clients: {
+      none: createSecureContext(),
+      friend: createSecureContext(await clients.issue({ name: 'friend' })),
+      stranger: createSecureContext(await strangers.issue({ name: 'stranger' })),
+    },
+    stop: async () => {
+      echoes.stop();
+      await names.stop();
+    },
+  };
 }
 
 /** One proxy that serves a batch, and what should come of requests to it. */
 export interface ServedBatch {
   readonly proxy: Proxy;
-  /** By name; a configuration's port for TCP has the name of the configuration. */
+  /** By name; a configuration's port for TCP and UDP has the name of the configuration. */
   readonly ports: ReadonlyMap<string, number>;
   readonly matcher: Traceable;
+  readonly clients: World['clients'];
   /** Codes of findings, and how often each came. */
   readonly findings: ReadonlyMap<string, number>;
   /** What the Gateways use, be it exact or not. */
@@ -66,8 +95,11 @@ export async function serveBatch(
   world: World,
   target: Partial<TargetOptions> = {},
 ): Promise<ServedBatch> {
-  const tcp = configurations.filter(({ objects }) => JSON.stringify(objects).includes('"$tcp"'));
-  const names = [...sharedPorts, ...tcp.map(({ name }) => name)];
+  const streams = configurations.filter(({ objects }) =>
+    /"\$(?:tcp|udp)"/.test(JSON.stringify(objects)),
+  );
+  await world.echoes.start(configurations.flatMap(echoesOf));
+  const names = [...sharedPorts, ...streams.map(({ name }) => name)];
   const numbers = await freePorts(names.length);
   const ports = new Map(names.map((name, index) => [name, numbers[index] ?? 0]));
   const text = manifestsOf(configurations, ports, world);
@@ -90,7 +122,7 @@ export async function serveBatch(
     if (outputs.length === 0) throw new Error(renderText(diagnostics, files, { color: false }));
     for (const { gateway, files: emitted } of outputs) {
       const own = path.join(folder, gateway.name);
-      for (const file of emitted) await write(own, file);
+      for (const file of emitted) await write(own, askingFor(file, world.names.port));
       const port = ports.get(gateway.name === 'web' ? 'http' : 'other') ?? 0;
       running.push(await proxy.start(own, [port]));
     }
@@ -101,31 +133,46 @@ export async function serveBatch(
     const spans = new Set(
       proxy.target === 'envoy' ? traced.map(({ resource }) => resource.name) : [],
     );
-    return { proxy, ports, matcher, findings, features, spans, stop };
+    return { proxy, ports, matcher, findings, features, clients: world.clients, spans, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
+const echoed = /"\$echo ([^ "]+) (\w+)"/g;
+
+/** Backends that a configuration has beside those of {@link backendsOf}. */
+function echoesOf({ objects }: Configuration): readonly Wanted[] {
+  const found = JSON.stringify(objects).matchAll(echoed);
+  return [...found].map(([, name = '', speech = '']) => [name, speech as Speech]);
+}
+
+/** The key of a port in {@link ServedBatch}. */
+export function portKey(port: string, own: string): string {
+  return port === 'tcp' || port === 'udp' ? own : port;
+}
+
 function manifestsOf(
   configurations: readonly Configuration[],
   ports: ReadonlyMap<string, number>,
-  { frontend, backend }: World,
+  { certificates, echoes }: World,
 ): string {
   const shared = [
-    ...gateways(backend),
-    secret('app', 'kept', frontend),
-    secret('app', 'shared', frontend),
+    ...gateways(certificates),
+    secret('app', 'kept', certificates.frontend),
+    secret('app', 'shared', certificates.frontend),
   ];
   const number = (text: string, own: string): string =>
-    text.replace(/"\$(\w+)"/g, (value, name: string) => {
-      const port = ports.get(name === 'tcp' ? own : name);
-      // Values of headers look like that, too.
-      return port === undefined ? value : String(port);
-    });
+    text
+      .replace(/"\$(\w+)"/g, (value, name: string) => {
+        const port = ports.get(portKey(name, own));
+        // Values of headers look like that, too.
+        return port === undefined ? value : String(port);
+      })
+      .replace(echoed, (_, name: string, speech: Speech) => String(echoes.port(name, speech)));
   const documents = configurations.flatMap((configuration) =>
-    [...surroundings(configuration, frontend, backend), ...configuration.objects].map((each) =>
+    [...surroundings(configuration, certificates), ...configuration.objects].map((each) =>
       number(JSON.stringify(each), configuration.name),
     ),
   );
@@ -135,7 +182,7 @@ function manifestsOf(
 function optionsFor(
   configurations: readonly Configuration[],
   { target, version }: Proxy,
-  { echoes }: World,
+  { echoes, names }: World,
   changes: Partial<TargetOptions>,
 ): CompileOptions {
   const read = versionOf(version);
@@ -148,6 +195,7 @@ function optionsFor(
       echoes,
     ),
     target: {
+      resolvers: [`127.0.0.1:${String(names.port)}`],
       ...changes,
       ...(target === 'nginx' ? { nginxVersion: read } : { envoyVersion: read }),
     },

@@ -4,13 +4,25 @@ import { authService } from '../random/external-auth.ts';
 import { collector } from '../random/policies.ts';
 import { servicePorts } from '../random/rules.ts';
 import type { SelfSigned } from '../http/self-signed.ts';
-import type { Echoes, Speech } from './echo.ts';
+import type { Echoes, Speech, Wanted } from './echo.ts';
+import { certified } from '../random/validations.ts';
 
 /** Hostname in the certificate of backends that speak TLS. */
-export const backendHostname = 'backend.internal';
+export const backendHostname = certified.hostnames[0];
 
-/** Ports that the Gateways listen on; each configuration has one more for TCP. */
-export const sharedPorts = ['http', 'https', 'tls', 'other', 'otherTls'] as const;
+/** Ports that the Gateways listen on; each configuration has one more for TCP and UDP. */
+export const sharedPorts = [
+  ...['http', 'https', 'tls', 'checked'],
+  ...['other', 'otherTls', 'verified'],
+] as const;
+
+/** Certificates that the Gateways and backends have, and those who certify. */
+export interface Certificates {
+  readonly frontend: SelfSigned;
+  /** PEM, of the backends' and of the clients' authority. */
+  readonly backends: string;
+  readonly clients: string;
+}
 
 interface Place {
   readonly service: string;
@@ -18,7 +30,7 @@ interface Place {
   readonly speech: Speech;
 }
 
-const { http, h2c, ws, tls, bytes, passed } = servicePorts;
+const { http, h2c, ws, tls, bytes, passed, datagrams } = servicePorts;
 const full = (service: string): readonly Place[] => [
   { service, port: http, speech: 'http' },
   { service, port: h2c, speech: 'h2c' },
@@ -37,8 +49,10 @@ const near: readonly Place[] = [
   ...authPlaces,
   { service: 'bytes', port: bytes, speech: 'bytes' },
   { service: 'bytes', port: passed, speech: 'tls' },
+  { service: 'bytes', port: datagrams, speech: 'udp' },
   { service: 'more', port: bytes, speech: 'bytes' },
   { service: 'more', port: passed, speech: 'tls' },
+  { service: 'more', port: datagrams, speech: 'udp' },
 ];
 
 /** Services and where their endpoints are, by namespace. */
@@ -52,7 +66,7 @@ function placesOf(name: string): readonly (readonly [string, readonly Place[]])[
 const collectorName = `${collector.namespace}/${collector.service}`;
 
 /** Every backend that configurations of these names can ask for. */
-export function backendsOf(names: readonly string[]): readonly (readonly [string, Speech])[] {
+export function backendsOf(names: readonly string[]): readonly Wanted[] {
   const all = names.flatMap((name) =>
     placesOf(name).flatMap(([namespace, places]) =>
       places.map(({ service, speech }) => `${namespace}/${service} ${speech}`),
@@ -92,15 +106,19 @@ const object = (
 });
 
 /** The Gateways `app/web` and `app/other`, which all configurations share, and what they refer to. */
-export function gateways({ cert }: SelfSigned): readonly object[] {
+export function gateways({ clients }: Certificates): readonly object[] {
   const from = { allowedRoutes: { namespaces: { from: 'All' } } };
   const certificateRefs = [{ name: 'kept' }];
-  // Nobody shows a certificate, and everybody is let in.
-  const validation = {
-    caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'authority' }],
-    mode: 'AllowInsecureFallback',
-  };
-  const frontend = { default: {}, perPort: [{ port: '$otherTls', tls: { validation } }] };
+  const caCertificateRefs = [{ group: '', kind: 'ConfigMap', name: 'authority' }];
+  const frontend = (port: string, mode: object) => ({
+    port,
+    tls: { validation: { caCertificateRefs, ...mode } },
+  });
+  const perPort = [
+    // Whoever comes is let in.
+    frontend('$otherTls', { mode: 'AllowInsecureFallback' }),
+    frontend('$verified', { mode: 'AllowValidOnly' }),
+  ];
   const spec = (listeners: readonly object[], rest: object = {}) => ({
     spec: {
       ...rest,
@@ -114,7 +132,9 @@ export function gateways({ cert }: SelfSigned): readonly object[] {
       'Gateway',
       'app',
       'web',
-      spec([{ name: 'http', protocol: 'HTTP', port: '$http', ...from }]),
+      spec([{ name: 'http', protocol: 'HTTP', port: '$http', ...from }], {
+        tls: { frontend: { default: {}, perPort: [frontend('$checked', {})] } },
+      }),
     ),
     object(
       'Gateway',
@@ -127,11 +147,15 @@ export function gateways({ cert }: SelfSigned): readonly object[] {
             ...{ name: 'https', protocol: 'HTTPS', port: '$otherTls' },
             ...{ tls: { certificateRefs }, ...from },
           },
+          {
+            ...{ name: 'verified', protocol: 'HTTPS', port: '$verified' },
+            ...{ tls: { certificateRefs }, ...from },
+          },
         ],
-        { tls: { frontend } },
+        { tls: { frontend: { default: {}, perPort } } },
       ),
     ),
-    object('ConfigMap', 'app', 'authority', { data: { 'ca.crt': cert } }, 'v1'),
+    object('ConfigMap', 'app', 'authority', { data: { 'ca.crt': clients } }, 'v1'),
     object(
       'Service',
       collector.namespace,
@@ -150,11 +174,12 @@ const protocols: Readonly<Record<number, string>> = {
 /** What the routes of a configuration refer to. */
 export function surroundings(
   { name }: Configuration,
-  frontend: SelfSigned,
-  backend: SelfSigned,
+  { frontend, backends }: Certificates,
 ): readonly object[] {
   return [
-    ...placesOf(name).flatMap(([namespace, places]) => around(namespace, places, backend)),
+    ...placesOf(name).flatMap(([namespace, places]) => around(namespace, places, backends)),
+    pod(name),
+    pod(`${name}-x`),
     object('Namespace', null, name, {}, 'v1'),
     {
       apiVersion: 'v1',
@@ -166,7 +191,7 @@ export function surroundings(
   ];
 }
 
-function around(namespace: string, places: readonly Place[], { cert }: SelfSigned) {
+function around(namespace: string, places: readonly Place[], authority: string) {
   const services = [...new Set(places.map(({ service }) => service))];
   const secured = services.filter((service) =>
     places.some((place) => place.service === service && place.port === tls),
@@ -176,15 +201,15 @@ function around(namespace: string, places: readonly Place[], { cert }: SelfSigne
   const ports = (service: string) =>
     places
       .filter((place) => place.service === service)
-      .map(({ port }) => ({
-        ...{ name: `p${String(port)}`, port },
+      .map(({ port, speech }) => ({
+        ...portNamed(port, speech === 'udp'),
         ...(protocols[port] === undefined ? {} : { appProtocol: protocols[port] }),
       }));
+  const unready = [http, bytes, passed].map((port) => portNamed(port, false));
+  const none = [...unready, portNamed(datagrams, true)];
   return [
     ...services.map((service) => core('Service', service, { spec: { ports: ports(service) } })),
-    core('Service', 'unready', {
-      spec: { ports: [http, bytes, passed].map((port) => ({ name: `p${String(port)}`, port })) },
-    }),
+    core('Service', 'unready', { spec: { ports: none } }),
     {
       apiVersion: 'discovery.k8s.io/v1',
       kind: 'EndpointSlice',
@@ -194,10 +219,10 @@ function around(namespace: string, places: readonly Place[], { cert }: SelfSigne
         labels: { 'kubernetes.io/service-name': 'unready' },
       },
       addressType: 'IPv4',
-      ports: [http, bytes, passed].map((port) => ({ name: `p${String(port)}`, port })),
+      ports: none,
       endpoints: [],
     },
-    core('ConfigMap', 'authority', { data: { 'ca.crt': cert } }),
+    core('ConfigMap', 'authority', { data: { 'ca.crt': authority } }),
     ...secured.map((service) =>
       object('BackendTLSPolicy', namespace, service, {
         spec: {
@@ -213,6 +238,19 @@ function around(namespace: string, places: readonly Place[], { cert }: SelfSigne
       }),
     ),
   ];
+}
+
+function portNamed(port: number, udp: boolean): object {
+  return { name: `${udp ? 'u' : 'p'}${String(port)}`, port, protocol: udp ? 'UDP' : 'TCP' };
+}
+
+/** Where every backend is, for the XBackends that select it. */
+function pod(namespace: string): object {
+  const metadata = { name: 'pod', namespace, labels: { app: 'pods' } };
+  const spec = { containers: [{ name: 'main', image: 'test' }] };
+  const conditions = [{ type: 'Ready', status: 'True' }];
+  const status = { phase: 'Running', podIP: '127.0.0.1', conditions };
+  return { apiVersion: 'v1', kind: 'Pod', metadata, spec, status };
 }
 
 export function secret(namespace: string, name: string, { cert, key }: SelfSigned): object {

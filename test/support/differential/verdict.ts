@@ -1,10 +1,20 @@
 import type { HeaderChange, Outcome, Share } from '../../../src/trace/model.ts';
 import type { Field } from '../http/http1-response.ts';
 import { pairs, hostOf, joined, ownRequestHeaders, single } from './fields.ts';
+import { isStray, nameOf } from './backend-name.ts';
 import type { Observed } from './observe.ts';
 
+/** The answer where no connection to a backend comes about (SUPPORT.md, ConnectionFailure). */
+export const failures = { nginx: 502, envoy: 503 } as const;
+
+/** How a request was made. */
+export interface Made {
+  readonly target: keyof typeof failures;
+  readonly wire: 'http1' | 'http2';
+}
+
 /** What is wrong with an answer, by the matcher; null for nothing. */
-export function verdict(expected: Outcome, got: Observed, wire: 'http1' | 'http2'): string | null {
+export function verdict(expected: Outcome, got: Observed, { target, wire }: Made): string | null {
   switch (expected.kind) {
     case 'closed':
       return got.kind === 'closed' ? null : `not closed: ${got.kind}`;
@@ -19,9 +29,15 @@ export function verdict(expected: Outcome, got: Observed, wire: 'http1' | 'http2
       // Several backendRefs may name one Service.
       const problems = expected.shares
         .filter(({ backend, status }) =>
-          got.backend === null ? status === got.status : nameOf(backend) === got.backend,
+          got.backend === null
+            ? (isStray(backend) && status === null ? failures[target] : status) === got.status
+            : nameOf(backend) === got.backend,
         )
-        .map((share) => atBackend(share, got) ?? changed(share.response, got.headers));
+        .map((share) =>
+          isStray(share.backend) && share.status === null
+            ? null
+            : (atBackend(share, got) ?? changed(share.response, got.headers)),
+        );
       const [first = `answered by ${String(got.backend)} with ${String(got.status)}`] = problems;
       return problems.includes(null) ? null : first;
     }
@@ -36,10 +52,6 @@ export function verdict(expected: Outcome, got: Observed, wire: 'http1' | 'http2
       return changed(expected.response, got.headers);
     }
   }
-}
-
-function nameOf(backend: Share['backend']): string | null {
-  return backend === null ? null : `${backend.namespace}/${backend.name}`;
 }
 
 type Response = Extract<Observed, { readonly kind: 'response' }>;

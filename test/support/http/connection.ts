@@ -1,6 +1,6 @@
 import { connect as connectTcp } from 'node:net';
 import type { Socket } from 'node:net';
-import { connect as connectTls, TLSSocket } from 'node:tls';
+import { connect as connectTls, TLSSocket, type SecureContext } from 'node:tls';
 
 /** Where to connect; loopback only. */
 export type Endpoint = {
@@ -20,6 +20,8 @@ export type TlsOptions = {
   readonly cert?: string;
   /** Private key of the client certificate, PEM. */
   readonly key?: string;
+  /** Holds certificate and key, ready for many connections; reading them takes as long as a handshake. */
+  readonly secureContext?: SecureContext;
 };
 
 /** What the TLS handshake came to. */

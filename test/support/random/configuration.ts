@@ -1,7 +1,10 @@
+import { otherBackends, type OtherBackend } from './backends.ts';
 import { listenerFilters } from './listener-filters.ts';
+import { ownParent, type ParentRef } from './parents.ts';
 import { policies } from './policies.ts';
 import { randomFrom, present, type Random } from './random.ts';
-import { randomGrpcRule, randomRule, servicePorts, type Rule } from './rules.ts';
+import { randomGrpcRule, randomRule, type Rule } from './rules.ts';
+import { streamKinds, streamListeners, streamSpec, wantsOf, type StreamKind } from './streams.ts';
 import type { GrpcMatch } from './matches.ts';
 
 /**
@@ -12,10 +15,13 @@ import type { GrpcMatch } from './matches.ts';
 export interface Configuration {
   /** `c0007`; every name is of one length. */
   readonly name: string;
-  readonly objects: readonly Manifest[];
+  readonly objects: readonly (Manifest | EndpointSlice)[];
 }
 
-/** An object as manifests write it. Ports of listeners are written `$http`, and replaced where they are known. */
+/**
+ * An object as manifests write it. Ports of listeners are written `$http`, and those of backends
+ * `$echo namespace/name speech`; they are replaced where they are known.
+ */
 export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
@@ -26,9 +32,15 @@ export interface Manifest {
   readonly spec: Readonly<Record<string, unknown>>;
 }
 
+export interface EndpointSlice extends Omit<Manifest, 'spec'> {
+  readonly addressType: string;
+  readonly ports: readonly object[];
+  readonly endpoints: readonly object[];
+}
+
 export interface Listener {
   readonly name: string;
-  readonly protocol: 'HTTP' | 'HTTPS' | 'TLS' | 'TCP';
+  readonly protocol: 'HTTP' | 'HTTPS' | 'TLS' | 'TCP' | 'UDP';
   readonly port: string;
   readonly hostname?: string;
   readonly tls?: Tls;
@@ -41,13 +53,6 @@ interface Tls {
   readonly options?: Readonly<Record<string, string>>;
 }
 
-export interface ParentRef {
-  readonly kind?: string;
-  readonly name: string;
-  readonly namespace: string;
-  readonly sectionName?: string;
-}
-
 export interface RouteSpec {
   readonly parentRefs: readonly ParentRef[];
   readonly hostnames?: readonly string[];
@@ -55,6 +60,10 @@ export interface RouteSpec {
 }
 
 export const api = 'gateway.networking.k8s.io/v1';
+
+export function isManifest(object: Manifest | EndpointSlice): object is Manifest {
+  return 'spec' in object;
+}
 
 /** The name of a configuration by its position. */
 export function nameAt(index: number): string {
@@ -65,31 +74,30 @@ export function nameAt(index: number): string {
 export function randomConfiguration(name: string, ...seed: readonly number[]): Configuration {
   const random = randomFrom(...seed);
   const listeners = randomListeners(random, name);
-  const around = { random, name, foreign: `${name}-x`, listeners };
+  const foreign = `${name}-x`;
+  const others = otherBackends(random, { name, foreign }, wantsOf(listeners));
+  const around = { random, name, foreign, listeners, others };
   const routes = [
     ...random.list(1, 3, () => 'HTTPRoute' as const),
     ...(random.chance(35) ? ['GRPCRoute' as const] : []),
-    ...(listeners.some(({ protocol }) => protocol === 'TLS')
-      ? random.list(1, 2, () => 'TLSRoute' as const)
-      : []),
-    ...(listeners.some(({ protocol }) => protocol === 'TCP')
-      ? random.list(0, 2, () => 'TCPRoute' as const)
-      : []),
+    ...streamKinds(random, listeners),
   ];
   const objects = [
     ...(listeners.length === 0 ? [] : [listenerSet(name, listeners)]),
     ...grants(around),
+    ...others.flatMap(({ objects }) => objects),
     ...routes.map((kind, index) => routeOf(kind, `r${String(index)}`, around)),
     ...policies(random, name),
   ];
   return { name, objects };
 }
 
-interface Around {
+export interface Around {
   readonly random: Random;
   readonly name: string;
   readonly foreign: string;
   readonly listeners: readonly Listener[];
+  readonly others: readonly OtherBackend[];
 }
 
 function randomListeners(random: Random, name: string): readonly Listener[] {
@@ -106,21 +114,22 @@ function randomListeners(random: Random, name: string): readonly Listener[] {
       // What holds without it, too.
       options: random.chance(15) ? { 'gatewright.dev/tls-min-version': '1.2' } : undefined,
     });
+  const mixed = () => (random.chance(80) ? '$tls' : '$checked');
   const forms: readonly (() => Pick<Listener, 'protocol' | 'port'> & { readonly tls?: Tls })[] = [
     () => ({ protocol: 'HTTP', port: '$http' }),
     () => ({ protocol: 'HTTP', port: '$http' }),
     () => ({ protocol: 'HTTPS', port: '$https', tls: terminate() }),
     () => ({ protocol: 'HTTPS', port: '$https', tls: terminate() }),
     () => ({ protocol: 'HTTPS', port: '$tls', tls: terminate() }),
-    () => ({ protocol: 'TLS', port: '$tls', tls: { mode: 'Passthrough' } }),
-    () => ({ protocol: 'TLS', port: '$tls', tls: { mode: 'Terminate', ...terminate() } }),
+    () => ({ protocol: 'HTTPS', port: '$checked', tls: terminate() }),
+    () => ({ protocol: 'TLS', port: mixed(), tls: { mode: 'Passthrough' } }),
+    () => ({ protocol: 'TLS', port: mixed(), tls: { mode: 'Terminate', ...terminate() } }),
   ];
   const listeners = random.list(1, 4, () => ({
     hostname: random.pick(hosts),
     ...random.pick(forms)(),
   }));
-  const streams = random.chance(10) ? [{ protocol: 'TCP' as const, port: '$tcp' }] : [];
-  return [...listeners, ...streams].map((listener, index) => ({
+  return [...listeners, ...streamListeners(random)].map((listener, index) => ({
     name: `n${String(index)}`,
     ...listener,
     ...(random.chance(60) ? { allowedRoutes: { namespaces: allowed(random) } } : {}),
@@ -149,7 +158,7 @@ function listenerSet(namespace: string, listeners: readonly Listener[]): Manifes
 /** From the one namespace to Services of the other. */
 function grants({ random, name, foreign }: Around): readonly Manifest[] {
   if (random.chance(40)) return [];
-  const kinds = random.some(['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute'], 1, 4);
+  const kinds = random.some(['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'], 1, 5);
   const from = random.chance(85) ? name : foreign;
   return [
     {
@@ -158,7 +167,10 @@ function grants({ random, name, foreign }: Around): readonly Manifest[] {
       metadata: { name: 'grant', namespace: foreign },
       spec: {
         from: kinds.map((kind) => ({ group: 'gateway.networking.k8s.io', kind, namespace: from })),
-        to: [random.chance(70) ? service : { ...service, name: random.pick(['one', 'two']) }],
+        to: [
+          random.chance(70) ? service : { ...service, name: random.pick(['one', 'two']) },
+          ...(random.chance(40) ? [{ group: 'multicluster.x-k8s.io', kind: 'ServiceImport' }] : []),
+        ],
       },
     },
   ];
@@ -166,7 +178,7 @@ function grants({ random, name, foreign }: Around): readonly Manifest[] {
 
 const service = { group: '', kind: 'Service' } as const;
 
-type RouteKind = 'HTTPRoute' | 'GRPCRoute' | 'TLSRoute' | 'TCPRoute';
+type RouteKind = 'HTTPRoute' | 'GRPCRoute' | StreamKind;
 
 function routeOf(kind: RouteKind, route: string, around: Around): Manifest {
   const { random, name, foreign } = around;
@@ -182,9 +194,9 @@ function routeOf(kind: RouteKind, route: string, around: Around): Manifest {
       ...(created === undefined ? {} : { creationTimestamp: created }),
     },
     spec:
-      kind === 'TLSRoute' || kind === 'TCPRoute'
-        ? streamSpec(kind, around, other)
-        : requestSpec(kind, around, other),
+      kind === 'HTTPRoute' || kind === 'GRPCRoute'
+        ? requestSpec(kind, around, other)
+        : streamSpec(kind, around, other),
   };
 }
 
@@ -193,7 +205,7 @@ function requestSpec(
   around: Around,
   foreign: string,
 ): Manifest['spec'] {
-  const { random, name, listeners } = around;
+  const { random, name, listeners, others } = around;
   const grpc = kind === 'GRPCRoute';
   const sets = listeners.filter(({ protocol }) => protocol.startsWith('HTTP'));
   const own = sets.length > 0 && random.chance(60);
@@ -217,41 +229,7 @@ function requestSpec(
   const least = parents.every(({ kind: parent }) => parent === 'ListenerSet') ? 0 : 1;
   const hostnames = random.some([...new Set(hosts)], least, 2);
   const rules = grpc
-    ? random.list(1, 3, () => randomGrpcRule(random, foreign))
-    : random.list(1, 4, () => randomRule(random, foreign));
+    ? random.list(1, 3, () => randomGrpcRule(random, foreign, others))
+    : random.list(1, 4, () => randomRule(random, foreign, others));
   return { parentRefs: parents, ...(hostnames.length === 0 ? {} : { hostnames }), rules };
-}
-
-function ownParent(random: Random, name: string, listeners: readonly Listener[]): ParentRef {
-  return present({
-    kind: 'ListenerSet',
-    name: 'own',
-    namespace: name,
-    sectionName: random.chance(40) ? random.pick(listeners).name : undefined,
-  });
-}
-
-function streamSpec(
-  kind: 'TLSRoute' | 'TCPRoute',
-  { random, name, listeners }: Around,
-  foreign: string,
-): Manifest['spec'] {
-  const tls = kind === 'TLSRoute';
-  const fitting = listeners.filter(({ protocol }) => protocol === (tls ? 'TLS' : 'TCP'));
-  const hosts = [`l.${name}.test`, `x.l.${name}.test`, `*.l.${name}.test`, `a.${name}.test`];
-  const listener = random.pick(fitting);
-  const passed = listener.tls?.mode === 'Passthrough';
-  const refs = random.list(1, 2, () =>
-    present({
-      name: random.pick(['bytes', 'bytes', 'more', 'missing', 'unready']),
-      namespace: random.chance(6) ? foreign : undefined,
-      port: passed ? servicePorts.passed : servicePorts.bytes,
-      weight: random.chance(40) ? random.pick([0, 1, 3]) : undefined,
-    }),
-  );
-  return {
-    parentRefs: [{ ...ownParent(random, name, fitting), sectionName: listener.name }],
-    ...(tls ? { hostnames: random.some(hosts, 1, 2) } : {}),
-    rules: [{ backendRefs: refs }],
-  };
 }

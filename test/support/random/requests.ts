@@ -1,5 +1,12 @@
 import type { Field } from '../http/http1-response.ts';
-import type { Configuration, Listener, Manifest, ParentRef, RouteSpec } from './configuration.ts';
+import {
+  isManifest,
+  type Configuration,
+  type Listener,
+  type Manifest,
+  type RouteSpec,
+} from './configuration.ts';
+import type { ParentRef } from './parents.ts';
 import { authOrders } from './external-auth.ts';
 import { mutatedPath, noiseQueries } from './mutations.ts';
 import type { GrpcMatch, HttpMatch, ValueMatch } from './matches.ts';
@@ -31,6 +38,8 @@ export interface RandomRequest {
   readonly sni: string | null;
   /** HTTP/1.1: the target is a whole URL, and Host is this. */
   readonly absolute: string | null;
+  /** Whose certificate the client shows on ports with TLS: `friend` has one of the authority that verifies clients. */
+  readonly shows: 'none' | 'friend' | 'stranger';
 }
 
 /** Requests that the rules of a configuration may take, and some that are a little beside them. */
@@ -40,8 +49,9 @@ export function randomRequests(
   ...seed: readonly number[]
 ): readonly RandomRequest[] {
   const random = randomFrom(...seed, 7);
-  const routes = objects.filter(({ kind }) => kind.endsWith('Route'));
-  const sets = objects.filter(({ kind }) => kind === 'ListenerSet');
+  const manifests = objects.filter(isManifest);
+  const routes = manifests.filter(({ kind }) => kind.endsWith('Route'));
+  const sets = manifests.filter(({ kind }) => kind === 'ListenerSet');
   const listeners = sets.flatMap(({ spec }) => spec['listeners'] as readonly Listener[]);
   return random.list(count, count, () =>
     randomRequest(random, { name, listeners, route: random.pick(routes) }),
@@ -57,7 +67,7 @@ interface Aim {
 function randomRequest(random: Random, { name, listeners, route }: Aim): RandomRequest {
   const spec = route.spec as unknown as RouteSpec;
   const grpc = route.kind === 'GRPCRoute';
-  const stream = route.kind === 'TLSRoute' || route.kind === 'TCPRoute';
+  const stream = /^(?:TLS|TCP|UDP)/.test(route.kind);
   const fitting = listeners.filter(
     ({ protocol }) => protocol.startsWith('HTTP') !== stream || random.chance(3),
   );
@@ -94,9 +104,16 @@ function randomRequest(random: Random, { name, listeners, route }: Aim): RandomR
     host,
     sni: address ? null : sni,
     absolute: !http2 && random.chance(3) ? random.pick([host, 'elsewhere.test']) : null,
+    shows: shown(random, port),
     ...aimed,
     headers: [...aimed.headers, ...orders],
   };
+}
+
+function shown(random: Random, port: string): RandomRequest['shows'] {
+  const asked = port === 'checked' || port === 'verified';
+  const draw = random.below(100);
+  return draw < (asked ? 75 : 4) ? 'friend' : draw < (asked ? 86 : 8) ? 'stranger' : 'none';
 }
 
 /** Those that both the route and the listener have, where it is easy to tell; sometimes others. */
@@ -122,7 +139,7 @@ function entrance(
   if (kind !== 'ListenerSet' || random.chance(4))
     return [
       name === 'other'
-        ? random.pick(['other', 'other', 'otherTls'])
+        ? random.pick(['other', 'other', 'otherTls', 'verified'])
         : random.chance(95)
           ? 'http'
           : 'https',

@@ -1,4 +1,5 @@
 import { externalAuth } from './external-auth.ts';
+import type { OtherBackend, OtherRef, Want } from './backends.ts';
 import {
   cors,
   mirror,
@@ -13,8 +14,10 @@ import { present, type Random } from './random.ts';
 
 export interface BackendRef {
   readonly name: string;
+  readonly group?: string;
+  readonly kind?: string;
   readonly namespace?: string;
-  readonly port: number;
+  readonly port?: number | string;
   readonly weight?: number;
   readonly filters?: readonly Filter[];
 }
@@ -26,14 +29,14 @@ export interface Rule<Match = HttpMatch> {
   readonly backendRefs?: readonly BackendRef[];
 }
 
-/** Ports of Services: HTTP, h2c, WebSocket, HTTPS by a BackendTLSPolicy, bytes, and bytes in TLS. */
+/** Ports of Services: HTTP, h2c, WebSocket, HTTPS by a BackendTLSPolicy, bytes, bytes in TLS, and UDP. */
 export const servicePorts = {
   ...{ http: 8080, h2c: 8081, ws: 8082, tls: 8443 },
-  ...{ bytes: 9000, passed: 9443 },
+  ...{ bytes: 9000, passed: 9443, datagrams: 5300 },
 } as const;
 
 /** @param foreign - a namespace that may or may not have granted references to its Services */
-export function randomRule(random: Random, foreign: string): Rule {
+export function randomRule(random: Random, foreign: string, others: readonly OtherBackend[]): Rule {
   const matches = random.chance(92)
     ? random.list(1, random.chance(30) ? 2 : 1, () => randomMatch(random))
     : undefined;
@@ -53,7 +56,7 @@ export function randomRule(random: Random, foreign: string): Rule {
     ...(random.chance(6) ? [mirror(random, servicePorts.http)] : []),
   ];
   const backendRefs = random.list(random.chance(6) ? 0 : 1, random.chance(40) ? 3 : 1, () =>
-    backend(random, { foreign, prefix, grpc: false }),
+    backend(random, { foreign, others, prefix, grpc: false }),
   );
   return present({
     name: undefined,
@@ -64,7 +67,11 @@ export function randomRule(random: Random, foreign: string): Rule {
   });
 }
 
-export function randomGrpcRule(random: Random, foreign: string): Rule<GrpcMatch> {
+export function randomGrpcRule(
+  random: Random,
+  foreign: string,
+  others: readonly OtherBackend[],
+): Rule<GrpcMatch> {
   const filters = [
     ...(random.chance(30) ? [requestHeaders(random)] : []),
     ...(random.chance(30) ? [responseHeaders(random)] : []),
@@ -73,7 +80,7 @@ export function randomGrpcRule(random: Random, foreign: string): Rule<GrpcMatch>
     matches: random.chance(90) ? random.list(1, 2, () => randomGrpcMatch(random)) : undefined,
     filters: filters.length === 0 ? undefined : filters,
     backendRefs: random.list(random.chance(5) ? 0 : 1, 2, () =>
-      backend(random, { foreign, prefix: false, grpc: true }),
+      backend(random, { foreign, others, prefix: false, grpc: true }),
     ),
   });
 }
@@ -107,14 +114,24 @@ function settings(random: Random): object {
   });
 }
 
-function backend(
+/** One of the other backends that fits, in some of the draws. */
+export function otherRef(
   random: Random,
-  {
-    foreign,
-    prefix,
-    grpc,
-  }: { readonly foreign: string; readonly prefix: boolean; readonly grpc: boolean },
-): BackendRef {
+  others: readonly OtherBackend[],
+  want: Want,
+): OtherRef | null {
+  const fitting = others.filter(({ takes }) => takes.includes(want));
+  return fitting.length > 0 && random.chance(30) ? random.pick(fitting).ref : null;
+}
+
+interface Beside {
+  readonly foreign: string;
+  readonly others: readonly OtherBackend[];
+  readonly prefix: boolean;
+  readonly grpc: boolean;
+}
+
+function backend(random: Random, { foreign, others, prefix, grpc }: Beside): BackendRef {
   const { http, h2c, ws, tls } = servicePorts;
   const names = grpc ? ['one', 'one', 'two'] : ['one', 'one', 'two', 'two', 'three'];
   const draw = random.below(100);
@@ -128,10 +145,13 @@ function backend(
           : { name: 'unready' };
   const port = grpc ? h2c : random.pick([http, http, http, http, h2c, ws, tls]);
   const own = random.pick([requestHeaders, responseHeaders, () => rewrite(random, prefix)]);
-  return present({
+  const near = {
     ...place,
     // Not every Service speaks everything.
     port: place.name === 'three' || place.name === 'unready' ? http : port,
+  };
+  return present({
+    ...(otherRef(random, others, grpc ? 'grpc' : 'http') ?? near),
     weight: random.chance(40) ? random.pick([0, 1, 1, 3]) : undefined,
     filters: random.chance(grpc ? 10 : 18)
       ? [grpc ? requestHeaders(random) : own(random)]

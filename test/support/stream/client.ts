@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { connect } from 'node:net';
-import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { connect as connectTls, type SecureContext, type TLSSocket } from 'node:tls';
 
 const limit = 20_000;
 
@@ -23,6 +23,8 @@ export interface Connecting {
   /** Certificate and key to show, PEM. */
   readonly cert?: string;
   readonly key?: string;
+  /** Holds both, ready for many connections. */
+  readonly secureContext?: SecureContext;
 }
 
 /**

@@ -9,7 +9,7 @@ export const closedAfterHandshake = {
   level: 'approximated',
   how: 'NGINX verifies clients after the handshake, and closes connections of those that fail',
   differs:
-    'such clients see a closed connection instead of a TLS alert; a request for another name than the SNI gets 421',
+    'such clients see a closed connection instead of a TLS alert, or the 400, 404 and 405 of requests that NGINX refuses by itself (paths that cannot be read, hosts of no listener, TRACE); a request for another name than the SNI gets 421, whoever sends it',
 } as const satisfies Support;
 
 const closedBelowRoots: Support = {
