@@ -185,7 +185,7 @@ function uniqueId(state: DispatchState, label: string, content: string): string 
 function contentOf(items: readonly Candidate[]): string {
   let text = '';
   for (const { rule, conditions } of items) {
-    text += `${rule}`;
+    text += rule;
     for (const { variable: name, expected } of conditions) text += ` ${name}=${expected}`;
     text += '\n';
   }
