@@ -3,105 +3,134 @@ const WIDTH = 120;
 
 /**
  * JSON text for review: two spaces a level, and whatever fits on one line stays there, so that a
- * changed rule changes its own lines only. Keys stay in the order they were set. Linear in the size.
+ * changed rule changes its own lines only. Keys stay in the order they were set. Linear in the size: what does not
+ * fit is given up after one line.
  */
 export function printJson(value: object): string {
-  const labels = new Map<string, string>();
-  const layout = layOut(value, (key) => {
-    let label = labels.get(key);
-    if (label === undefined) labels.set(key, (label = `${JSON.stringify(key)}: `));
-    return label;
-  });
-  const lines: string[] = [];
-  write(layout, { indent: '', lines }, '', '');
-  lines.push('');
-  return lines.join('\n');
+  const page: Page = { texts: [], pieces: [], labels: new Map() };
+  write(value, page, '');
+  page.pieces.push('\n');
+  turn(page);
+  return page.texts.join('');
 }
 
-/** Text for one line, or a block of several. */
-type Layout = string | Block;
-
-interface Block {
-  readonly open: '[' | '{';
-  readonly close: ']' | '}';
-  /** The key of each part, ready to stand before it; empty in lists. */
-  readonly labels: readonly string[];
-  readonly parts: readonly Layout[];
+/** Where text goes, in pieces that are joined once: a configuration has millions. */
+interface Page {
+  readonly texts: string[];
+  readonly pieces: string[];
+  /** Keys as they stand before their values. */
+  readonly labels: Map<string, string>;
 }
 
-type LabelOf = (key: string) => string;
+const MANY_PIECES = 16_384;
 
-function layOut(value: unknown, labelOf: LabelOf): Layout {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const parts: Layout[] = [];
-  const labels: string[] = [];
+function turn({ texts, pieces }: Page): void {
+  texts.push(pieces.join(''));
+  pieces.length = 0;
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Writes a value, without what stands before it on its first line and behind it on its last. */
+function write(value: unknown, page: Page, indent: string): void {
+  const { pieces } = page;
+  if (pieces.length > MANY_PIECES) turn(page);
+  const start = pieces.length;
+  if (addOnOneLine(value, page, WIDTH) >= 0) return;
+  pieces.length = start;
+  const inner = `${indent}  `;
+  let before = '';
   if (Array.isArray(value)) {
     const items: readonly unknown[] = value;
+    pieces.push('[');
     for (const item of items) {
-      parts.push(layOut(item, labelOf));
-      labels.push('');
+      pieces.push(before, '\n', inner);
+      write(item, page, inner);
+      before = ',';
     }
-    return onOneLine(parts, labels, '[', ']') ?? { open: '[', close: ']', labels, parts };
-  }
-  for (const [key, member] of Object.entries(value)) {
-    parts.push(layOut(member, labelOf));
-    labels.push(labelOf(key));
-  }
-  const padding = parts.length === 0 ? '' : ' ';
-  return (
-    onOneLine(parts, labels, `{${padding}`, `${padding}}`) ?? {
-      open: '{',
-      close: '}',
-      labels,
-      parts,
+    pieces.push('\n', indent, ']');
+  } else if (isObject(value)) {
+    pieces.push('{');
+    for (const key of Object.keys(value)) {
+      pieces.push(before, '\n', inner, labelOf(key, page));
+      write(value[key], page, inner);
+      before = ',';
     }
-  );
-}
-
-/** Null when a part takes several lines, or all together are too long for one. */
-function onOneLine(
-  parts: readonly Layout[],
-  labels: readonly string[],
-  open: string,
-  close: string,
-): string | null {
-  let length = open.length + close.length + 2 * Math.max(0, parts.length - 1);
-  for (let index = 0; index < parts.length; index++) {
-    const part = parts[index];
-    if (typeof part !== 'string') return null;
-    length += part.length + (labels[index] ?? '').length;
-    if (length > WIDTH) return null;
-  }
-  let line = open;
-  for (let index = 0; index < parts.length; index++) {
-    const part = parts[index];
-    if (typeof part === 'string') line += `${index === 0 ? '' : ', '}${labels[index] ?? ''}${part}`;
-  }
-  return line + close;
-}
-
-/** Where lines go, and how far they are indented. */
-interface Page {
-  readonly indent: string;
-  readonly lines: string[];
+    pieces.push('\n', indent, '}');
+  } else pieces.push(JSON.stringify(value));
 }
 
 /**
- * @param before - stands before the value on its first line: the key
- * @param after - stands behind the value on its last line: the comma
+ * Adds a value as it stands on one line.
+ *
+ * @returns what is left of the room; less than nothing when it does not fit, and some of it may have been added
  */
-function write(layout: Layout, page: Page, before: string, after: string): void {
-  const { indent, lines } = page;
-  if (typeof layout === 'string') {
-    lines.push(indent + before + layout + after);
-    return;
+function addOnOneLine(value: unknown, page: Page, room: number): number {
+  if (typeof value === 'string') return addText(value, page, room);
+  if (Array.isArray(value)) return addList(value, page, room);
+  if (isObject(value)) return addMembers(value, page, room);
+  const text = JSON.stringify(value);
+  page.pieces.push(text);
+  return room - text.length;
+}
+
+// What JSON escapes nothing of.
+const plain = /^[ !#-[\]-~]*$/;
+
+function addText(value: string, { pieces }: Page, room: number): number {
+  const left = room - value.length - 2;
+  if (left < 0) return left;
+  if (plain.test(value)) {
+    pieces.push('"', value, '"');
+    return left;
   }
-  const { open, close, labels, parts } = layout;
-  lines.push(indent + before + open);
-  const inner = { indent: `${indent}  `, lines };
-  const last = parts.length - 1;
-  parts.forEach((part, index) => {
-    write(part, inner, labels[index] ?? '', index < last ? ',' : '');
-  });
-  lines.push(indent + close + after);
+  const text = JSON.stringify(value);
+  pieces.push(text);
+  return room - text.length;
+}
+
+function addList(items: readonly unknown[], page: Page, room: number): number {
+  let left = room - 2;
+  let before = '[';
+  for (const item of items) {
+    page.pieces.push(before);
+    left = addOnOneLine(item, page, left);
+    if (left < 0) return left;
+    before = ', ';
+    left -= 2;
+  }
+  page.pieces.push(items.length === 0 ? '[]' : ']');
+  // No comma stands behind the last.
+  return items.length === 0 ? left : left + 2;
+}
+
+function addMembers(value: JsonObject, page: Page, room: number): number {
+  let left = room - 4;
+  let before = '{ ';
+  for (const key of Object.keys(value)) {
+    const label = labelOf(key, page);
+    page.pieces.push(before, label);
+    left = addOnOneLine(value[key], page, left - label.length);
+    if (left < 0) return left;
+    before = ', ';
+    left -= 2;
+  }
+  if (before === '{ ') {
+    page.pieces.push('{}');
+    return room - 2;
+  }
+  page.pieces.push(' }');
+  return left + 2;
+}
+
+function labelOf(key: string, { labels }: Page): string {
+  const known = labels.get(key);
+  if (known !== undefined) return known;
+  const label = `${JSON.stringify(key)}: `;
+  labels.set(key, label);
+  return label;
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null;
 }
