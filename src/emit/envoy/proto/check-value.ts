@@ -120,10 +120,9 @@ function checkShape({ shape, type }: FieldPlan, value: unknown, pointer: string,
   if (shape === 'one') checkType(type, value, pointer, walk);
   else if (shape === 'list' && Array.isArray(value)) {
     const items: readonly unknown[] = value;
-    for (const [position, item] of items.entries())
-      checkType(type, item, child(pointer, position), walk);
+    for (let position = 0; position < items.length; position++)
+      checkType(type, items[position], child(pointer, position), walk);
   } else if (shape === 'map' && isObject(value)) {
-    for (const [key, item] of Object.entries(value))
-      checkType(type, item, child(pointer, key), walk);
+    for (const key of Object.keys(value)) checkType(type, value[key], child(pointer, key), walk);
   } else walk.add(pointer, `${show(value)} is not a ${shape}`);
 }
