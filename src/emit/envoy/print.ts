@@ -7,9 +7,9 @@ const WIDTH = 120;
  * fit is given up after one line.
  */
 export function printJson(value: object): string {
-  const page: Page = { texts: [], pieces: [], labels: new Map() };
+  const page: Page = { texts: [], pieces: [], count: 0, labels: new Map() };
   write(value, page, '');
-  page.pieces.push('\n');
+  add(page, '\n');
   turn(page);
   return page.texts.join('');
 }
@@ -17,47 +17,62 @@ export function printJson(value: object): string {
 /** Where text goes, in pieces that are joined once: a configuration has millions. */
 interface Page {
   readonly texts: string[];
+  /** Used again and again; what stands behind `count` is over. */
   readonly pieces: string[];
+  count: number;
   /** Keys as they stand before their values. */
   readonly labels: Map<string, string>;
 }
 
 const MANY_PIECES = 16_384;
 
-function turn({ texts, pieces }: Page): void {
-  texts.push(pieces.join(''));
-  pieces.length = 0;
+function add(page: Page, piece: string): void {
+  page.pieces[page.count] = piece;
+  page.count += 1;
+}
+
+function turn(page: Page): void {
+  page.texts.push(page.pieces.fill('', page.count).join(''));
+  page.count = 0;
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Writes a value, without what stands before it on its first line and behind it on its last. */
 function write(value: unknown, page: Page, indent: string): void {
-  const { pieces } = page;
-  if (pieces.length > MANY_PIECES) turn(page);
-  const start = pieces.length;
+  if (page.count > MANY_PIECES) turn(page);
+  const start = page.count;
   if (addOnOneLine(value, page, WIDTH) >= 0) return;
-  pieces.length = start;
+  page.count = start;
   const inner = `${indent}  `;
   let before = '';
   if (Array.isArray(value)) {
     const items: readonly unknown[] = value;
-    pieces.push('[');
+    add(page, '[');
     for (const item of items) {
-      pieces.push(before, '\n', inner);
+      add(page, before);
+      add(page, '\n');
+      add(page, inner);
       write(item, page, inner);
       before = ',';
     }
-    pieces.push('\n', indent, ']');
+    add(page, '\n');
+    add(page, indent);
+    add(page, ']');
   } else if (isObject(value)) {
-    pieces.push('{');
-    for (const key of Object.keys(value)) {
-      pieces.push(before, '\n', inner, labelOf(key, page));
+    add(page, '{');
+    for (const key in value) {
+      add(page, before);
+      add(page, '\n');
+      add(page, inner);
+      add(page, labelOf(key, page));
       write(value[key], page, inner);
       before = ',';
     }
-    pieces.push('\n', indent, '}');
-  } else pieces.push(JSON.stringify(value));
+    add(page, '\n');
+    add(page, indent);
+    add(page, '}');
+  } else add(page, JSON.stringify(value));
 }
 
 /**
@@ -70,22 +85,24 @@ function addOnOneLine(value: unknown, page: Page, room: number): number {
   if (Array.isArray(value)) return addList(value, page, room);
   if (isObject(value)) return addMembers(value, page, room);
   const text = JSON.stringify(value);
-  page.pieces.push(text);
+  add(page, text);
   return room - text.length;
 }
 
 // What JSON escapes nothing of.
 const plain = /^[ !#-[\]-~]*$/;
 
-function addText(value: string, { pieces }: Page, room: number): number {
+function addText(value: string, page: Page, room: number): number {
   const left = room - value.length - 2;
   if (left < 0) return left;
   if (plain.test(value)) {
-    pieces.push('"', value, '"');
+    add(page, '"');
+    add(page, value);
+    add(page, '"');
     return left;
   }
   const text = JSON.stringify(value);
-  pieces.push(text);
+  add(page, text);
   return room - text.length;
 }
 
@@ -93,13 +110,13 @@ function addList(items: readonly unknown[], page: Page, room: number): number {
   let left = room - 2;
   let before = '[';
   for (const item of items) {
-    page.pieces.push(before);
+    add(page, before);
     left = addOnOneLine(item, page, left);
     if (left < 0) return left;
     before = ', ';
     left -= 2;
   }
-  page.pieces.push(items.length === 0 ? '[]' : ']');
+  add(page, items.length === 0 ? '[]' : ']');
   // No comma stands behind the last.
   return items.length === 0 ? left : left + 2;
 }
@@ -107,19 +124,20 @@ function addList(items: readonly unknown[], page: Page, room: number): number {
 function addMembers(value: JsonObject, page: Page, room: number): number {
   let left = room - 4;
   let before = '{ ';
-  for (const key of Object.keys(value)) {
+  for (const key in value) {
     const label = labelOf(key, page);
-    page.pieces.push(before, label);
+    add(page, before);
+    add(page, label);
     left = addOnOneLine(value[key], page, left - label.length);
     if (left < 0) return left;
     before = ', ';
     left -= 2;
   }
   if (before === '{ ') {
-    page.pieces.push('{}');
+    add(page, '{}');
     return room - 2;
   }
-  page.pieces.push(' }');
+  add(page, ' }');
   return left + 2;
 }
 
