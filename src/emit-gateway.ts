@@ -59,8 +59,9 @@ function emitOnce(
 ): Emitted {
   const key = `${target} ${meaningKey(gateway)}`;
   const known = emitted.get(key);
-  if (known !== undefined) return { ...known, sourceMap: () => [] };
-  const files = emit();
-  emitted.set(key, files);
-  return files;
+  if (known !== undefined) return known;
+  // What the map would be made from takes more memory than all files.
+  const made: Emitted = { files: emit().files, sourceMap: () => [] };
+  emitted.set(key, made);
+  return made;
 }

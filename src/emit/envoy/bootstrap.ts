@@ -8,6 +8,7 @@ import { lowerSocket } from './listeners.ts';
 import { nodeMetadata } from './metadata.ts';
 import type { Provenance } from './provenance.ts';
 import { MAX_PROGRAM_SIZE, needsLargePrograms } from './regex-size.ts';
+import { noKnownRoutes } from './routes/route.ts';
 import { sessionCluster } from './session-cluster.ts';
 import { udpCluster } from './streams/udp-proxy.ts';
 import { certificateSecrets } from './tls.ts';
@@ -22,6 +23,7 @@ export function lowerGateway(
     gateway,
     options,
     provenance,
+    known: noKnownRoutes(),
     rules: new Map(gateway.rules.map((rule) => [rule.id, rule])),
     streamRules: new Map(gateway.streamRules.map((rule) => [rule.id, rule])),
     backends: new Map(gateway.backends.map((backend) => [backend.id, backend])),

@@ -33,6 +33,23 @@ test('keeps what fits on one line, and gives the rest a line each', () => {
   );
 });
 
+test('takes a line where 120 characters are enough, and several where they are not', () => {
+  const list = (length: number): readonly string[] => [
+    'a',
+    'x'.repeat(length - '["a", ""]'.length),
+  ];
+  const members = (length: number): object => ({
+    a: 1,
+    b: 'x'.repeat(length - '{ "a": 1, "b": "" }'.length),
+  });
+  for (const of of [list, members]) {
+    expect(printJson(of(120)).trimEnd()).toHaveLength(120);
+    expect(printJson(of(121)).split('\n')).toHaveLength(5);
+  }
+  // Escapes count.
+  expect(printJson(['"'.repeat(59)]).split('\n')).toHaveLength(4);
+});
+
 test('a changed element changes its own lines only', () => {
   const list = (changed: number): string[] =>
     printJson({

@@ -18,6 +18,6 @@ export const nginx: Target = {
     const view = lowerGateway(gateway, options, provenance);
     const rendered = assets.renderNginx('nginx.conf.njk', view);
     const { text, sourceMap } = settleProvenance(rendered, provenance, CONFIG_FILE);
-    return { files: [{ path: CONFIG_FILE, text }], sourceMap: () => sourceMap };
+    return { files: [{ path: CONFIG_FILE, text }], sourceMap };
   },
 };

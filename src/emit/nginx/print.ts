@@ -24,16 +24,31 @@ const INDENT = '    ';
  */
 export function printBlocks(blocks: readonly Block[], depth: number, gap: '' | '\n'): Printed {
   const outer = INDENT.repeat(depth);
-  return blocks
-    .map(({ comments, head, lines }) => {
-      const notes = comments.map((comment) => `${outer}# ${comment}\n`).join('');
-      return `${notes}${outer}${head} {\n${printLines(lines, depth + 1)}\n${outer}}`;
-    })
-    .join(`\n${gap}`) as Printed;
+  // One list of pieces and one join: lines are many, and strings put together step by step are copied at each.
+  const pieces: string[] = [];
+  for (const { comments, head, lines } of blocks) {
+    if (pieces.length > 0) pieces.push('\n', gap);
+    for (const comment of comments) pieces.push(outer, '# ', comment, '\n');
+    pieces.push(outer, head, ' {\n');
+    addLines(pieces, lines, depth + 1);
+    pieces.push('\n', outer, '}');
+  }
+  return pieces.join('') as Printed;
 }
 
 /** Prints lines; the last one's end is the template's. */
 export function printLines(lines: readonly Line[], depth: number): Printed {
+  const pieces: string[] = [];
+  addLines(pieces, lines, depth);
+  return pieces.join('') as Printed;
+}
+
+function addLines(pieces: string[], lines: readonly Line[], depth: number): void {
   const indent = INDENT.repeat(depth);
-  return lines.map((line) => indent + line).join('\n') as Printed;
+  let isFirst = true;
+  for (const line of lines) {
+    if (!isFirst) pieces.push('\n');
+    pieces.push(indent, line);
+    isFirst = false;
+  }
 }

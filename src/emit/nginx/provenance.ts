@@ -26,19 +26,28 @@ export function settleProvenance(
   rendered: string,
   provenance: Provenance,
   path: string,
-): { readonly text: string; readonly sourceMap: readonly SourceMapEntry[] } {
-  const sourceMap: SourceMapEntry[] = [];
+): { readonly text: string; readonly sourceMap: () => readonly SourceMapEntry[] } {
   const pieces = rendered.split(MARK);
-  let text = pieces[0] ?? '';
-  let line = 1 + newlines(text);
+  return {
+    text: pieces.filter((_, index) => index % 2 === 0).join(''),
+    sourceMap: () => mapOf(pieces, provenance, path),
+  };
+}
+
+/** Pieces of text with the numbers of marks between them. */
+function mapOf(
+  pieces: readonly string[],
+  { origins }: Provenance,
+  path: string,
+): readonly SourceMapEntry[] {
+  const sourceMap: SourceMapEntry[] = [];
+  let line = 1 + newlines(pieces[0] ?? '');
   for (let index = 1; index + 1 < pieces.length; index += 2) {
-    const origin = provenance.origins[Number(pieces[index])];
+    const origin = origins[Number(pieces[index])];
     if (origin !== undefined) sourceMap.push({ path, at: { kind: 'line', line }, origin });
-    const rest = pieces[index + 1] ?? '';
-    line += newlines(rest);
-    text += rest;
+    line += newlines(pieces[index + 1] ?? '');
   }
-  return { text, sourceMap };
+  return sourceMap;
 }
 
 function newlines(text: string): number {

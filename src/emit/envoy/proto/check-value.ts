@@ -78,7 +78,7 @@ function checkMessage(message: MessageAt, notFields: readonly string[], walk: Wa
     return;
   }
   walk.observe?.(message);
-  for (const key of Object.keys(value)) {
+  for (const key in value) {
     if (notFields.includes(key)) continue;
     const field = plan.field(key);
     const place = child(pointer, key);
@@ -120,10 +120,9 @@ function checkShape({ shape, type }: FieldPlan, value: unknown, pointer: string,
   if (shape === 'one') checkType(type, value, pointer, walk);
   else if (shape === 'list' && Array.isArray(value)) {
     const items: readonly unknown[] = value;
-    for (const [position, item] of items.entries())
-      checkType(type, item, child(pointer, position), walk);
+    for (let position = 0; position < items.length; position++)
+      checkType(type, items[position], child(pointer, position), walk);
   } else if (shape === 'map' && isObject(value)) {
-    for (const [key, item] of Object.entries(value))
-      checkType(type, item, child(pointer, key), walk);
+    for (const key in value) checkType(type, value[key], child(pointer, key), walk);
   } else walk.add(pointer, `${show(value)} is not a ${shape}`);
 }

@@ -41,8 +41,6 @@ export function planOf(name: string, find: Find): MessagePlan | null {
   const specs = new Map(Object.entries(node.fields));
   const plans = new Map<string, FieldPlan>();
   const planned = (field: string, spec: FieldNode): FieldPlan => {
-    const known = plans.get(field);
-    if (known !== undefined) return known;
     const plan = planField(field, spec, { node, find });
     plans.set(field, plan);
     return plan;
@@ -57,6 +55,8 @@ export function planOf(name: string, find: Find): MessagePlan | null {
   return {
     name,
     field: (field) => {
+      const known = plans.get(field);
+      if (known !== undefined) return known;
       const spec = specs.get(field);
       return spec === undefined ? null : planned(field, spec);
     },

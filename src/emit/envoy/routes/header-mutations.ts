@@ -1,4 +1,4 @@
-import type { FieldPlan, HeaderPlan } from '../../../target/header-plan.ts';
+import type { HeaderPlan } from '../../../target/header-plan.ts';
 import { merged } from '../../../util/merged.ts';
 import { headerValue } from '../fields.ts';
 import type { HeaderValueOption } from '../generated/envoy-api.ts';
@@ -13,12 +13,16 @@ export interface HeaderMutations {
   readonly response_headers_to_remove?: readonly string[];
 }
 
+const none: HeaderMutations = {};
+
 /** Changes to requests and responses; Envoy removes first, then adds in order. */
 export function headerMutations(plan: ForwardPlan): HeaderMutations {
+  if (plan.request.size + plan.response.size === 0) return none;
   return merged(requestMutations(plan.request), responseMutations(plan.response));
 }
 
 export function responseMutations(plan: HeaderPlan): HeaderMutations {
+  if (plan.size === 0) return none;
   const { add, remove } = changesOf(plan);
   return merged(
     add.length === 0 ? {} : { response_headers_to_add: add },
@@ -27,6 +31,7 @@ export function responseMutations(plan: HeaderPlan): HeaderMutations {
 }
 
 function requestMutations(plan: HeaderPlan): HeaderMutations {
+  if (plan.size === 0) return none;
   const { add, remove } = changesOf(plan);
   return merged(
     add.length === 0 ? {} : { request_headers_to_add: add },
@@ -40,21 +45,15 @@ interface Changes {
 }
 
 function changesOf(plan: HeaderPlan): Changes {
-  const fields = [...plan.values()];
-  return {
-    add: fields.flatMap(valuesOf),
-    remove: fields.filter(({ start }) => start.kind === 'removed').map(({ name }) => plain(name)),
-  };
-}
-
-function valuesOf({ name, start, added }: FieldPlan): readonly HeaderValueOption[] {
-  const key = plain(name);
-  const replaced =
-    start.kind === 'replaced'
-      ? [headerValue(key, formatText(start.value), 'OVERWRITE_IF_EXISTS_OR_ADD')]
-      : [];
-  return [
-    ...replaced,
-    ...added.map((value) => headerValue(key, formatText(value), 'APPEND_IF_EXISTS_OR_ADD')),
-  ];
+  const add: HeaderValueOption[] = [];
+  const remove: string[] = [];
+  for (const { name, start, added } of plan.values()) {
+    const key = plain(name);
+    if (start.kind === 'removed') remove.push(key);
+    if (start.kind === 'replaced')
+      add.push(headerValue(key, formatText(start.value), 'OVERWRITE_IF_EXISTS_OR_ADD'));
+    for (const value of added)
+      add.push(headerValue(key, formatText(value), 'APPEND_IF_EXISTS_OR_ADD'));
+  }
+  return { add, remove };
 }

@@ -160,7 +160,9 @@ function printLowered({ mapGroups, upstreams, servers }: LoweredGateway): Printe
     servers: printed,
     usesDollar:
       maps.some((group) => group.maps.includes(marker)) ||
-      printed.some(({ settings, locations }) => `${settings}${locations}`.includes(marker)),
+      printed.some(
+        ({ settings, locations }) => settings.includes(marker) || locations.includes(marker),
+      ),
   };
 }
 

@@ -16,14 +16,19 @@ interface Table {
 export function hashSizes(lowered: LoweredGateway): readonly Line[] {
   const names: string[] = [];
   const fields = new Set<string>();
-  const take = (line: Line): void => {
-    if (line.startsWith('server_name ')) for (const name of parametersOf(line)) names.push(name);
-    else if (line.startsWith('proxy_set_header ') || line.startsWith('proxy_hide_header '))
-      fields.add(parametersOf(line)[0] ?? '');
-  };
+  // Most lines of locations are those of a rule, which may have several.
+  const counted = new Set<readonly Line[]>();
   for (const { lines, locations } of lowered.servers) {
-    lines.forEach(take);
-    for (const location of locations) location.lines.forEach(take);
+    for (const line of lines)
+      if (line.startsWith('server_name ')) names.push(...parametersOf(line));
+    for (const each of [lines, ...locations.map((location) => location.lines)]) {
+      if (counted.has(each)) continue;
+      counted.add(each);
+      for (const line of each) {
+        const field = fieldOf(line);
+        if (field !== null) fields.add(field);
+      }
+    }
   }
   const maps = lowered.mapGroups.flatMap((group) => group.maps);
   const variables = maps.map((map) => map.variable);
@@ -47,6 +52,13 @@ function largestMap(maps: readonly MapBlock[]): readonly [readonly string[]] {
     }
   }
   return [[...most.map(() => ''), longest]];
+}
+
+function fieldOf(line: Line): string | null {
+  if (!line.startsWith('proxy_')) return null;
+  if (line.startsWith('proxy_set_header '))
+    return line.slice('proxy_set_header '.length, line.indexOf(' ', 'proxy_set_header '.length));
+  return line.startsWith('proxy_hide_header ') ? line.slice('proxy_hide_header '.length, -1) : null;
 }
 
 function parametersOf(line: string): readonly string[] {

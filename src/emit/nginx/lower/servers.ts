@@ -1,7 +1,7 @@
-import type { GatewayIr, Socket, VirtualHost } from '../../../ir/index.ts';
+import type { GatewayIr, HttpsListener, Socket, VirtualHost } from '../../../ir/index.ts';
 import { directive, when, type Line } from '../directive.ts';
 import { describeListener } from '../provenance.ts';
-import { comment, together, variable, word } from '../quote.ts';
+import { comment, together, variable, word, type Word } from '../quote.ts';
 import { httpsSocket, isHandedOver, localListenLines } from '../streams/local-sockets.ts';
 import { supportsStreamNames } from '../versions.ts';
 import type { LocationBlock, LoweredServer, MapBlock } from '../view.ts';
@@ -49,15 +49,16 @@ export interface LoweredServers {
 export function lowerServers(around: ServerSurroundings): LoweredServers {
   const { sockets } = around.gateway;
   const joined = joinServers(
-    sockets.flatMap((socket) => planHosts(socket).map((plan) => serverPlace(socket, plan, around))),
+    sockets.flatMap((socket) => serverPlaces(socket, around)),
     ({ socket, plan }) => lowerServer(socket, plan, around),
     (some, other) => servedAlike(servedHost(some, around), servedHost(other, around), around.rules),
   );
+  const linesOfTls = rememberingTlsLines(around);
   const joinedSockets = new Set(
     joined.flatMap(({ tls, isJoined }) => (isJoined && tls !== null ? [tls.socket] : [])),
   );
   return {
-    servers: joined.map((server) => layOut(server, around)),
+    servers: joined.map((server) => layOut(server, linesOfTls)),
     sniMaps: sockets.flatMap((socket) => {
       if (!tellsListenersApart(socket)) return [];
       const port = portOf(socket, around);
@@ -67,20 +68,48 @@ export function lowerServers(around: ServerSurroundings): LoweredServers {
   };
 }
 
-function layOut(server: JoinedServer, around: ServerSurroundings): LoweredServer {
+type TlsLines = (place: SecurePlace, isJoined: boolean) => readonly Line[];
+
+/** The hosts of a listener have the same lines. */
+function rememberingTlsLines(around: ServerSurroundings): TlsLines {
+  const inJoined = new Map<HttpsListener, readonly Line[]>();
+  const inOwn = new Map<HttpsListener, readonly Line[]>();
+  return (place, isJoined) => {
+    if (place.listener === null) return tlsLines(place, isJoined, around);
+    const known = isJoined ? inJoined : inOwn;
+    const lines = known.get(place.listener) ?? tlsLines(place, isJoined, around);
+    known.set(place.listener, lines);
+    return lines;
+  };
+}
+
+function layOut(server: JoinedServer, linesOfTls: TlsLines): LoweredServer {
   return {
     comment: together(server.comments),
     lines: [
       ...server.listens,
       ...nameLines(server.plan),
-      ...(server.tls === null ? [] : tlsLines(server.tls, server.isJoined, around)),
+      ...(server.tls === null ? [] : linesOfTls(server.tls, server.isJoined)),
       ...server.checks,
     ],
     locations: server.locations,
   };
 }
 
-function serverPlace(socket: Socket, plan: HostPlan, around: ServerSurroundings): ServerPlace {
+function serverPlaces(socket: Socket, around: ServerSurroundings): readonly ServerPlace[] {
+  const usual = listenLines(socket, [], around);
+  const byDefault = listenLines(socket, [word('default_server')], around);
+  return planHosts(socket).map((plan) =>
+    serverPlace(socket, plan, plan.isDefault ? byDefault : usual, around),
+  );
+}
+
+function serverPlace(
+  socket: Socket,
+  plan: HostPlan,
+  listens: readonly Line[],
+  around: ServerSurroundings,
+): ServerPlace {
   const { listener } = plan;
   return {
     socket,
@@ -89,7 +118,7 @@ function serverPlace(socket: Socket, plan: HostPlan, around: ServerSurroundings)
       listener === null
         ? comment(`Port ${String(portOf(socket, around))}: ${unclaimedHosts(plan)}`)
         : around.provenance.tie(describeListener(listener), listener.origin),
-    listens: listenLines(socket, plan, around),
+    listens,
   };
 }
 
@@ -141,10 +170,14 @@ export function portOf(socket: Socket, around: Pick<ServerSurroundings, 'options
   return socket.port + around.options.portOffset;
 }
 
-function listenLines(socket: Socket, plan: HostPlan, around: ServerSurroundings): readonly Line[] {
+function listenLines(
+  socket: Socket,
+  last: readonly Word[],
+  around: ServerSurroundings,
+): readonly Line[] {
   const parameters = [
     ...(socket.kind === 'tls' ? tlsListenParameters(around.options) : []),
-    ...(plan.isDefault ? [word('default_server')] : []),
+    ...last,
   ];
   if (socket.kind === 'tls' && isHandedOver(socket))
     return [
