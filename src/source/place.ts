@@ -48,7 +48,8 @@ export function originAt(origin: Origin, ...steps: FieldPath): Origin {
   return {
     document: origin.document,
     resource: origin.resource,
-    path: [...origin.path, ...steps],
+    // What is put together with `...` gets room for more steps, and there are many places.
+    path: origin.path.concat(steps),
   };
 }
 
