@@ -119,7 +119,12 @@ function attempt(evaluate: () => boolean): boolean | CelError {
   }
 }
 
-const milliseconds: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 };
+const milliseconds: ReadonlyMap<string, number> = new Map([
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1000],
+  ['ms', 1],
+]);
 
 /** Durations as the CRDs' patterns allow them (GEP-2257); anything else is an error of the rule. */
 function duration(value: JsonValue): bigint {
@@ -127,8 +132,8 @@ function duration(value: JsonValue): bigint {
   if (!/^(?:[0-9]{1,5}(?:h|m|s|ms)){1,4}$/.test(text)) throw new CelError('invalid duration');
   let total = 0;
   for (const part of text.match(/[0-9]+[a-z]+/g) ?? []) {
-    const number = Number.parseInt(part, 10);
-    total += number * (milliseconds[part.replace(/^[0-9]+/, '')] ?? 0);
+    const digits = part.length - (part.endsWith('ms') ? 2 : 1);
+    total += Number(part.slice(0, digits)) * (milliseconds.get(part.slice(digits)) ?? 0);
   }
   return BigInt(total) * 1_000_000n;
 }
