@@ -1,14 +1,15 @@
 import type { CompileMemory } from './compile-memory.ts';
 import type { Assets, CompileOptions, CompileResult, CompileSummary } from './compile-options.ts';
 import type { Code } from './diagnostics/catalog.ts';
-import { isError } from './diagnostics/diagnostic.ts';
+import { isError, type Diagnostic } from './diagnostics/diagnostic.ts';
 import { finish } from './diagnostics/finish.ts';
 import { emitGateway } from './emit-gateway.ts';
 import type { Ir } from './ir/index.ts';
 import { lint } from './lint/index.ts';
 import { defaultLimits, makeLocator, parseFiles, type Locator } from './parse/index.ts';
-import { judgedDocuments } from './report/judged-document.ts';
+import { judgedDocuments, type JudgedDocument } from './report/judged-document.ts';
 import { resolve } from './resolve/index.ts';
+import type { DocumentRef } from './source/place.ts';
 import type { SourceFile } from './source/source-file.ts';
 import { targets } from './targets.ts';
 import { findUnsupported, validate } from './validate/index.ts';
@@ -45,6 +46,40 @@ export function compileState(
   assets: Assets,
   memory: CompileMemory | null,
 ): CompiledState {
+  const understood = understand(files, options, assets, memory);
+  const { ir, diagnostics: found, documents, plain, counts } = understood;
+  const locator = makeLocator(files, memory?.reading, plain);
+  const emitted = ir.gateways.map((gateway) =>
+    emitGateway(gateway, { options, assets, locator, memory }),
+  );
+
+  const { diagnostics, suppressed } = finish(
+    [...found, ...emitted.flatMap((each) => each.diagnostics)],
+    { files, finder: locator, severities: options.severities, ran: ranFor(options) },
+  );
+  const failed = diagnostics.some(isError);
+  const summary: CompileSummary = { gateways: ir.gateways.length, ...counts };
+  const outputs = failed && !options.keepGoing ? [] : emitted.map((each) => each.value);
+  return { ir, locator, result: { outputs, diagnostics, suppressed, documents, summary } };
+}
+
+/** What manifests come to, whatever the target. */
+interface Understood {
+  readonly ir: Ir;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly documents: readonly JudgedDocument[];
+  /** Documents whose fields are found without reading them again. */
+  readonly plain: ReadonlySet<DocumentRef>;
+  readonly counts: Pick<CompileSummary, 'routes' | 'skippedKinds'>;
+}
+
+/** The stages before the targets. The objects themselves are gone when it is done: they are most of the memory. */
+function understand(
+  files: readonly SourceFile[],
+  options: CompileOptions,
+  assets: Assets,
+  memory: CompileMemory | null,
+): Understood {
   const parsed = parseFiles(files, defaultLimits, memory?.reading);
   const validated = validate(parsed.value.documents, assets.schemas, options);
   const resolved = resolve(validated.value.resources, {
@@ -60,32 +95,22 @@ export function compileState(
     },
     options.lint,
   );
-  const { ir } = resolved.value;
-  const locator = makeLocator(files, memory?.reading, parsed.value.plain);
-  const emitted = ir.gateways.map((gateway) =>
-    emitGateway(gateway, { options, assets, locator, memory }),
-  );
-
-  const { diagnostics, suppressed } = finish(
-    [
+  return {
+    ir: resolved.value.ir,
+    diagnostics: [
       ...parsed.diagnostics,
       ...validated.diagnostics,
       ...findUnsupported(validated.value.objects),
       ...resolved.diagnostics,
       ...lints,
-      ...emitted.flatMap((each) => each.diagnostics),
     ],
-    { files, finder: locator, severities: options.severities, ran: ranFor(options) },
-  );
-  const failed = diagnostics.some(isError);
-  const summary: CompileSummary = {
-    gateways: ir.gateways.length,
-    routes: resolved.value.attachedRoutes,
-    skippedKinds: validated.value.skippedKinds,
+    documents: judgedDocuments(parsed, validated.value.verdicts),
+    plain: parsed.value.plain,
+    counts: {
+      routes: resolved.value.attachedRoutes,
+      skippedKinds: validated.value.skippedKinds,
+    },
   };
-  const outputs = failed && !options.keepGoing ? [] : emitted.map((each) => each.value);
-  const documents = judgedDocuments(parsed, validated.value.verdicts);
-  return { ir, locator, result: { outputs, diagnostics, suppressed, documents, summary } };
 }
 
 /** Whether a run with these options looks for all findings of a code. */

@@ -47,7 +47,7 @@ export function loadSchemas(): SchemaSet {
     const schema: KindSchema = {
       scope: kind.scope,
       newest: newestVersion(kind.served.map(({ version }) => version)),
-      structure,
+      structure: onlyData(structure),
       rules,
       check: (value) => (validate(value) ? [] : (validate.errors ?? [])),
     };
@@ -65,6 +65,18 @@ export function loadSchemas(): SchemaSet {
       return { kind: 'version', served: kind.served.map((each) => each.version) };
     },
   };
+}
+
+/** The same structure, in which a name that no property has leads nowhere, also if it is one of `Object.prototype`. */
+function onlyData(structure: Structure): Structure {
+  const { p, i, a } = structure;
+  if (p !== undefined) {
+    Object.setPrototypeOf(p, null);
+    for (const name in p) onlyData(p[name] ?? {});
+  }
+  if (i !== undefined) onlyData(i);
+  if (a !== undefined) onlyData(a);
+  return structure;
 }
 
 function loadPatterns(require: NodeJS.Require): Runtime['pattern'] {

@@ -5,7 +5,7 @@ import type { GatewayRoutes } from './gateway-ir.ts';
 import type { HostPattern } from './hostnames.ts';
 import type { ResolvedListener } from './listeners.ts';
 import { objectKey } from './object-index.ts';
-import { compareRanked, type HostRoutes, type RankedRoute } from './route-lists.ts';
+import { compareRanked, type HostRoutes, type RankedRoute } from './virtual-hosts.ts';
 import type { ResolvedRule } from './rules/http.ts';
 
 /** Collects attached routes by listener, and the rules that each Gateway uses. */

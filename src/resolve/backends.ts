@@ -33,6 +33,14 @@ export interface BackendResolver {
   readonly certificate: (id: CertificateId) => Certificate | null;
 }
 
+/** For those who do not ask what becomes of requests: no reference is followed, and rules do nothing. */
+export const noBackends: BackendResolver = {
+  resolve: () => null,
+  get: () => null,
+  bundle: () => null,
+  certificate: () => null,
+};
+
 export interface BackendContext {
   readonly index: ObjectIndex;
   readonly tlsPolicies: BackendTlsPolicies;

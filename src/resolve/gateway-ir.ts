@@ -22,10 +22,9 @@ import { resolveListenerFilters } from './listener-filters.ts';
 import { isolateListeners } from './listener-isolation.ts';
 import type { ResolvedListener } from './listeners.ts';
 import { objectKey } from './object-index.ts';
-import { makeRouteLists, type HostRoutes } from './route-lists.ts';
 import { buildSockets } from './sockets.ts';
 import type { Telemetry } from './telemetry.ts';
-import { buildVirtualHosts } from './virtual-hosts.ts';
+import { buildVirtualHosts, makeRouteLists, type HostRoutes } from './virtual-hosts.ts';
 
 /** What is attached to the listeners of one Gateway. */
 export interface GatewayRoutes {

@@ -7,7 +7,7 @@ import { makeAttachedRoutes } from './attached-routes.ts';
 import { makeAttachedStreams } from './attached-streams.ts';
 import { attachRoute, type Attachment, type AttachmentContext } from './attachment.ts';
 import { resolveBackendTls } from './backend-tls.ts';
-import { makeBackendResolver, type BackendResolver } from './backends.ts';
+import { makeBackendResolver, noBackends, type BackendResolver } from './backends.ts';
 import type { RequestKind } from './request-kind.ts';
 import { buildGateway } from './gateway-ir.ts';
 import { allListeners, resolveGateways, type ResolvedGateway } from './gateways.ts';
@@ -50,7 +50,7 @@ export function resolve(resources: ResourceSet, options: ResolveOptions): Staged
 
 /**
  * `resolve` for those who ask which requests a rule gets, and not what becomes of them: references to Services are
- * not followed, so that rules have no backends.
+ * not followed, and rules do nothing.
  */
 export function resolveRouting(resources: ResourceSet, options: ResolveOptions): Resolution {
   // Certificates of XBackends are part of a Gateway where it uses them.
@@ -118,10 +118,7 @@ interface ResolvedBackends {
   readonly targets: readonly ByTarget[];
 }
 
-const unfollowed: ResolvedBackends = {
-  backends: { resolve: () => null, get: () => null, bundle: () => null, certificate: () => null },
-  targets: [],
-};
+const unfollowed: ResolvedBackends = { backends: noBackends, targets: [] };
 
 function resolveBackends(
   resources: ResourceSet,

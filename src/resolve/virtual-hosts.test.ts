@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
 import { hostname, ruleId, type Match } from '../ir/index.ts';
 import type { ResourceId } from '../source/place.ts';
-import { makeRouteLists, type HostRoutes, type RankedRoute } from './route-lists.ts';
-import { buildVirtualHosts } from './virtual-hosts.ts';
+import {
+  buildVirtualHosts,
+  makeRouteLists,
+  type HostRoutes,
+  type RankedRoute,
+} from './virtual-hosts.ts';
 
 interface Sketch {
   readonly route: string;

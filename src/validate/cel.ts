@@ -119,22 +119,23 @@ function attempt(evaluate: () => boolean): boolean | CelError {
   }
 }
 
-const units = {
-  h: 3_600_000_000_000n,
-  m: 60_000_000_000n,
-  s: 1_000_000_000n,
-  ms: 1_000_000n,
-} as const;
+const milliseconds: ReadonlyMap<string, number> = new Map([
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1000],
+  ['ms', 1],
+]);
 
 /** Durations as the CRDs' patterns allow them (GEP-2257); anything else is an error of the rule. */
 function duration(value: JsonValue): bigint {
   const text = string(value);
   if (!/^(?:[0-9]{1,5}(?:h|m|s|ms)){1,4}$/.test(text)) throw new CelError('invalid duration');
-  let total = 0n;
-  for (const [, digits = '0', unit] of text.matchAll(/([0-9]+)(h|ms|m|s)/g))
-    if (unit === 'h' || unit === 'm' || unit === 's' || unit === 'ms')
-      total += BigInt(digits) * units[unit];
-  return total;
+  let total = 0;
+  for (const part of text.match(/[0-9]+[a-z]+/g) ?? []) {
+    const digits = part.length - (part.endsWith('ms') ? 2 : 1);
+    total += Number(part.slice(0, digits)) * (milliseconds.get(part.slice(digits)) ?? 0);
+  }
+  return BigInt(total) * 1_000_000n;
 }
 
 const label = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;

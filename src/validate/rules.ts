@@ -63,5 +63,5 @@ function keepsAll(
 }
 
 function innerOf({ p, a }: Structure, name: string): Structure | undefined {
-  return p !== undefined && Object.hasOwn(p, name) ? p[name] : a;
+  return p?.[name] ?? a;
 }

@@ -55,7 +55,7 @@ export interface SchemaError {
 
 /** The shape of a schema besides its constraints; made by schemas/gateway-api/structure.mjs. */
 export interface Structure {
-  /** Properties. */
+  /** Properties; without a prototype, so that any name is only data. */
   readonly p?: Readonly<Record<string, Structure>>;
   /** Items of a list. */
   readonly i?: Structure;

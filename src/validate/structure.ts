@@ -28,10 +28,15 @@ export function applyStructure(
 }
 
 function apply(value: JsonValue, structure: Structure, walk: Walk): JsonValue {
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || isOpaque(structure)) return value;
   return isJsonList(value)
     ? applyToList(value, structure, walk)
     : applyToObject(value, structure, walk);
+}
+
+/** Whether anything may be in a value. */
+function isOpaque({ x, p, i, a, s }: Structure): boolean {
+  return x === true && p === undefined && i === undefined && a === undefined && s === undefined;
 }
 
 function applyToObject(object: JsonObject, structure: Structure, walk: Walk): JsonObject {
@@ -44,15 +49,16 @@ function applyToObject(object: JsonObject, structure: Structure, walk: Walk): Js
     if (stored === undefined) Reflect.deleteProperty(copy, name);
     else copy[name] = stored;
   }
-  for (const name of structure.f ?? []) {
-    if (Object.hasOwn(object, name)) continue;
-    const inner = structure.p?.[name];
-    if (inner?.d === undefined) continue;
-    copy ??= copyOf(object);
-    walk.steps.push(name);
-    copy[name] = apply(inner.d, inner, walk);
-    walk.steps.pop();
-  }
+  if (structure.f !== undefined)
+    for (const name of structure.f) {
+      if (Object.hasOwn(object, name)) continue;
+      const inner = structure.p?.[name];
+      if (inner?.d === undefined) continue;
+      copy ??= copyOf(object);
+      walk.steps.push(name);
+      copy[name] = apply(inner.d, inner, walk);
+      walk.steps.pop();
+    }
   return copy ?? object;
 }
 
@@ -85,11 +91,8 @@ function copyOf(object: JsonObject): Record<string, JsonValue> {
 
 const free: Structure = { x: true };
 
-function structureOf(structure: Structure, name: string): Structure | null {
-  const { p, a, x } = structure;
-  if (p !== undefined && Object.hasOwn(p, name)) return p[name] ?? null;
-  if (a !== undefined) return a;
-  return x === true ? free : null;
+function structureOf({ p, a, x }: Structure, name: string): Structure | null {
+  return p?.[name] ?? a ?? (x === true ? free : null);
 }
 
 function unknownField(structure: Structure, path: FieldPath): StructureProblem {
@@ -108,6 +111,7 @@ function applyToList(
   let copy: JsonValue[] | null = null;
   for (let position = 0; position < list.length; position++) {
     const item = list[position] as JsonValue;
+    if (typeof item !== 'object') continue;
     walk.steps.push(position);
     const stored = apply(item, i, walk);
     walk.steps.pop();

@@ -42,11 +42,13 @@ export function resolveFilters(
     resolveFilter(filter, originAt(origin, 'filters', position), context),
   );
   if (resolved.some(({ kind }) => kind === 'invalid')) return { kind: 'invalid' };
+  const kept = resolved.filter((each) => each.kind === 'filter');
+  const [redirect = null] = resolved.filter((each) => each.kind === 'redirect');
   return {
     kind: 'filters',
-    filters: resolved.flatMap((each) => (each.kind === 'filter' ? [each.filter] : [])),
-    redirect:
-      resolved.flatMap((each) => (each.kind === 'redirect' ? [each.redirect] : []))[0] ?? null,
+    // A list that is made whole has no room for more, unlike one that grew.
+    filters: kept.map(({ filter }) => filter),
+    redirect: redirect?.redirect ?? null,
   };
 }
 

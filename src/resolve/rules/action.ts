@@ -2,7 +2,7 @@ import { atField, type Report } from '../../diagnostics/diagnostic.ts';
 import type { Action, Filter, WeightedBackend } from '../../ir/index.ts';
 import type { BackendReference, HttpRouteFilter } from '../../model/index.ts';
 import { originAt, type Origin } from '../../source/place.ts';
-import type { BackendResolver } from '../backends.ts';
+import { noBackends, type BackendResolver } from '../backends.ts';
 import type { FilterContext } from '../filters/context.ts';
 import { resolveFilters } from '../filters/index.ts';
 import type { RequestKind } from '../request-kind.ts';
@@ -27,6 +27,11 @@ interface Handling {
   readonly action: Action;
 }
 
+const unasked: Handling = {
+  filters: [],
+  action: { kind: 'respond', status: 500, reason: 'no-backends' },
+};
+
 /** What becomes of the requests of a rule. */
 export function resolveAction(
   spec: RuleSpec,
@@ -34,6 +39,7 @@ export function resolveAction(
   origin: Origin,
   rule: RuleContext,
 ): Handling {
+  if (rule.backends === noBackends) return unasked;
   const context = { ...rule, matchedPrefix };
   const resolved = resolveFilters(spec.filters ?? none, origin, context);
   const targets = (spec.backendRefs ?? none).map((ref, position) =>
