@@ -189,7 +189,7 @@ export const allowed: readonly Allowed[] = [
       pair.nginx.got.backend === null &&
       (isStatusAspect(aspect) ||
         // Envoy answers as the rule does, NGINX the preflight.
-        (isPreflight(pair) && aspect.startsWith('response header')) ||
+        (isPreflight(pair) && (aspect.startsWith('response header') || aspect === 'Location')) ||
         aspect.includes('access-control') ||
         aspect === 'response header vary'),
   },
