@@ -5,7 +5,7 @@ import type { SourceFile } from '../source/source-file.ts';
 import { placesOf, type DocumentPlaces } from './document-places.ts';
 import type { ReadMemory } from './memory.ts';
 import { makeWords } from './plain/index.ts';
-import { lineStartsOf, spanOnLines } from './text-span.ts';
+import { lineStartsOf, spanOnLines, type LineStarts } from './text-span.ts';
 
 /** Finds where things stand in the text of the input. */
 export interface Locator {
@@ -32,7 +32,7 @@ export function makeLocator(
 ): Locator {
   const words = makeWords();
   const byName = new Map(files.map((file) => [file.name, file]));
-  const lineStarts = new Map<string, readonly number[]>();
+  const lineStarts = new Map<string, LineStarts>();
   const recent: { readonly ref: DocumentRef; readonly places: DocumentPlaces }[] = [];
 
   const text = (file: string, start: number, end: number): Span => {
