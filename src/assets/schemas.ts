@@ -29,8 +29,15 @@ type GeneratedModule = (runtime: Runtime) => {
     (value: JsonObject): boolean;
     readonly errors?: readonly SchemaError[] | null;
   };
-  readonly structure: Structure;
+  readonly structure: StoredStructure;
   readonly rules: readonly CelRule[];
+};
+
+/** A structure as it is stored: without what a part does not have. */
+type StoredStructure = Partial<Omit<Structure, 'p' | 'i' | 'a' | 'free'>> & {
+  readonly p?: Readonly<Record<string, StoredStructure>>;
+  readonly i?: StoredStructure;
+  readonly a?: StoredStructure;
 };
 
 /** The vendored schemas. Each is read from disk when an object of its kind is first seen. */
@@ -47,7 +54,7 @@ export function loadSchemas(): SchemaSet {
     const schema: KindSchema = {
       scope: kind.scope,
       newest: newestVersion(kind.served.map(({ version }) => version)),
-      structure: onlyData(structure),
+      structure: completed(structure),
       rules,
       check: (value) => (validate(value) ? [] : (validate.errors ?? [])),
     };
@@ -67,16 +74,31 @@ export function loadSchemas(): SchemaSet {
   };
 }
 
-/** The same structure, in which a name that no property has leads nowhere, also if it is one of `Object.prototype`. */
-function onlyData(structure: Structure): Structure {
-  const { p, i, a } = structure;
-  if (p !== undefined) {
-    Object.setPrototypeOf(p, null);
-    for (const name in p) onlyData(p[name] ?? {});
-  }
-  if (i !== undefined) onlyData(i);
-  if (a !== undefined) onlyData(a);
-  return structure;
+function completed(stored: StoredStructure): Structure {
+  const { p, i, a, d, f, x = false, k, s = false, e, v, r = false } = stored;
+  return {
+    p: p === undefined ? undefined : completedAll(p),
+    i: i === undefined ? undefined : completed(i),
+    a: a === undefined ? undefined : completed(a),
+    d,
+    f,
+    x,
+    k,
+    s,
+    e,
+    v,
+    r,
+    free: x && !s && p === undefined && i === undefined && a === undefined,
+  };
+}
+
+function completedAll(
+  stored: Readonly<Record<string, StoredStructure>>,
+): Readonly<Record<string, Structure>> {
+  const all: Record<string, Structure> = {};
+  Object.setPrototypeOf(all, null);
+  for (const [name, each] of Object.entries(stored)) all[name] = completed(each);
+  return all;
 }
 
 function loadPatterns(require: NodeJS.Require): Runtime['pattern'] {

@@ -15,8 +15,13 @@ export function conditionsKey(match: Match): string {
   return [method ?? '', ...conditionKeys(match)].join('\n');
 }
 
+const noConditions: readonly string[] = [''];
+
 /** Keys of conditions that take at least the same requests, the own ones first. */
 export function widerConditions(match: Match): readonly string[] {
+  const { headers, query } = match;
+  if (headers.length === 0 && query.length === 0)
+    return match.method === null ? noConditions : [match.method, ''];
   const methods = match.method === null ? [''] : [match.method, ''];
   const kept = subsets(conditionKeys(match));
   return methods.flatMap((one) => kept.map((each) => [one, ...each].join('\n')));

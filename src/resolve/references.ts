@@ -55,6 +55,15 @@ const roles: ReadonlyMap<string, Role> = new Map([
   ['targetRefs', 'target'],
 ]);
 
+/** Fields that most objects consist of and that say what requests are like. */
+const withoutReferences: ReadonlySet<string> = new Set([
+  'hostnames',
+  'matches',
+  'requestHeaderModifier',
+  'responseHeaderModifier',
+  'timeouts',
+]);
+
 interface Walk {
   readonly resource: Resource<unknown>;
   readonly isWanted: (asked: Asked) => boolean;
@@ -77,8 +86,9 @@ function walk(context: Walk, value: unknown, role: Role): void {
   if (to !== null) add(context, { from: resource.id, to, role }, sectionIn(value));
   for (const key in value) {
     const each = value[key];
-    if (key === 'gatewayClassName' && typeof each === 'string') addClass(context, each);
-    else step(context, key, each, roles.get(key) ?? role);
+    if (typeof each === 'object') {
+      if (!withoutReferences.has(key)) step(context, key, each, roles.get(key) ?? role);
+    } else if (key === 'gatewayClassName' && typeof each === 'string') addClass(context, each);
   }
 }
 
@@ -87,7 +97,6 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function step(context: Walk, name: string | number, value: unknown, role: Role): void {
-  if (typeof value !== 'object') return;
   context.steps.push(name);
   walk(context, value, role);
   context.steps.pop();

@@ -21,7 +21,7 @@ export function checkRules(
         const problem = rule === undefined ? null : breaks(rule, each);
         if (rule !== undefined && problem !== null) report([...steps, ...rule.path], problem);
       }
-    if (shape.r === true) visitInner(each, shape);
+    if (shape.r) visitInner(each, shape);
   };
 
   const visitInner = (each: JsonValue, shape: Structure): void => {
@@ -39,7 +39,7 @@ export function checkRules(
   };
 
   const step = (name: string | number, item: JsonValue, shape: Structure): void => {
-    if (shape.v === undefined && shape.r !== true) return;
+    if (shape.v === undefined && !shape.r) return;
     steps.push(name);
     visit(item, shape);
     steps.pop();

@@ -53,28 +53,33 @@ export interface SchemaError {
   readonly message?: string;
 }
 
-/** The shape of a schema besides its constraints; made by schemas/gateway-api/structure.mjs. */
+/**
+ * The shape of a schema besides its constraints; made by schemas/gateway-api/structure.mjs. Every part has all the
+ * fields, as engines read objects of one layout fastest and each document is walked along with its kind's.
+ */
 export interface Structure {
   /** Properties; without a prototype, so that any name is only data. */
-  readonly p?: Readonly<Record<string, Structure>>;
+  readonly p: Readonly<Record<string, Structure>> | undefined;
   /** Items of a list. */
-  readonly i?: Structure;
+  readonly i: Structure | undefined;
   /** Values of a map. */
-  readonly a?: Structure;
+  readonly a: Structure | undefined;
   /** Default. */
-  readonly d?: JsonValue;
+  readonly d: JsonValue | undefined;
   /** Names of the properties with a default. */
-  readonly f?: readonly string[];
+  readonly f: readonly string[] | undefined;
   /** Unknown fields are kept. */
-  readonly x?: boolean;
+  readonly x: boolean;
   /** Keys that tell the items of a list apart (x-kubernetes-list-map-keys). */
-  readonly k?: readonly string[];
+  readonly k: readonly string[] | undefined;
   /** The list is a set. */
-  readonly s?: boolean;
+  readonly s: boolean;
   /** Properties that only the experimental channel has. */
-  readonly e?: readonly string[];
+  readonly e: readonly string[] | undefined;
   /** Rules that hold for the value. */
-  readonly v?: readonly number[];
+  readonly v: readonly number[] | undefined;
   /** There are rules below. */
-  readonly r?: boolean;
+  readonly r: boolean;
+  /** Nothing in the value can be unknown, have a default or be there twice. */
+  readonly free: boolean;
 }

@@ -28,15 +28,10 @@ export function applyStructure(
 }
 
 function apply(value: JsonValue, structure: Structure, walk: Walk): JsonValue {
-  if (typeof value !== 'object' || value === null || isOpaque(structure)) return value;
+  if (typeof value !== 'object' || value === null || structure.free) return value;
   return isJsonList(value)
     ? applyToList(value, structure, walk)
     : applyToObject(value, structure, walk);
-}
-
-/** Whether anything may be in a value. */
-function isOpaque({ x, p, i, a, s }: Structure): boolean {
-  return x === true && p === undefined && i === undefined && a === undefined && s === undefined;
 }
 
 function applyToObject(object: JsonObject, structure: Structure, walk: Walk): JsonObject {
@@ -74,6 +69,7 @@ function storedField(
     walk.report(unknownField(structure, [...walk.steps, name]));
     return undefined;
   }
+  if (inner === 'free') return value;
   // A null where a default exists is dropped before defaults are set.
   if (value === null) return inner.d ?? value;
   if (typeof value !== 'object') return value;
@@ -89,10 +85,9 @@ function copyOf(object: JsonObject): Record<string, JsonValue> {
   return copy;
 }
 
-const free: Structure = { x: true };
-
-function structureOf({ p, a, x }: Structure, name: string): Structure | null {
-  return p?.[name] ?? a ?? (x === true ? free : null);
+/** Null for a field that is not known and not kept. */
+function structureOf({ p, a, x }: Structure, name: string): Structure | 'free' | null {
+  return p?.[name] ?? a ?? (x ? 'free' : null);
 }
 
 function unknownField(structure: Structure, path: FieldPath): StructureProblem {
@@ -120,7 +115,7 @@ function applyToList(
     copy[position] = stored;
   }
   const items = copy ?? list;
-  if (items.length > 1 && (k !== undefined || s === true)) checkUnique(items, k, walk);
+  if (items.length > 1 && (k !== undefined || s)) checkUnique(items, k, walk);
   return items;
 }
 
