@@ -70,7 +70,7 @@ export function joinServers(
         places: [place],
         checks: content.checks,
         locations: printBlocks(content.locations, 2, '\n'),
-        content: joinable && rivals.some(isOther) ? content : null,
+        content: joinable && (rivals.length > FEW || rivals.some(isOther)) ? content : null,
       };
       groups.push(own);
       if (joinable) known.push(own);
@@ -78,6 +78,9 @@ export function joinServers(
   }
   return groups.map(joined);
 }
+
+// More are not worth the time of comparing each with all.
+const FEW = 4;
 
 function once<T>(make: () => T): () => T {
   const made: T[] = [];
