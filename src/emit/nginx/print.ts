@@ -15,6 +15,8 @@ export interface Block {
 
 const INDENT = '    ';
 
+export const noBlocks = '' as Printed;
+
 /**
  * Prints blocks of one kind. Templates lay out the file; this prints what comes by the ten thousand,
  * for which a template's loop is too slow.

@@ -85,7 +85,8 @@ export interface MapBlock extends Block {
 export interface LoweredServer {
   readonly comment: Comment;
   readonly lines: readonly Line[];
-  readonly locations: readonly LocationBlock[];
+  /** Printed at once: as lines they would take several times the memory. */
+  readonly locations: Printed;
 }
 
 export type LocationBlock = Block;

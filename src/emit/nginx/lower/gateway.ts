@@ -151,7 +151,7 @@ function printLowered({ mapGroups, upstreams, servers }: LoweredGateway): Printe
   const printed = servers.map((server) => ({
     comment: server.comment,
     settings: printLines(server.lines, 2),
-    locations: printBlocks(server.locations, 2, '\n'),
+    locations: server.locations,
   }));
   const marker = `\${${dollar}}`;
   return {

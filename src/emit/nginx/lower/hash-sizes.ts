@@ -1,4 +1,5 @@
 import { directive, type Line } from '../directive.ts';
+import type { Printed } from '../print.ts';
 import { word } from '../quote.ts';
 import type { LoweredGateway, MapBlock } from '../view.ts';
 
@@ -16,19 +17,10 @@ interface Table {
 export function hashSizes(lowered: LoweredGateway): readonly Line[] {
   const names: string[] = [];
   const fields = new Set<string>();
-  // Most lines of locations are those of a rule, which may have several.
-  const counted = new Set<readonly Line[]>();
   for (const { lines, locations } of lowered.servers) {
     for (const line of lines)
       if (line.startsWith('server_name ')) names.push(...parametersOf(line));
-    for (const each of [lines, ...locations.map((location) => location.lines)]) {
-      if (counted.has(each)) continue;
-      counted.add(each);
-      for (const line of each) {
-        const field = fieldOf(line);
-        if (field !== null) fields.add(field);
-      }
-    }
+    for (const name of fieldDirectives) addFields(fields, name, locations);
   }
   const maps = lowered.mapGroups.flatMap((group) => group.maps);
   const variables = maps.map((map) => map.variable);
@@ -54,11 +46,23 @@ function largestMap(maps: readonly MapBlock[]): readonly [readonly string[]] {
   return [[...most.map(() => ''), longest]];
 }
 
-function fieldOf(line: Line): string | null {
-  if (!line.startsWith('proxy_')) return null;
-  if (line.startsWith('proxy_set_header '))
-    return line.slice('proxy_set_header '.length, line.indexOf(' ', 'proxy_set_header '.length));
-  return line.startsWith('proxy_hide_header ') ? line.slice('proxy_hide_header '.length, -1) : null;
+const fieldDirectives = ['proxy_set_header ', 'proxy_hide_header '];
+
+/** The first parameters of all directives of a name. No line of a block begins with something else that is spelled so. */
+function addFields(fields: Set<string>, name: string, text: Printed): void {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at)) {
+    const start = at + name.length;
+    const line = text.lastIndexOf('\n', at) + 1;
+    at = start;
+    if (!isBlank(text, line, start - name.length)) continue;
+    while (text[at] !== ' ' && text[at] !== ';' && at < text.length) at += 1;
+    fields.add(text.slice(start, at));
+  }
+}
+
+function isBlank(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (text[at] !== ' ') return false;
+  return true;
 }
 
 function parametersOf(line: string): readonly string[] {

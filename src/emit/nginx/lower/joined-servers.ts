@@ -2,6 +2,7 @@ import type { HttpsListener, Socket, TlsSocket } from '../../../ir/index.ts';
 import type { Line } from '../directive.ts';
 import type { Comment } from '../quote.ts';
 import { isHandedOver } from '../streams/local-sockets.ts';
+import { printBlocks, type Printed } from '../print.ts';
 import type { LocationBlock } from '../view.ts';
 import type { HostPlan } from './hosts.ts';
 
@@ -27,7 +28,9 @@ export interface SecurePlace {
 }
 
 /** One `server` block of all sockets that serve the same hosts alike. */
-export interface JoinedServer extends ServerContent, Pick<ServerPlace, 'plan' | 'listens'> {
+export interface JoinedServer extends Pick<ServerPlace, 'plan' | 'listens'> {
+  readonly checks: readonly Line[];
+  readonly locations: Printed;
   readonly comments: readonly Comment[];
   /** The socket with TLS among them, if any. */
   readonly tls: SecurePlace | null;
@@ -49,23 +52,35 @@ export function joinServers(
   servedAlike: (some: ServerPlace, other: ServerPlace) => boolean,
 ): readonly JoinedServer[] {
   const groups: Group[] = [];
-  const byNames = new Map<string, Group[]>();
+  const byNames = namesakes(places.filter(isJoinable));
   for (const place of places) {
-    const known = isJoinable(place) ? groupsOf(place, byNames) : [];
+    const joinable = isJoinable(place);
+    const { rivals, known } = byNames.get(keyOf(place)) ?? { rivals: [], known: [] };
     const contentOf = once(() => lower(place));
     const group = known.find(
       (each) =>
+        joinable &&
         mayJoin(each, place) &&
         (servedAlike(each.places[0], place) || sameContent(each.content, contentOf())),
     );
     if (group === undefined) {
-      const own: Group = { places: [place], content: contentOf() };
+      const content = contentOf();
+      const isOther = (each: ServerPlace): boolean => each !== place && !servedAlike(place, each);
+      const own: Group = {
+        places: [place],
+        checks: content.checks,
+        locations: printBlocks(content.locations, 2, '\n'),
+        content: joinable && (rivals.length > FEW || rivals.some(isOther)) ? content : null,
+      };
       groups.push(own);
-      known.push(own);
+      if (joinable) known.push(own);
     } else group.places.push(place);
   }
   return groups.map(joined);
 }
+
+// More are not worth the time of comparing each with all.
+const FEW = 4;
 
 function once<T>(make: () => T): () => T {
   const made: T[] = [];
@@ -78,14 +93,32 @@ function once<T>(make: () => T): () => T {
 
 interface Group {
   readonly places: [ServerPlace, ...ServerPlace[]];
-  readonly content: ServerContent;
+  readonly checks: readonly Line[];
+  readonly locations: Printed;
+  /** What others are compared with; null where it is plain for all of them. */
+  readonly content: ServerContent | null;
 }
 
-function groupsOf({ plan: { names } }: ServerPlace, byNames: Map<string, Group[]>): Group[] {
-  const key = names.join(' ');
-  const known = byNames.get(key) ?? [];
-  byNames.set(key, known);
-  return known;
+/** All joinable blocks of the same names. */
+interface Namesakes {
+  readonly rivals: ServerPlace[];
+  /** The blocks that were made of them so far. */
+  readonly known: Group[];
+}
+
+function namesakes(places: readonly ServerPlace[]): ReadonlyMap<string, Namesakes> {
+  const byNames = new Map<string, Namesakes>();
+  for (const place of places) {
+    const key = keyOf(place);
+    const found = byNames.get(key);
+    if (found === undefined) byNames.set(key, { rivals: [place], known: [] });
+    else found.rivals.push(place);
+  }
+  return byNames;
+}
+
+function keyOf({ plan: { names } }: ServerPlace): string {
+  return names.join(' ');
 }
 
 function isJoinable({ socket, plan: { host, listener } }: ServerPlace): boolean {
@@ -101,8 +134,9 @@ function mayJoin({ places }: Group, { socket, plan }: ServerPlace): boolean {
   );
 }
 
-function sameContent(some: ServerContent, others: ServerContent): boolean {
+function sameContent(some: ServerContent | null, others: ServerContent): boolean {
   return (
+    some !== null &&
     sameLines(some.checks, others.checks) &&
     some.locations.length === others.locations.length &&
     some.locations.every(({ head, lines }, index) => {
@@ -116,14 +150,15 @@ function sameLines(some: readonly string[], others: readonly string[]): boolean 
   return some.length === others.length && some.every((line, index) => line === others[index]);
 }
 
-function joined({ places, content }: Group): JoinedServer {
+function joined({ places, checks, locations }: Group): JoinedServer {
   const [secure] = places.flatMap(({ socket, plan: { listener } }) =>
     socket.kind === 'tls'
       ? [{ socket, listener: listener?.kind === 'https' ? listener : null }]
       : [],
   );
   return {
-    ...content,
+    checks,
+    locations,
     plan: places[0].plan,
     comments: places.map(({ comment }) => comment),
     listens: places.flatMap(({ listens }) => listens),

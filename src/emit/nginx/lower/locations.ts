@@ -65,7 +65,7 @@ export function lowerLocations(
   const rests: LocationBlock[] = [];
   // A remainder may itself end in another one, which is then added while this runs.
   for (const [list, name] of server.rests) rests.push(restLocation(server, list, name));
-  const named = [...server.named].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, view]) => view);
+  const named = [...server.named.values()].sort((a, b) => (a.head < b.head ? -1 : 1));
   const none = { head: locationHead(word(`@${NO_MATCH}`)), lines: notFound(place) };
   const answers = [...(server.searches ? [none] : []), ...(place.grpc ? grpcAnswers : [])];
   return distinct([

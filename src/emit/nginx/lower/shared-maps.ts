@@ -63,11 +63,8 @@ export function createSharedMaps(): SharedMaps {
     appendingTo: (headerName, from) => {
       const suffix = headerName.replaceAll('-', '_');
       const name = variable(from === null ? `gw_append_${suffix}` : `gw_append_to_${from}`);
-      const source = { variable: from ?? variable(`http_${suffix}`) };
-      appending.set(
-        name,
-        mapBlock(name, [source], expression(source, ','), [{ key: emptyKey, value: empty }]),
-      );
+      if (!appending.has(name))
+        appending.set(name, appendingMap(name, from ?? variable(`http_${suffix}`)));
       return name;
     },
     choice: (shares) => {
@@ -114,6 +111,11 @@ export function createSharedMaps(): SharedMaps {
   };
 }
 
+function appendingMap(name: VariableName, from: VariableName): MapBlock {
+  const source = { variable: from };
+  return mapBlock(name, [source], expression(source, ','), [{ key: emptyKey, value: empty }]);
+}
+
 // The shares of most rules say what the choice is.
 const MAX_NAMED_SHARES = 6;
 
@@ -122,8 +124,8 @@ function choiceName(shares: readonly number[], digestOf: Digests): string {
   return shares.length <= MAX_NAMED_SHARES ? all : digestOf(`choice ${all}`);
 }
 
-function byName([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
-  return a < b ? -1 : 1;
+function byName(a: readonly [string, unknown], b: readonly [string, unknown]): number {
+  return a[0] < b[0] ? -1 : 1;
 }
 
 function prefixMaps(): readonly MapBlock[] {

@@ -60,7 +60,7 @@ export function createUpstreams(provenance: Provenance, kind: UpstreamKind): Ups
       return name;
     },
     blocks: () => {
-      const makers = [...single, ...merged].sort(([a], [b]) => (a < b ? -1 : 1));
+      const makers = [...single, ...merged].sort((a, b) => (a[0] < b[0] ? -1 : 1));
       return sizedZone(
         makers.map(([, make]) => make()),
         servers,

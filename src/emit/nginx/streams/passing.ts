@@ -5,6 +5,7 @@ import { armsOf, type Arm } from '../lower/backends.ts';
 import { backendTlsLines } from '../lower/backend-tls-lines.ts';
 import { SHARES, sharesOf } from '../lower/split.ts';
 import { describeRule } from '../provenance.ts';
+import { noBlocks } from '../print.ts';
 import {
   empty,
   expression,
@@ -130,7 +131,7 @@ function armServer(
         directive('listen', backendSocket(port, rule.id, index, around)),
         ...passLines(passing),
       ],
-      locations: [],
+      locations: noBlocks,
     },
   ];
 }

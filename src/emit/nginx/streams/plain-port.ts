@@ -2,6 +2,7 @@ import type { StreamSocket } from '../../../ir/index.ts';
 import { directive, type Line } from '../directive.ts';
 import { listenAddresses } from '../lower/listen.ts';
 import { describeListener, describeRule } from '../provenance.ts';
+import { noBlocks } from '../print.ts';
 import { word } from '../quote.ts';
 import { closed, passingOf, passLines } from './passing.ts';
 import type { StreamPort, StreamSurroundings } from './surroundings.ts';
@@ -19,7 +20,7 @@ export function plainPort(socket: StreamSocket, around: StreamSurroundings): Str
       {
         comment: around.provenance.tie(comment, listener.origin),
         lines: [...listenLines(socket, around), ...passLines(passing)],
-        locations: [],
+        locations: noBlocks,
       },
       ...passing.servers,
     ],

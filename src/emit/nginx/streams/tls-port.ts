@@ -7,6 +7,7 @@ import { mapBlock, type MapEntry } from '../lower/map-block.ts';
 import { clientLines, clientsOf } from '../lower/client-lines.ts';
 import { listenerTlsLines, rejectingTlsLines, sniKey } from '../lower/tls.ts';
 import { describeListener, describeRule } from '../provenance.ts';
+import { noBlocks } from '../print.ts';
 import {
   comment,
   empty,
@@ -148,7 +149,7 @@ function frontServer(
           directive('ssl_preread', word('on')),
           ...pass(reference(name)),
         ],
-        locations: [],
+        locations: noBlocks,
       },
     ],
   };
@@ -173,7 +174,7 @@ function behindServer(
         ...(terminates ? listenerTlsLines(listener, socket, around) : []),
         ...passLines(passing),
       ],
-      locations: [],
+      locations: noBlocks,
     },
   ];
 }
@@ -198,7 +199,7 @@ function namedServers(
         ...(named.length === 0 ? [] : [directive('server_name', ...named)]),
         ...passLines(entry.passing),
       ],
-      locations: [],
+      locations: noBlocks,
     };
   });
   if (entries.some(({ names }) => names.includes(null))) return servers;
@@ -212,7 +213,7 @@ function namedServers(
       ...refusingTlsLines(socket, around),
       directive('return', empty),
     ],
-    locations: [],
+    locations: noBlocks,
   };
   return [rest, ...servers];
 }
