@@ -2,10 +2,11 @@ import type { FieldPart } from '../diagnostics/diagnostic.ts';
 import type { FieldPath } from '../source/field-path.ts';
 import type { DocumentRef, Span } from '../source/place.ts';
 import type { SourceFile } from '../source/source-file.ts';
+import { lineStartsOf, type LineStarts } from '../util/line-starts.ts';
 import { placesOf, type DocumentPlaces } from './document-places.ts';
 import type { ReadMemory } from './memory.ts';
 import { makeWords } from './plain/index.ts';
-import { lineStartsOf, spanOnLines, type LineStarts } from './text-span.ts';
+import { spanOnLines } from './text-span.ts';
 
 /** Finds where things stand in the text of the input. */
 export interface Locator {

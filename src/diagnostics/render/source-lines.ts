@@ -1,5 +1,6 @@
 import type { Span } from '../../source/place.ts';
 import type { SourceFile } from '../../source/source-file.ts';
+import { lineStartsOf, type LineStarts } from '../../util/line-starts.ts';
 
 /** Looks up lines of the input for code frames. */
 export interface SourceLines {
@@ -10,13 +11,11 @@ export interface SourceLines {
 interface IndexedFile {
   readonly text: string;
   /** Offset of each line's first character. */
-  readonly lines: readonly number[];
-  readonly documents: readonly IndexedDocument[];
-}
-
-interface IndexedDocument {
-  readonly start: number;
-  readonly mayHoldSecret: boolean;
+  readonly lines: LineStarts;
+  /** Offsets, ascending. */
+  readonly documents: readonly number[];
+  /** By the offset of the document, for those that were asked about. */
+  readonly secrets: Map<number, boolean>;
 }
 
 /** Files are indexed when a frame first needs them. */
@@ -39,7 +38,7 @@ export function sourceLines(files: readonly SourceFile[]): SourceLines {
       const file = indexOf(span.file);
       const start = file?.lines[span.start.line - 1];
       if (file === null || start === undefined) return null;
-      if (lastBefore(file.documents, start)?.mayHoldSecret !== false) return null;
+      if (mayHoldSecret(file, start)) return null;
       const end = file.lines[span.start.line] ?? file.text.length;
       return file.text.slice(start, end).replace(/\r?\n$/, '');
     },
@@ -51,28 +50,31 @@ export function sourceLines(files: readonly SourceFile[]): SourceLines {
 const secretMarks =
   /kind["']?\s{0,8}:\s{0,8}["']?Secret\b|secretGenerator|-----BEGIN|LS0tLS1CRUdJTi/;
 
-function indexFile(text: string): IndexedFile {
-  const lines = [0];
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines.push(at + 1);
-  const starts = lines.filter((at) => at === 0 || /^---\s/.test(text.slice(at, at + 4)));
-  const documents = starts.map((start, index) => ({
-    start,
-    mayHoldSecret: secretMarks.test(text.slice(start, starts[index + 1] ?? text.length)),
-  }));
-  return { text, lines, documents };
+function mayHoldSecret({ text, documents, secrets }: IndexedFile, offset: number): boolean {
+  const index = lastBefore(documents, offset);
+  const start = documents[index] ?? 0;
+  const known = secrets.get(start);
+  if (known !== undefined) return known;
+  const found = secretMarks.test(text.slice(start, documents[index + 1] ?? text.length));
+  secrets.set(start, found);
+  return found;
 }
 
-/** Binary search, as a large file may have many findings. */
-function lastBefore(
-  documents: readonly IndexedDocument[],
-  offset: number,
-): IndexedDocument | undefined {
+function indexFile(text: string): IndexedFile {
+  const documents = [0];
+  for (let at = text.indexOf('\n---'); at !== -1; at = text.indexOf('\n---', at + 1))
+    if (/^\s/.test(text.charAt(at + 4))) documents.push(at + 1);
+  return { text, lines: lineStartsOf(text), documents, secrets: new Map() };
+}
+
+/** Position of the last offset up to one; binary search, as a large file may have many findings. */
+function lastBefore(offsets: readonly number[], offset: number): number {
   let low = 0;
-  let high = documents.length;
+  let high = offsets.length;
   while (high - low > 1) {
     const middle = (low + high) >> 1;
-    if ((documents[middle]?.start ?? Infinity) <= offset) low = middle;
+    if ((offsets[middle] ?? Infinity) <= offset) low = middle;
     else high = middle;
   }
-  return documents[low];
+  return low;
 }
