@@ -71,12 +71,11 @@ test('names of Object.prototype are no fields, messages or enum values', () => {
 });
 
 test('a pattern takes linear time', () => {
-  const prefix = '/'.repeat(200_000);
-  const before = performance.now();
+  // Quadratic time would be more than the test has.
+  const prefix = '/'.repeat(1_000_000);
   expect(
     verify('envoy.config.route.v3.RouteMatch', { path_separated_prefix: prefix }),
   ).toHaveLength(1);
-  expect(performance.now() - before).toBeLessThan(500);
 });
 
 test.each([undefined, null, 0, -1, '', 'x', '\ud800', [], [[]], {}, { x: {} }])(
