@@ -102,7 +102,7 @@ const kinds: readonly Kind[] = [
   {
     kind: 'terminal and CI output',
     module: 'src/diagnostics/render/escape.ts',
-    makers: ['escapeForTerminal'],
+    makers: ['escapeForTerminal', 'terminal', 'joinTerminal', 'trimTerminalEnd'],
     brand: 'TerminalText',
     tests: ['src/diagnostics/render/escape.test.ts', 'test/hostile/reports.test.ts'],
   },
