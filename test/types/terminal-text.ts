@@ -25,7 +25,7 @@ export const raw: TerminalText = manifest;
 export const handWritten: TerminalText = `${escapeForTerminal(manifest)}${manifest}`;
 
 // @ts-expect-error -- text of a manifest between our words
-terminal`name: ${manifest}`;
+export const between: TerminalText = terminal`name: ${manifest}`;
 
 // @ts-expect-error -- text of a manifest in place of our words
 joinTerminal([terminal`a`], manifest);
