@@ -54,6 +54,18 @@ const brands = [
   'FilePath',
   'OutputPath',
   'TerminalText',
+  'GithubCommands',
+  'Xml',
+  'JsonText',
+  'YamlText',
+  'KrmYaml',
+  'Html',
+  'Markdown',
+  'Mermaid',
+  'Dot',
+  'Svg',
+  'CompletionScript',
+  'ConfigurationText',
 ];
 const brandMakers = [
   'src/emit/nginx/quote.ts',
@@ -65,6 +77,18 @@ const brandMakers = [
   'src/target/file-path.ts',
   'src/cli/output/layout.ts',
   'src/diagnostics/render/escape.ts',
+  'src/report/github-command.ts',
+  'src/report/xml.ts',
+  'src/report/json-text.ts',
+  'src/report/yaml-text.ts',
+  'src/krm/print.ts',
+  'src/diff/render/html-text.ts',
+  'src/diff/render/markdown-text.ts',
+  'src/graph/mermaid-text.ts',
+  'src/graph/dot-text.ts',
+  'src/graph/svg-text.ts',
+  'src/cli/completion/index.ts',
+  'src/cli/output/configuration-text.ts',
 ];
 // CEL has a Value of its own.
 const makersOfTypes = [...brandMakers, 'src/validate/cel.ts'];

@@ -1,27 +1,25 @@
 import { compareText } from '../util/compare.ts';
 import { documentCase, findingCase, type Case } from './junit-case.ts';
 import type { Finding, Report } from './model.ts';
-import { element } from './xml.ts';
+import { element, xml, type Xml } from './xml.ts';
 
 /**
  * JUnit XML: a suite for each file, a test case for each document. Findings that belong to no document,
  * such as those about a whole file, get a case of their own. A case fails when it made the run fail or
  * when the API server would refuse the document.
  */
-export function renderJunit(report: Report): string {
+export function renderJunit(report: Report): Xml {
   const suites = suitesOf(report);
   const cases = suites.flatMap((suite) => suite.cases);
-  const body = suites.map(({ name, cases: own }) =>
-    [
-      '\n  ',
-      element('testsuite', { name, ...countsOf(own) }, [...own.map(({ xml }) => xml), '\n  ']),
-    ].join(''),
-  );
+  const body = suites.map(({ name, cases: own }) => {
+    const content = [...own.map((each) => each.xml), xml`\n  `];
+    return xml`\n  ${element('testsuite', { name, ...countsOf(own) }, content)}`;
+  });
   const root = element('testsuites', { name: report.tool.name, ...countsOf(cases) }, [
     ...body,
-    '\n',
+    xml`\n`,
   ]);
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${root}\n`;
+  return xml`<?xml version="1.0" encoding="UTF-8"?>\n${root}\n`;
 }
 
 interface Suite {

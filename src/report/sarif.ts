@@ -1,6 +1,6 @@
 import { codes } from '../diagnostics/catalog.ts';
 import { fingerprints } from './fingerprint.ts';
-import { jsonText } from './json-text.ts';
+import { jsonText, type JsonText } from './json-text.ts';
 import type { Finding, IgnoredFinding, Location, RelatedPlace, Report } from './model.ts';
 import { plainMessage, relativeUri } from './sarif-text.ts';
 import { sarifLevels, sarifRules } from './sarif-rules.ts';
@@ -12,7 +12,7 @@ const sourceRoot = '%SRCROOT%';
  * SARIF 2.1.0. Findings about the input as a whole become notifications of the tool: results without a
  * place are refused by GitHub.
  */
-export function renderSarif({ tool, findings, ignored }: Report): string {
+export function renderSarif({ tool, findings, ignored }: Report): JsonText {
   const all: readonly (Finding | IgnoredFinding)[] = [...findings, ...ignored];
   const marks = fingerprints(all);
   const results = all.flatMap((finding, position) =>

@@ -43,6 +43,16 @@ export function trimTerminalEnd(text: TerminalText): TerminalText {
   return text.trimEnd() as TerminalText;
 }
 
+/** Each safe text as a line of its own. */
+export function terminalLines(lines: readonly TerminalText[]): TerminalText {
+  return lines.map((line) => `${line}\n`).join('') as TerminalText;
+}
+
+/** A safe text with blanks behind it, up to a number of UTF-16 code units. */
+export function padTerminalEnd(text: TerminalText, length: number): TerminalText {
+  return text.padEnd(length) as TerminalText;
+}
+
 function escapeCharacter(character: string): string {
   switch (character) {
     case '\n':
