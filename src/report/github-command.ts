@@ -4,18 +4,21 @@ import type { Branded } from '../util/brand.ts';
 /** Workflow commands of the GitHub runner, one a line. */
 export type GithubCommands = Branded<'GithubCommands'>;
 
-/** What a command says of the place and the kind of its annotation. */
-export type GithubProperty = 'file' | 'line' | 'endLine' | 'col' | 'endColumn' | 'title';
+const propertyNames = ['file', 'line', 'col', 'endLine', 'endColumn', 'title'] as const;
 
-/** A command that annotates, with its properties in their order and the lines of its message. */
+/** What a command says of the place and the title of its annotation. */
+export type GithubProperty = (typeof propertyNames)[number];
+
+/** A command that annotates, with its properties and the lines of its message. */
 export function githubCommand(
   name: 'error' | 'warning' | 'notice',
   properties: Readonly<Partial<Record<GithubProperty, string | number>>>,
   lines: readonly string[],
 ): GithubCommands {
-  const written = Object.entries(properties).map(
-    ([key, value]) => `${key}=${escapeProperty(printable(String(value)))}`,
-  );
+  const written = propertyNames.flatMap((key) => {
+    const value = properties[key];
+    return value === undefined ? [] : [`${key}=${escapeProperty(printable(String(value)))}`];
+  });
   const message = lines.map(escapeForTerminal).join('\n');
   return `::${name} ${written.join(',')}::${escapeData(message)}\n` as GithubCommands;
 }

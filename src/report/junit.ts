@@ -48,7 +48,9 @@ function suitesOf({ tool, documents, findings }: Report): readonly Suite[] {
   return input.length === 0 ? named : [...named, { name: tool.name, cases: input }];
 }
 
-function countsOf(cases: readonly Case[]): Readonly<Record<string, number>> {
+function countsOf(
+  cases: readonly Case[],
+): Readonly<Record<'tests' | 'failures' | 'errors' | 'skipped', number>> {
   const count = (outcome: Case['outcome']): number =>
     cases.filter((one) => one.outcome === outcome).length;
   return { tests: cases.length, failures: count('failed'), errors: 0, skipped: count('skipped') };

@@ -8,10 +8,22 @@ export type Xml = Branded<'Xml'>;
 export type ElementName =
   'testsuites' | 'testsuite' | 'testcase' | 'failure' | 'skipped' | 'system-out';
 
-/** An element with its attributes, whose names are ours (null leaves one out), and what is inside it. */
+export type AttributeName =
+  | 'name'
+  | 'classname'
+  | 'file'
+  | 'line'
+  | 'message'
+  | 'type'
+  | 'tests'
+  | 'failures'
+  | 'errors'
+  | 'skipped';
+
+/** An element with its attributes (null leaves one out) and what is inside it. */
 export function element(
   name: ElementName,
-  attributes: Readonly<Record<string, string | number | null>>,
+  attributes: Readonly<Partial<Record<AttributeName, string | number | null>>>,
   content: readonly Xml[] = [],
 ): Xml {
   const written = Object.entries(attributes)

@@ -17,7 +17,9 @@ export function renderTestJunit({ results }: TestReport): Xml {
   return xml`<?xml version="1.0" encoding="UTF-8"?>\n${root}\n`;
 }
 
-function countsOf(results: readonly TestResult[]): Readonly<Record<string, number>> {
+function countsOf(
+  results: readonly TestResult[],
+): Readonly<Record<'tests' | 'failures' | 'skipped', number>> {
   const number = (outcome: TestResult['outcome']): number =>
     results.filter((result) => result.outcome === outcome).length;
   return { tests: results.length, failures: number('failed'), skipped: number('skipped') };
