@@ -127,6 +127,20 @@ const kinds: readonly Kind[] = [
     tests: [formats, reports],
   },
   {
+    kind: 'message of SARIF',
+    module: 'src/report/sarif-text.ts',
+    makers: ['sarifText'],
+    brand: 'SarifText',
+    tests: [formats, 'src/report/sarif.test.ts'],
+  },
+  {
+    kind: 'name of a file as a relative URI',
+    module: 'src/report/sarif-text.ts',
+    makers: ['relativeUri'],
+    brand: 'UriReference',
+    tests: [formats, 'src/report/sarif.test.ts'],
+  },
+  {
     kind: 'JSON',
     module: 'src/report/json-text.ts',
     makers: ['jsonText'],
@@ -253,4 +267,23 @@ test('no other module makes a brand of output, which ESLint sees to', () => {
       cast.test(text.replace(/^import[^;]*;/gm, '')) && file !== 'src/validate/cel.ts',
   );
   expect(casting.map(([file]) => file).sort()).toEqual([...lintList('brandMakers')].sort());
+});
+
+test('only one module writes to the streams of the process, and it takes no plain strings', () => {
+  const stream = /\bprocess\.std(?:out|err)\b|\bconsole\.|\bfrom 'node:(?:tty|console)'/;
+  const writing = [...sources].filter(([, text]) => stream.test(text)).map(([file]) => file);
+  expect(writing).toEqual(['src/cli/node-io.ts']);
+  const sink = sources.get('src/cli/io.ts') ?? '';
+  const taken = [...sink.matchAll(/readonly (write\w*): \(text: (\w+)\) => void;/g)];
+  expect(taken.map(([, method, type]) => [method, type])).toEqual([
+    ['write', 'TerminalText'],
+    ['writeDocument', 'DocumentText'],
+  ]);
+  // Each kind of document is one of the brands above.
+  const [, union = ''] =
+    /export type DocumentText =([^;]*);/.exec(sources.get('src/cli/document-text.ts') ?? '') ?? [];
+  const members = [...union.matchAll(/\w+/g)].map(([name]) => name);
+  expect(members.length).toBeGreaterThan(0);
+  const known = new Set(kinds.map(({ brand }) => brand));
+  expect(members.filter((name) => !known.has(name))).toEqual([]);
 });

@@ -15,6 +15,7 @@ import { escapeSvg } from '../../src/graph/svg-text.ts';
 import { printObject } from '../../src/krm/print.ts';
 import { githubCommand } from '../../src/report/github-command.ts';
 import { jsonText } from '../../src/report/json-text.ts';
+import { relativeUri, sarifText } from '../../src/report/sarif-text.ts';
 import { element, escapeXml } from '../../src/report/xml.ts';
 import { yamlStream, yamlText } from '../../src/report/yaml-text.ts';
 import { everywhere, randomTexts } from '../support/nasty-text.ts';
@@ -163,6 +164,27 @@ describe('Markdown', () => {
     expect(lines.slice(0, -2)).toEqual(texts.map(escapeForTerminal));
     expect(lines.slice(0, -2).filter((line) => line.includes(fence))).toEqual([]);
     expect(lines.slice(-2)).toEqual([fence, '']);
+  });
+});
+
+describe('SARIF', () => {
+  test('a message has no placeholder and no link, and says what was given', () => {
+    for (const text of texts) {
+      const written = sarifText(text);
+      // SARIF 2.1.0 §3.11.5: doubled braces are braces, if anything is a placeholder; §3.11.6: so with links.
+      expect(written.replaceAll(/\{\{|\}\}/g, '')).not.toMatch(/\{\d+\}/);
+      expect(written).not.toMatch(/(?<!\\)\]\(/);
+      const plain = written.replace(/\\([[\]\\])/g, '$1');
+      expect([plain, plain.replace(/([{}])\1/g, '$1'), written]).toContain(text);
+    }
+  });
+
+  test('a reference has no character of a scheme, a query or a fragment, and means the name', () => {
+    for (const text of texts) {
+      const written = relativeUri(text);
+      expect(written).toMatch(/^(?:[\w.~!*'()/-]|%[0-9A-F]{2})*$/);
+      expect(decodeURIComponent(written)).toBe(text.replace(/\p{Surrogate}/gu, '\ufffd'));
+    }
   });
 });
 

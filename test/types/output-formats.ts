@@ -10,6 +10,7 @@ import { mermaid } from '../../src/graph/mermaid-text.ts';
 import { svgText } from '../../src/graph/svg-text.ts';
 import { githubCommand, joinCommands } from '../../src/report/github-command.ts';
 import { jsonText } from '../../src/report/json-text.ts';
+import type { SarifMessage, UriReference } from '../../src/report/sarif-text.ts';
 import { element, xml } from '../../src/report/xml.ts';
 import { yamlText } from '../../src/report/yaml-text.ts';
 
@@ -96,3 +97,9 @@ export const inDot = dot`${manifest} -> n1`;
 
 // @ts-expect-error -- raw text in SVG
 export const inSvg = svgText`<text>${manifest}</text>`;
+
+// @ts-expect-error -- raw text as a message of SARIF
+export const message: SarifMessage = { text: manifest };
+
+// @ts-expect-error -- a file's name as a URI
+export const uri: UriReference = manifest;
