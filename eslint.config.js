@@ -90,7 +90,7 @@ const brandMakers = [
   'src/graph/mermaid-text.ts',
   'src/graph/dot-text.ts',
   'src/graph/svg-text.ts',
-  'src/cli/completion/index.ts',
+  'src/cli/completion/script.ts',
   'src/cli/output/configuration-text.ts',
 ];
 // CEL has a Value of its own.

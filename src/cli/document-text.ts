@@ -8,7 +8,7 @@ import type { GithubCommands } from '../report/github-command.ts';
 import type { JsonText } from '../report/json-text.ts';
 import type { Xml } from '../report/xml.ts';
 import type { YamlText } from '../report/yaml-text.ts';
-import type { CompletionScript } from './completion/index.ts';
+import type { CompletionScript } from './completion/script.ts';
 import type { ConfigurationText } from './output/configuration-text.ts';
 
 /** Output in a format of its own, from the one serializer of it: no command puts such text together. */

@@ -206,8 +206,8 @@ const kinds: readonly Kind[] = [
   },
   {
     kind: 'script for a shell, of our own tables alone',
-    module: 'src/cli/completion/index.ts',
-    makers: ['completionScript'],
+    module: 'src/cli/completion/script.ts',
+    makers: ['scriptOf'],
     brand: 'CompletionScript',
     tests: ['test/cli/completion.test.ts'],
   },

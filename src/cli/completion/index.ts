@@ -1,11 +1,8 @@
-import type { Branded } from '../../util/brand.ts';
 import { bashCompletion } from './bash.ts';
 import { fishCompletion } from './fish.ts';
 import type { CompletedCommand } from './model.ts';
+import type { CompletionScript } from './script.ts';
 import { zshCompletion } from './zsh.ts';
-
-/** A script for a shell, made of our own tables of commands and options, and of nothing from the input. */
-export type CompletionScript = Branded<'CompletionScript'>;
 
 const scripts = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion };
 
@@ -18,5 +15,5 @@ export function completionScript(
   shell: Shell,
   commands: readonly CompletedCommand[],
 ): CompletionScript {
-  return scripts[shell](commands) as CompletionScript;
+  return scripts[shell](commands);
 }
