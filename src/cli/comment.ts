@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { escapeForTerminal } from '../diagnostics/render/escape.ts';
+import { escapeForTerminal, terminal, type TerminalText } from '../diagnostics/render/escape.ts';
 import { commentMark } from '../diff/render/markdown.ts';
 
 /** What became of a comment, in words. */
 export interface CommentOutcome {
   readonly failed: boolean;
-  readonly message: string;
+  readonly message: TerminalText;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -27,19 +27,22 @@ export async function commentOn(
 ): Promise<CommentOutcome> {
   const number = pullRequestOf(env['GITHUB_EVENT_PATH']);
   const repository = env['GITHUB_REPOSITORY'] ?? '';
-  if (number === null) return { failed: false, message: 'no pull request to comment on' };
+  if (number === null) return { failed: false, message: terminal`no pull request to comment on` };
   if (!/^[\w.-]+\/[\w.-]+$/.test(repository))
-    return { failed: true, message: 'GITHUB_REPOSITORY is not set' };
+    return { failed: true, message: terminal`GITHUB_REPOSITORY is not set` };
   const api = `${env['GITHUB_API_URL'] ?? 'https://api.github.com'}/repos/${repository}/issues`;
   const request = requester(env['GITHUB_TOKEN'] ?? '', send);
   const author = env['GATEWRIGHT_COMMENT_AUTHOR'] ?? 'github-actions[bot]';
   try {
     const earlier = await findComment(`${api}/${String(number)}/comments`, author, request);
     if (earlier === null && body.includes('\nNo difference.\n'))
-      return { failed: false, message: 'no difference, and no earlier comment' };
+      return { failed: false, message: terminal`no difference, and no earlier comment` };
     if (earlier === null) await request('POST', `${api}/${String(number)}/comments`, { body });
     else await request('PATCH', `${api}/comments/${String(earlier)}`, { body });
-    return { failed: false, message: earlier === null ? 'commented' : 'comment replaced' };
+    return {
+      failed: false,
+      message: earlier === null ? terminal`commented` : terminal`comment replaced`,
+    };
   } catch (error) {
     if (error instanceof Refused) return outcomeOf(error);
     throw error;
@@ -49,7 +52,7 @@ export async function commentOn(
 function outcomeOf({ status, message }: Refused): CommentOutcome {
   const what = escapeForTerminal(message);
   return status === 403 || status === 404
-    ? { failed: false, message: `no comment, as the token may not write any: ${what}` }
+    ? { failed: false, message: terminal`no comment, as the token may not write any: ${what}` }
     : { failed: true, message: what };
 }
 

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import type { GatewayOutput } from '../compile-options.ts';
-import { escapeForTerminal } from '../diagnostics/render/escape.ts';
+import { escapeForTerminal, terminal, type TerminalText } from '../diagnostics/render/escape.ts';
 import type { Destination } from './args/compile-arguments.ts';
 import { CliError } from './cli-error.ts';
 import type { CliIo } from './io.ts';
 import { checkOutput } from './output/check.ts';
+import { configurationText } from './output/configuration-text.ts';
 import { nodeFileSystem } from './output/file-system.ts';
 import { planOutput, type OutputPlan } from './output/plan.ts';
 import { writeOutput } from './output/write.ts';
@@ -13,7 +14,7 @@ import { count } from './summary.ts';
 /** What became of the output. */
 export interface Delivery {
   /** For the summary. */
-  readonly result: string;
+  readonly result: TerminalText;
   /** `--check` found a difference. */
   readonly drifted: boolean;
 }
@@ -40,7 +41,7 @@ export function deliver(
 
 function print(plan: OutputPlan, io: CliIo): Delivery {
   const [only, ...more] = plan.files;
-  if (only === undefined) return { result: 'no files', drifted: false };
+  if (only === undefined) return { result: terminal`no files`, drifted: false };
   const paths = plan.files.map(({ path }) => path);
   if (plan.files.some(({ secret }) => secret))
     throw new CliError(
@@ -54,16 +55,17 @@ function print(plan: OutputPlan, io: CliIo): Delivery {
       'Name a folder with --output DIR, or choose with --target and --gateway.',
       paths,
     );
-  io.stdout.write(only.content().toString('utf8'));
-  return { result: 'standard output', drifted: false };
+  io.stdout.writeDocument(configurationText(only));
+  return { result: terminal`standard output`, drifted: false };
 }
 
 function check(plan: OutputPlan, folder: string, io: CliIo): Delivery {
   const drift = checkOutput(folder, plan, nodeFileSystem);
-  for (const { path, how } of drift) io.stderr.write(`${how}: ${escapeForTerminal(path)}\n`);
+  for (const { path, how } of drift)
+    io.stderr.write(terminal`${escapeForTerminal(how)}: ${escapeForTerminal(path)}\n`);
   const result =
     drift.length === 0
-      ? `${count(plan.files.length, 'file', 'files')} up to date`
+      ? terminal`${count(plan.files.length, 'file', 'files')} up to date`
       : count(drift.length, 'file differs', 'files differ');
   return { result, drifted: drift.length > 0 };
 }
@@ -76,8 +78,10 @@ async function write(plan: OutputPlan, folder: string, io: CliIo): Promise<Deliv
     patience,
   });
   for (const path of done.kept)
-    io.stderr.write(`kept, as it was changed since it was written: ${escapeForTerminal(path)}\n`);
+    io.stderr.write(
+      terminal`kept, as it was changed since it was written: ${escapeForTerminal(path)}\n`,
+    );
   const total = count(plan.files.length, 'file', 'files');
-  const removed = done.removed === 0 ? '' : ` (${String(done.removed)} removed)`;
-  return { result: `${total}${removed}`, drifted: false };
+  const removed = done.removed === 0 ? terminal`` : terminal` (${done.removed} removed)`;
+  return { result: terminal`${total}${removed}`, drifted: false };
 }

@@ -1,3 +1,9 @@
+import {
+  escapeForTerminal,
+  joinTerminal,
+  terminal,
+  type TerminalText,
+} from '../diagnostics/render/escape.ts';
 import type { Option } from './args/option.ts';
 import { commonOptions, settingsOptions } from './args/options.ts';
 import type { Command } from './commands/command.ts';
@@ -6,9 +12,9 @@ import { commands } from './commands/registry.ts';
 const width = 88;
 
 /** `gatewright --help`. */
-export function generalHelp(): string {
+export function generalHelp(): TerminalText {
   const longest = Math.max(...commands.map((command) => command.name.length));
-  return [
+  return textOf([
     'gatewright compiles Kubernetes Gateway API manifests, without a cluster.',
     '',
     'Usage: gatewright COMMAND [options]',
@@ -18,16 +24,16 @@ export function generalHelp(): string {
     '',
     'gatewright COMMAND --help shows the options of a command, with examples.',
     '',
-  ].join('\n');
+  ]);
 }
 
 const settingsNote =
   'Every option can also be set by the environment (GATEWRIGHT_FAIL_ON for --fail-on; several values separated by commas), most of them in gatewright.yaml. The command line beats the environment, which beats the file.';
 
 /** `gatewright COMMAND --help`. */
-export function commandHelp(command: Command): string {
+export function commandHelp(command: Command): TerminalText {
   const settings = command.configurable ? settingsOptions : [];
-  return [
+  return textOf([
     `Usage: gatewright ${command.name} ${command.usage}`,
     '',
     `${command.summary.charAt(0).toUpperCase()}${command.summary.slice(1)}.`,
@@ -40,7 +46,11 @@ export function commandHelp(command: Command): string {
     'Examples:',
     ...command.examples.flatMap(({ line, does }) => [`  ${line}`, `      ${does}`]),
     '',
-  ].join('\n');
+  ]);
+}
+
+function textOf(lines: readonly string[]): TerminalText {
+  return joinTerminal(lines.map(escapeForTerminal), terminal`\n`);
 }
 
 function optionLines(option: Option): readonly string[] {

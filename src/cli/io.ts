@@ -1,3 +1,6 @@
+import type { TerminalText } from '../diagnostics/render/escape.ts';
+import type { DocumentText } from './document-text.ts';
+
 /** Everything outside the process that a command touches, so that tests can stand in for it. */
 export interface CliIo {
   /** All of standard input, or null when it is longer than a number of bytes. */
@@ -19,5 +22,8 @@ export interface CliIo {
 
 export interface TextSink {
   readonly isTerminal: boolean;
-  readonly write: (text: string) => void;
+  /** Text for people. */
+  readonly write: (text: TerminalText) => void;
+  /** What a program reads: nothing in it is escaped for terminals, but what its own serializer escapes. */
+  readonly writeDocument: (text: DocumentText) => void;
 }

@@ -1,4 +1,9 @@
-import { escapeForTerminal } from '../diagnostics/render/escape.ts';
+import {
+  escapeForTerminal,
+  terminal,
+  terminalLines,
+  type TerminalText,
+} from '../diagnostics/render/escape.ts';
 import { suggest } from '../diagnostics/suggest.ts';
 import { parseArguments } from './args/parse.ts';
 import { commonOptions, settingsOptions } from './args/options.ts';
@@ -29,7 +34,7 @@ export async function run(argv: readonly string[], io: CliIo): Promise<ExitCode>
 
 async function runCommandLine(argv: readonly string[], io: CliIo): Promise<ExitCode> {
   const [first, ...rest] = argv;
-  if (first === '--version') return answer(io, `${version}\n`);
+  if (first === '--version') return answer(io, terminal`${escapeForTerminal(version)}\n`);
   if (first === '--help' || first === '-h') return answer(io, generalHelp());
   if (first === 'help') {
     const [name] = rest;
@@ -43,13 +48,13 @@ async function runCommandLine(argv: readonly string[], io: CliIo): Promise<ExitC
   const settings = command.configurable ? settingsOptions : [];
   const args = parseArguments(rest, [...command.options, ...settings, ...commonOptions]);
   if (isSet(args, 'help')) return answer(io, commandHelp(command));
-  if (isSet(args, 'version')) return answer(io, `${version}\n`);
+  if (isSet(args, 'version')) return answer(io, terminal`${escapeForTerminal(version)}\n`);
   const runCommand = await command.load(commands);
   const settled = command.configurable ? await withSettings(args, command.options, io) : args;
   return runCommand(settled, io);
 }
 
-function answer(io: CliIo, text: string): ExitCode {
+function answer(io: CliIo, text: TerminalText): ExitCode {
   io.stdout.write(text);
   return exitCodes.done;
 }
@@ -87,5 +92,5 @@ function report(error: unknown, io: CliIo): ExitCode {
 
 /** One line each, whatever the names in them hold. */
 function print(io: CliIo, lines: readonly string[]): void {
-  io.stderr.write(lines.map((line) => `${escapeForTerminal(line)}\n`).join(''));
+  io.stderr.write(terminalLines(lines.map(escapeForTerminal)));
 }

@@ -1,5 +1,7 @@
+import { escapeForTerminal, terminal, type TerminalText } from '../diagnostics/render/escape.ts';
 import { systemReason } from './cli-error.ts';
 import { exitCodes } from './exit-codes.ts';
+import type { DocumentText } from './document-text.ts';
 import type { CliIo, TextSink } from './io.ts';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -36,14 +38,18 @@ function sink(stream: NodeJS.WriteStream): TextSink {
     // A reader that has seen enough closes the pipe: nothing is wrong, and nobody is left to tell.
     if (error.code === 'EPIPE') process.exit(exitCodes.closedPipe);
     if (stream !== process.stderr)
-      process.stderr.write(`gatewright: cannot write the output: ${systemReason(error)}\n`);
+      process.stderr.write(
+        terminal`gatewright: cannot write the output: ${escapeForTerminal(systemReason(error))}\n`,
+      );
     process.exit(exitCodes.usage);
   });
+  const write = (text: TerminalText | DocumentText): void => {
+    stream.write(text);
+  };
   return {
     isTerminal: stream.isTTY,
-    write: (text) => {
-      stream.write(text);
-    },
+    write,
+    writeDocument: write,
   };
 }
 

@@ -6,7 +6,8 @@ const big = [{ name: 'a', text: 'x'.repeat(3_000_000) }];
 
 function printed(isTerminal: boolean, files = big, options: readonly string[] = []): string {
   let text = '';
-  const stderr = { isTerminal, write: (more: string) => void (text += more) };
+  const write = (more: string): void => void (text += more);
+  const stderr = { isTerminal, write, writeDocument: write };
   const { io } = recordingIo('/', '', { stderr });
   const args = {
     values: new Map(options.map((name) => [name, ['']])),

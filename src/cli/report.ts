@@ -1,5 +1,6 @@
 import type { LocatedDiagnostic } from '../diagnostics/located.ts';
 import type { Suppressed } from '../diagnostics/suppressions.ts';
+import { terminal, type TerminalText } from '../diagnostics/render/escape.ts';
 import { renderText } from '../diagnostics/render/text.ts';
 import { isAtLeast, strongest } from '../diagnostics/strength.ts';
 import { renderGithub } from '../report/github.ts';
@@ -15,6 +16,7 @@ import type { FailOn } from './args/compile-arguments.ts';
 import type { ParsedArguments } from './args/parse.ts';
 import { isSet } from './args/read.ts';
 import type { ReportFormat } from './args/report-arguments.ts';
+import type { DocumentText } from './document-text.ts';
 import type { CliIo } from './io.ts';
 import { nodeFileSystem } from './output/file-system.ts';
 import type { ReportPlan } from './report-plan.ts';
@@ -69,22 +71,23 @@ export async function publish(found: Found, reporting: Reporting): Promise<void>
     });
   }
   if (format !== 'text') {
-    io.stdout.write(renderers[format](report()));
+    io.stdout.writeDocument(renderers[format](report()));
     return;
   }
   const shown = isSet(args, 'quiet') ? failing(found.diagnostics, failOn) : found.diagnostics;
   const options = { color: wantsColor(args, io, io.stderr), most: maxErrors ?? textLimit };
   const text = textOf(shown, found.files, options);
-  if (text !== '') io.stderr.write(isSet(args, 'quiet') ? text : `${text}\n`);
+  if (text !== '') io.stderr.write(isSet(args, 'quiet') ? text : terminal`${text}\n`);
 }
 
-const renderers: Readonly<Record<Exclude<ReportFormat, 'text'>, (report: Report) => string>> = {
-  json: renderJson,
-  sarif: renderSarif,
-  junit: renderJunit,
-  github: renderGithub,
-  gitlab: renderGitlab,
-};
+const renderers: Readonly<Record<Exclude<ReportFormat, 'text'>, (report: Report) => DocumentText>> =
+  {
+    json: renderJson,
+    sarif: renderSarif,
+    junit: renderJunit,
+    github: renderGithub,
+    gitlab: renderGitlab,
+  };
 
 function reportOf(found: Found, { failOn, plan }: Reporting): Report {
   const report = makeReport({
@@ -102,12 +105,12 @@ function textOf(
   diagnostics: readonly LocatedDiagnostic[],
   files: readonly SourceFile[],
   { color, most }: { readonly color: boolean; readonly most: number },
-): string {
+): TerminalText {
   const shown = strongest(diagnostics, most);
   const text = renderText(shown, files, { color });
   const more = diagnostics.length - shown.length;
   if (more === 0) return text;
-  return `${text}\n${count(more, 'more finding', 'more findings')}; --max-errors 0 lists all\n`;
+  return terminal`${text}\n${count(more, 'more finding', 'more findings')}; --max-errors 0 lists all\n`;
 }
 
 /** Computes a value when it is first needed. */

@@ -1,6 +1,8 @@
 import { mkdirSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { TerminalText } from '../diagnostics/render/escape.ts';
 import { CliError, isSystemError, systemReason } from './cli-error.ts';
+import type { DocumentText } from './document-text.ts';
 import type { FileSystem } from './output/file-system.ts';
 
 /**
@@ -13,7 +15,7 @@ import type { FileSystem } from './output/file-system.ts';
  */
 export function writeWhole(
   path: string,
-  text: string,
+  text: TerminalText | DocumentText,
   { fileSystem, shown }: { readonly fileSystem: FileSystem; readonly shown: string },
 ): void {
   try {

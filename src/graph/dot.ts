@@ -1,44 +1,49 @@
+import { dot, escapeDot, joinDot, type Dot } from './dot-text.ts';
 import { layers, type Graph, type GraphEdge, type GraphNode, type Problem } from './model.ts';
 
-const colors: Readonly<Record<Problem, string>> = { error: '#d1242f', warning: '#bf8700' };
+const colors: Readonly<Record<Problem, Dot>> = { error: dot`#d1242f`, warning: dot`#bf8700` };
 
 /** A graph in Graphviz' language (https://graphviz.org/doc/info/lang.html). */
-export function renderDot({ nodes, edges }: Graph): string {
+export function renderDot({ nodes, edges }: Graph): Dot {
   const ranks = layers.flatMap((layer) => {
     const ids = nodes.filter((node) => node.layer === layer).map(({ id }) => id);
-    return ids.length < 2 ? [] : [`  { rank=same; ${ids.join('; ')} }`];
+    return ids.length < 2 ? [] : [dot`  { rank=same; ${joinDot(ids, dot`; `)} }`];
   });
-  return [
-    'digraph gatewright {',
-    '  rankdir=LR;',
-    '  node [shape=box, style=rounded, fontname="sans-serif"];',
-    '  edge [fontname="sans-serif"];',
+  const lines = [
+    dot`digraph gatewright {`,
+    dot`  rankdir=LR;`,
+    dot`  node [shape=box, style=rounded, fontname="sans-serif"];`,
+    dot`  edge [fontname="sans-serif"];`,
     ...nodes.map(nodeLine),
     ...edges.map(edgeLine),
     ...ranks,
-    '}',
-    '',
-  ].join('\n');
-}
-
-function nodeLine({ id, kind, name, details, problem, findings }: GraphNode): string {
-  const sign = problem === null ? '' : problem === 'error' ? '✖ ' : '⚠ ';
-  const label = [`${sign}${kind}`, name, ...details].map(escapeDot).join('\\n');
-  const color = problem === null ? '' : `, color="${colors[problem]}", penwidth=2`;
-  const tooltip = findings.length === 0 ? '' : `, tooltip="${findings.map(escapeDot).join('\\n')}"`;
-  return `  ${id} [label="${label}"${color}${tooltip}];`;
-}
-
-function edgeLine({ from, to, label, aside, problem }: GraphEdge): string {
-  const attributes = [
-    ...(label === '' ? [] : [`label="${escapeDot(label)}"`]),
-    ...(aside ? ['style=dashed'] : []),
-    ...(problem === null ? [] : [`color="${colors[problem]}"`, `fontcolor="${colors[problem]}"`]),
+    dot`}`,
+    dot``,
   ];
-  return `  ${from} -> ${to}${attributes.length === 0 ? '' : ` [${attributes.join(', ')}]`};`;
+  return joinDot(lines, dot`\n`);
 }
 
-/** Within quotes: a backslash begins an escape of labels, an ampersand an entity. */
-export function escapeDot(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('\\', '\\\\').replaceAll('"', '\\"');
+function nodeLine({ id, kind, name, details, problem, findings }: GraphNode): Dot {
+  const sign = problem === null ? '' : problem === 'error' ? '✖ ' : '⚠ ';
+  const label = linesOf([`${sign}${kind}`, name, ...details]);
+  const color = problem === null ? dot`` : dot`, color="${colors[problem]}", penwidth=2`;
+  const tooltip = findings.length === 0 ? dot`` : dot`, tooltip="${linesOf(findings)}"`;
+  return dot`  ${id} [label="${label}"${color}${tooltip}];`;
+}
+
+function edgeLine({ from, to, label, aside, problem }: GraphEdge): Dot {
+  const attributes = [
+    ...(label === '' ? [] : [dot`label="${escapeDot(label)}"`]),
+    ...(aside ? [dot`style=dashed`] : []),
+    ...(problem === null
+      ? []
+      : [dot`color="${colors[problem]}"`, dot`fontcolor="${colors[problem]}"`]),
+  ];
+  const list = attributes.length === 0 ? dot`` : dot` [${joinDot(attributes, dot`, `)}]`;
+  return dot`  ${from} -> ${to}${list};`;
+}
+
+/** Lines of a label, which an escape of the language parts. */
+function linesOf(texts: readonly string[]): Dot {
+  return joinDot(texts.map(escapeDot), dot`\\n`);
 }

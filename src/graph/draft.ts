@@ -4,7 +4,7 @@ import type { LocatedDiagnostic } from '../diagnostics/located.ts';
 import { idKey } from '../inspect/model.ts';
 import type { FieldPath } from '../source/field-path.ts';
 import type { ResourceId } from '../source/place.ts';
-import type { Graph, GraphEdge, GraphNode, Problem } from './model.ts';
+import type { Graph, GraphEdge, GraphNode, NodeId, Problem } from './model.ts';
 
 /** What is known of a node when it is added. */
 export interface NodeFacts extends Omit<GraphNode, 'id' | 'problem' | 'findings' | 'details'> {
@@ -17,14 +17,14 @@ export interface NodeFacts extends Omit<GraphNode, 'id' | 'problem' | 'findings'
 /** A graph while it is being put together. */
 export interface Draft {
   /** The id of the node; the same for the same key. */
-  readonly node: (key: string, facts: NodeFacts) => string;
+  readonly node: (key: string, facts: NodeFacts) => NodeId;
   /** Lets `all` find a node by another key, too. */
-  readonly alias: (key: string, id: string) => void;
-  readonly all: (key: string) => readonly string[];
-  readonly has: (key: string) => string | null;
+  readonly alias: (key: string, id: NodeId) => void;
+  readonly all: (key: string) => readonly NodeId[];
+  readonly has: (key: string) => NodeId | null;
   readonly edge: (
-    from: string,
-    to: string,
+    from: NodeId,
+    to: NodeId,
     extras?: Partial<Omit<GraphEdge, 'from' | 'to'>>,
   ) => void;
   readonly finish: () => Graph;
@@ -33,13 +33,13 @@ export interface Draft {
 export function makeDraft(): Draft {
   const nodes = new Map<string, GraphNode>();
   const edges = new Map<string, GraphEdge>();
-  const aliases = new Map<string, Set<string>>();
+  const aliases = new Map<string, Set<NodeId>>();
   return {
     node: (key, facts) => {
       const known = nodes.get(key);
       if (known !== undefined) return known.id;
       const { details = [], findings = [], problem = null } = facts;
-      const id = `n${String(nodes.size + 1)}`;
+      const id: NodeId = `n${nodes.size + 1}`;
       nodes.set(key, {
         ...facts,
         id,

@@ -3,7 +3,7 @@ import { idKey, nameOf, type InspectedObject, type Inspection } from '../inspect
 import { listAt, textAt } from '../inspect/values.ts';
 import { listenerKey, type GraphContext } from './context.ts';
 import { below, beside, makeDraft, makeFindings } from './draft.ts';
-import type { Graph } from './model.ts';
+import type { Graph, NodeId } from './model.ts';
 import { addRoute } from './routes.ts';
 
 export type { Graph, GraphEdge, GraphNode } from './model.ts';
@@ -76,7 +76,7 @@ function addListenerSet(object: InspectedObject, context: GraphContext): void {
 
 function addListeners(
   { id, value }: InspectedObject,
-  parent: string,
+  parent: NodeId,
   { draft, findingsOf }: GraphContext,
 ): void {
   listAt(value, 'spec', 'listeners').forEach((listener, position) => {

@@ -16,9 +16,11 @@ export type Layer = (typeof layers)[number];
 
 export type Problem = 'error' | 'warning';
 
+/** `n1`, `n2`: nothing of the manifests, so that it needs no escaping. */
+export type NodeId = `n${number}`;
+
 export interface GraphNode {
-  /** `n1`, `n2`: nothing of the manifests, so that it needs no escaping. */
-  readonly id: string;
+  readonly id: NodeId;
   readonly layer: Layer;
   /** The object that it is, or is a part of. */
   readonly object: ResourceId;
@@ -33,8 +35,8 @@ export interface GraphNode {
 }
 
 export interface GraphEdge {
-  readonly from: string;
-  readonly to: string;
+  readonly from: NodeId;
+  readonly to: NodeId;
   /** Empty for none. */
   readonly label: string;
   /** What does not carry requests, such as policies. */

@@ -3,6 +3,7 @@ import { listAt, textAt, valueAt } from '../inspect/values.ts';
 import type { JsonValue } from '../parse/document.ts';
 import { listenerKey, type GraphContext } from './context.ts';
 import { below, beside } from './draft.ts';
+import type { NodeId } from './model.ts';
 
 /** A route with its rules, between the listeners that serve it and its backends. */
 export function addRoute(object: InspectedObject, context: GraphContext): void {
@@ -44,7 +45,7 @@ export function addRoute(object: InspectedObject, context: GraphContext): void {
 }
 
 interface RulePart {
-  readonly node: string;
+  readonly node: NodeId;
   readonly rule: JsonValue;
   readonly position: number;
 }

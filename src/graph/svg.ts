@@ -1,8 +1,9 @@
 import { gapAcross, layOut, lineHeight, type Box } from './layout.ts';
 import type { Graph, GraphEdge } from './model.ts';
+import { escapeSvg, joinSvg, svgText, type Svg } from './svg-text.ts';
 
 // Colours by the reader's scheme; problems also have a sign and a thick line, for those who do not see colours.
-const style = `
+const style = svgText`
   svg { color-scheme: light dark; background: var(--paper); --paper: #ffffff; --ink: #1f2328; --faint: #59636e; --box: #f6f8fa; --error: #cf222e; --warning: #9a6700 }
   @media (prefers-color-scheme: dark) { svg { --paper: #0d1117; --ink: #e6edf3; --faint: #9198a1; --box: #161b22; --error: #ff7b72; --warning: #d29922 } }
   text { font: 12px ui-monospace, monospace; fill: var(--ink) }
@@ -17,48 +18,51 @@ const style = `
 `;
 
 /** One self-contained picture, without scripts or anything from elsewhere. */
-export function renderSvg(graph: Graph): string {
+export function renderSvg(graph: Graph): Svg {
   const { boxes, width, height } = layOut(graph);
-  const size = `width="${String(width)}" height="${String(height)}" viewBox="0 0 ${String(width)} ${String(height)}"`;
+  const size = svgText`width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
   const lines = graph.edges.flatMap((edge) => drawEdge(edge, boxes));
   const problems = graph.nodes.filter(({ problem }) => problem !== null).length;
-  const description = `${String(graph.nodes.length)} objects and parts, ${String(problems)} with problems.`;
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img" aria-labelledby="title description">`,
-    '<title id="title">Gateways, routes and backends</title>',
-    `<desc id="description">${description}</desc>`,
-    `<style>${style}</style>`,
-    '<defs><marker id="arrow" markerUnits="userSpaceOnUse" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z"/></marker></defs>',
-    '<rect width="100%" height="100%" style="fill: var(--paper); stroke: none"/>',
+  const description = svgText`${graph.nodes.length} objects and parts, ${problems} with problems.`;
+  const parts = [
+    svgText`<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img" aria-labelledby="title description">`,
+    svgText`<title id="title">Gateways, routes and backends</title>`,
+    svgText`<desc id="description">${description}</desc>`,
+    svgText`<style>${style}</style>`,
+    svgText`<defs><marker id="arrow" markerUnits="userSpaceOnUse" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z"/></marker></defs>`,
+    svgText`<rect width="100%" height="100%" style="fill: var(--paper); stroke: none"/>`,
     ...lines.map(({ path }) => path),
     ...[...boxes.values()].map(drawBox),
     ...lines.map(({ label }) => label).filter((label) => label !== ''),
-    '</svg>',
-    '',
-  ].join('\n');
+    svgText`</svg>`,
+    svgText``,
+  ];
+  return joinSvg(parts, svgText`\n`);
 }
 
-function drawBox({ node, lines, x, y, width, height }: Box): string {
-  const problem = node.problem === null ? '' : ` ${node.problem}`;
+function drawBox({ node, lines, x, y, width, height }: Box): Svg {
+  const problem = node.problem === null ? svgText`` : svgText` ${escapeSvg(node.problem)}`;
   const title = [`${node.kind} ${node.name}`, ...node.details, ...node.findings].join('\n');
   const texts = lines.map((line, position) => {
-    const kind = position === 0 ? ' class="kind"' : position === 1 ? ' class="name"' : '';
-    const at = `x="${String(x + 10)}" y="${String(y + lineHeight * (position + 1))}"`;
-    return `<text ${at}${kind}>${escapeXml(line)}</text>`;
+    const kind =
+      position === 0 ? svgText` class="kind"` : position === 1 ? svgText` class="name"` : svgText``;
+    const at = svgText`x="${x + 10}" y="${y + lineHeight * (position + 1)}"`;
+    return svgText`<text ${at}${kind}>${escapeSvg(line)}</text>`;
   });
-  return [
-    `<g class="node${problem}">`,
-    `<title>${escapeXml(title)}</title>`,
-    `<rect x="${String(x)}" y="${String(y)}" width="${String(width)}" height="${String(height)}" rx="6"/>`,
+  const parts = [
+    svgText`<g class="node${problem}">`,
+    svgText`<title>${escapeSvg(title)}</title>`,
+    svgText`<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="6"/>`,
     ...texts,
-    '</g>',
-  ].join('');
+    svgText`</g>`,
+  ];
+  return joinSvg(parts, svgText``);
 }
 
 interface Line {
-  readonly path: string;
+  readonly path: Svg;
   /** Empty for none. */
-  readonly label: string;
+  readonly label: Svg;
 }
 
 function drawEdge(
@@ -70,23 +74,14 @@ function drawEdge(
   const [x1, y1] = [start.x + start.width, start.y + start.height / 2];
   const [x2, y2] = [end.x, end.y + end.height / 2];
   const middle = (x1 + x2) / 2;
-  const marked = problem === null ? '' : ` class="${problem}"`;
-  const points = `M${String(x1)} ${String(y1)}C${String(middle)} ${String(y1)} ${String(middle)} ${String(y2)} ${String(x2 - 1)} ${String(y2)}`;
-  const path = `<g${aside ? ' class="aside"' : ''}><path${marked} d="${points}" marker-end="url(#arrow)"/></g>`;
-  if (label === '') return [{ path, label: '' }];
-  const names = problem === null ? 'label' : `label ${problem}`;
+  const marked = problem === null ? svgText`` : svgText` class="${escapeSvg(problem)}"`;
+  const points = svgText`M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2 - 1} ${y2}`;
+  const path = svgText`<g${aside ? svgText` class="aside"` : svgText``}><path${marked} d="${points}" marker-end="url(#arrow)"/></g>`;
+  if (label === '') return [{ path, label: svgText`` }];
+  const names = problem === null ? svgText`label` : svgText`label ${escapeSvg(problem)}`;
   // An edge over other columns crosses their boxes: its label stands at its end.
   const far = x2 - x1 > gapAcross;
   const [x, y] = far ? [x2 - gapAcross / 2, y2 - 5] : [middle, (y1 + y2) / 2 - 4];
-  const at = `x="${String(x)}" y="${String(y)}" text-anchor="middle"`;
-  return [{ path, label: `<text class="${names}" ${at}>${escapeXml(label)}</text>` }];
-}
-
-/** Text and attribute values. Control characters, which XML cannot hold, are escaped before. */
-export function escapeXml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+  const at = svgText`x="${x}" y="${y}" text-anchor="middle"`;
+  return [{ path, label: svgText`<text class="${names}" ${at}>${escapeSvg(label)}</text>` }];
 }

@@ -1,8 +1,14 @@
-import { escapeForTerminal } from '../diagnostics/render/escape.ts';
+import {
+  escapeForTerminal,
+  joinTerminal,
+  terminal,
+  terminalLines,
+  type TerminalText,
+} from '../diagnostics/render/escape.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../parse/document.ts';
-import { jsonText } from '../report/json-text.ts';
+import { jsonText, type JsonText } from '../report/json-text.ts';
 import { textTable } from '../report/text-table.ts';
-import { yamlText } from '../report/yaml-text.ts';
+import { yamlText, type YamlText } from '../report/yaml-text.ts';
 import { ageColumn, columnsOf, type Column } from './columns.ts';
 import { isPolicy } from './kinds.ts';
 import type { InspectedObject, Inspection } from './model.ts';
@@ -23,7 +29,7 @@ export function printTables(
   objects: readonly InspectedObject[],
   inspection: Inspection,
   options: TableOptions,
-): string {
+): TerminalText {
   const groups = new Map<string, InspectedObject[]>();
   for (const object of objects) {
     const group = isPolicy(object.id.kind) ? 'Policy' : object.id.kind;
@@ -31,7 +37,10 @@ export function printTables(
     if (listed === undefined) groups.set(group, [object]);
     else listed.push(object);
   }
-  return [...groups].map(([kind, list]) => printTable(kind, list, inspection, options)).join('\n');
+  return joinTerminal(
+    [...groups].map(([kind, list]) => printTable(kind, list, inspection, options)),
+    terminal`\n`,
+  );
 }
 
 function printTable(
@@ -39,7 +48,7 @@ function printTable(
   objects: readonly InspectedObject[],
   inspection: Inspection,
   { wide, allNamespaces, now }: TableOptions,
-): string {
+): TerminalText {
   const namespaced = objects.some(({ id }) => id.namespace !== '');
   const identity: readonly Column[] = [
     ...(allNamespaces && namespaced
@@ -61,7 +70,7 @@ export function printObjects(
   objects: readonly InspectedObject[],
   format: 'yaml' | 'json',
   single: boolean,
-): string {
+): JsonText | YamlText {
   const documents = objects.map(documentOf);
   const [only] = documents;
   const value =
@@ -109,7 +118,7 @@ function only(value: JsonObject, fields: readonly string[]): object {
 }
 
 /** Everything about one object. */
-export function printDescription(object: InspectedObject, inspection: Inspection): string {
+export function printDescription(object: InspectedObject, inspection: Inspection): TerminalText {
   const { id, value, status } = object;
   const { sections, missing } = relationsOf(object, inspection);
   const text = (title: string, content: string): readonly Section[] =>
@@ -129,29 +138,31 @@ export function printDescription(object: InspectedObject, inspection: Inspection
     ...data('Status', status),
     ...sections,
   ];
-  return [
+  const parts = [
     ...all.map(printSection),
-    ...(missing.length === 0 ? [] : ['MissingReferenceGrants:\n']),
-    ...missing.map((grant) => `---\n${yamlText(grant)}`),
-  ].join('');
+    ...(missing.length === 0 ? [] : [terminal`MissingReferenceGrants:\n`]),
+    ...missing.map((grant) => terminal`---\n${indented(yamlText(grant), terminal``)}`),
+  ];
+  return joinTerminal(parts, terminal``);
 }
 
-function printSection({ title, body }: Section): string {
+function printSection({ title: words, body }: Section): TerminalText {
+  const title = escapeForTerminal(words);
   switch (body.kind) {
     case 'text':
-      return `${title}: ${escapeForTerminal(body.text)}\n`;
+      return terminal`${title}: ${escapeForTerminal(body.text)}\n`;
     case 'list':
-      return `${title}:\n${body.lines.map((line) => `- ${escapeForTerminal(line)}\n`).join('')}`;
+      return terminal`${title}:\n${terminalLines(body.lines.map((line) => terminal`- ${escapeForTerminal(line)}`))}`;
     case 'table': {
       const rules = body.columns.map((name) => '-'.repeat(name.length));
-      return `${title}:\n${textTable(body.columns, [rules, ...body.rows], '  ')}`;
+      return terminal`${title}:\n${textTable(body.columns, [rules, ...body.rows], terminal`  `)}`;
     }
     case 'value':
-      return `${title}:\n${indented(yamlText(body.value))}`;
+      return terminal`${title}:\n${indented(yamlText(body.value), terminal`  `)}`;
   }
 }
 
-function indented(yaml: string): string {
+function indented(yaml: YamlText, by: TerminalText): TerminalText {
   const lines = yaml.replace(/\n$/, '').split('\n');
-  return lines.map((line) => `  ${escapeForTerminal(line)}\n`).join('');
+  return terminalLines(lines.map((line) => terminal`${by}${escapeForTerminal(line)}`));
 }

@@ -1,5 +1,9 @@
 import { Document, isScalar, visit } from 'yaml';
 import { activeCharacters } from '../diagnostics/render/escape.ts';
+import type { Branded } from '../util/brand.ts';
+
+/** YAML of objects that an orchestrator reads, safe to show in a terminal. */
+export type KrmYaml = Branded<'KrmYaml'>;
 
 // Orchestrators read YAML 1.1: what that would not take for text is quoted.
 const options = { compat: 'yaml-1.1', lineWidth: 0, aliasDuplicateObjects: false } as const;
@@ -9,7 +13,7 @@ const options = { compat: 'yaml-1.1', lineWidth: 0, aliasDuplicateObjects: false
  * such characters stand as escapes between double quotes, so that the data is the same. YAML 1.1 would take some of
  * them for line breaks.
  */
-export function printObject(object: object): string {
+export function printObject(object: object): KrmYaml {
   const document = new Document(object, options);
   visit(document, {
     Scalar: (_, node) => {
@@ -18,7 +22,7 @@ export function printObject(object: object): string {
     },
   });
   // All that are left stand between double quotes.
-  return document.toString(options).replace(activeCharacters, escapeCharacter);
+  return document.toString(options).replace(activeCharacters, escapeCharacter) as KrmYaml;
 }
 
 function needsEscapes(text: string): boolean {

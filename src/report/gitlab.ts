@@ -1,10 +1,10 @@
 import { fingerprints } from './fingerprint.ts';
-import { jsonText } from './json-text.ts';
+import { jsonText, type JsonText } from './json-text.ts';
 import type { Finding, Report } from './model.ts';
 import { sentences } from './wording.ts';
 
 /** GitLab's Code Quality report. Findings about the input as a whole stand at its folder. */
-export function renderGitlab({ documents, findings }: Report): string {
+export function renderGitlab({ documents, findings }: Report): JsonText {
   const marks = fingerprints(findings);
   return jsonText(
     findings.map((finding, position) => ({

@@ -1,3 +1,8 @@
+import type { Branded } from '../util/brand.ts';
+
+/** JSON that is safe to show in a terminal or a CI log. */
+export type JsonText = Branded<'JsonText'>;
+
 // Controls, invisible formatting and separators, on which terminals act. Inside JSON they can only
 // stand in strings, where an escape means the same.
 const active = /[\u007f-\u009f\p{Cf}\u2028\u2029]/gu;
@@ -6,11 +11,11 @@ const active = /[\u007f-\u009f\p{Cf}\u2028\u2029]/gu;
 const loggingCommand = /##(?=\[|vso\[|teamcity\[)/gi;
 
 /** A value as indented JSON that is safe to show in a terminal or a CI log, ending with a newline. */
-export function jsonText(value: unknown): string {
+export function jsonText(value: unknown): JsonText {
   const text = JSON.stringify(value, null, 2)
     .replace(active, escapeUnits)
     .replace(loggingCommand, '#\\u0023');
-  return `${text}\n`;
+  return `${text}\n` as JsonText;
 }
 
 function escapeUnits(character: string): string {

@@ -1,11 +1,11 @@
-import { jsonText } from './json-text.ts';
+import { jsonText, type JsonText } from './json-text.ts';
 import type { Finding, Location, RelatedPlace, Report } from './model.ts';
 
 /** Grows when readers of the format have to change; new optional members do not count. */
 const formatVersion = 1;
 
 /** The report as JSON by `schemas/report.schema.json`. Equal findings give equal bytes. */
-export function renderJson(report: Report): string {
+export function renderJson(report: Report): JsonText {
   const { tool, summary, documents, findings, ignored } = report;
   return jsonText({
     formatVersion,

@@ -1,11 +1,11 @@
 import type { DocumentError, DocumentReport, Finding } from './model.ts';
 import { sentences } from './wording.ts';
-import { element, escapeXml } from './xml.ts';
+import { element, escapeXml, joinXml, xml, type Xml } from './xml.ts';
 
 /** One `testcase` element and what became of it. */
 export interface Case {
   readonly outcome: 'passed' | 'failed' | 'skipped';
-  readonly xml: string;
+  readonly xml: Xml;
 }
 
 /** The case of a document, with every finding about it. */
@@ -53,7 +53,7 @@ function testCase(
   outcome: Case['outcome'],
   { type, lines, notes }: Details,
 ): Case {
-  const parts: string[] = [];
+  const parts: Xml[] = [];
   if (outcome === 'failed') {
     const message =
       lines.length > 1 ? `${lines[0] ?? ''} (and ${String(lines.length - 1)} more)` : lines[0];
@@ -62,13 +62,13 @@ function testCase(
   if (outcome === 'skipped')
     parts.push(element('skipped', { message: 'gatewright does not read objects of this kind' }));
   if (notes.length > 0) parts.push(element('system-out', {}, [textLines(notes)]));
-  const indented = parts.map((part) => `\n      ${part}`);
-  const content = indented.length === 0 ? [] : [...indented, '\n    '];
-  return { outcome, xml: `\n    ${element('testcase', attributes, content)}` };
+  const indented = parts.map((part) => xml`\n      ${part}`);
+  const content = indented.length === 0 ? [] : [...indented, xml`\n    `];
+  return { outcome, xml: xml`\n    ${element('testcase', attributes, content)}` };
 }
 
-function textLines(lines: readonly string[]): string {
-  return lines.map(escapeXml).join('\n');
+function textLines(lines: readonly string[]): Xml {
+  return joinXml(lines.map(escapeXml), xml`\n`);
 }
 
 function titleOf({ index, item, kind, namespace, name }: DocumentReport): string {

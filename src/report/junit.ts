@@ -1,27 +1,25 @@
 import { compareText } from '../util/compare.ts';
 import { documentCase, findingCase, type Case } from './junit-case.ts';
 import type { Finding, Report } from './model.ts';
-import { element } from './xml.ts';
+import { element, xml, type Xml } from './xml.ts';
 
 /**
  * JUnit XML: a suite for each file, a test case for each document. Findings that belong to no document,
  * such as those about a whole file, get a case of their own. A case fails when it made the run fail or
  * when the API server would refuse the document.
  */
-export function renderJunit(report: Report): string {
+export function renderJunit(report: Report): Xml {
   const suites = suitesOf(report);
   const cases = suites.flatMap((suite) => suite.cases);
-  const body = suites.map(({ name, cases: own }) =>
-    [
-      '\n  ',
-      element('testsuite', { name, ...countsOf(own) }, [...own.map(({ xml }) => xml), '\n  ']),
-    ].join(''),
-  );
+  const body = suites.map(({ name, cases: own }) => {
+    const content = [...own.map((each) => each.xml), xml`\n  `];
+    return xml`\n  ${element('testsuite', { name, ...countsOf(own) }, content)}`;
+  });
   const root = element('testsuites', { name: report.tool.name, ...countsOf(cases) }, [
     ...body,
-    '\n',
+    xml`\n`,
   ]);
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${root}\n`;
+  return xml`<?xml version="1.0" encoding="UTF-8"?>\n${root}\n`;
 }
 
 interface Suite {
@@ -50,7 +48,9 @@ function suitesOf({ tool, documents, findings }: Report): readonly Suite[] {
   return input.length === 0 ? named : [...named, { name: tool.name, cases: input }];
 }
 
-function countsOf(cases: readonly Case[]): Readonly<Record<string, number>> {
+function countsOf(
+  cases: readonly Case[],
+): Readonly<Record<'tests' | 'failures' | 'errors' | 'skipped', number>> {
   const count = (outcome: Case['outcome']): number =>
     cases.filter((one) => one.outcome === outcome).length;
   return { tests: cases.length, failures: count('failed'), errors: 0, skipped: count('skipped') };

@@ -1,8 +1,8 @@
 import { codes } from '../diagnostics/catalog.ts';
 import { fingerprints } from './fingerprint.ts';
-import { jsonText } from './json-text.ts';
+import { jsonText, type JsonText } from './json-text.ts';
 import type { Finding, IgnoredFinding, Location, RelatedPlace, Report } from './model.ts';
-import { plainMessage, relativeUri } from './sarif-text.ts';
+import { plainMessage, relativeUri, type SarifMessage, type UriReference } from './sarif-text.ts';
 import { sarifLevels, sarifRules } from './sarif-rules.ts';
 import { sentences, subjectOf } from './wording.ts';
 
@@ -12,7 +12,7 @@ const sourceRoot = '%SRCROOT%';
  * SARIF 2.1.0. Findings about the input as a whole become notifications of the tool: results without a
  * place are refused by GitHub.
  */
-export function renderSarif({ tool, findings, ignored }: Report): string {
+export function renderSarif({ tool, findings, ignored }: Report): JsonText {
   const all: readonly (Finding | IgnoredFinding)[] = [...findings, ...ignored];
   const marks = fingerprints(all);
   const results = all.flatMap((finding, position) =>
@@ -38,11 +38,17 @@ export function renderSarif({ tool, findings, ignored }: Report): string {
   });
 }
 
+/** Whatever says something. */
+interface Told {
+  readonly [member: string]: unknown;
+  readonly message: SarifMessage;
+}
+
 function resultOf(
   finding: Finding | IgnoredFinding,
   location: Location,
   fingerprint: string,
-): object {
+): Told {
   const { code, severity, resource, path, related, target } = finding;
   const subject = subjectOf(resource, path);
   const logical =
@@ -64,7 +70,7 @@ function suppression({ reason }: IgnoredFinding): object {
   return { kind: 'inSource', justification: reason };
 }
 
-function notificationOf(finding: Finding): object {
+function notificationOf(finding: Finding): Told {
   const { code, severity } = finding;
   return {
     descriptor: { id: code },
@@ -76,7 +82,7 @@ function notificationOf(finding: Finding): object {
 function relatedLocation(
   { location, resource, path, note }: RelatedPlace,
   position: number,
-): readonly object[] {
+): readonly Told[] {
   if (location === null) return [];
   const subject = subjectOf(resource, path);
   const text = subject === '' ? note : `${subject}: ${note}`;
@@ -96,8 +102,13 @@ function physicalLocation({ file, line, column, endLine, endColumn }: Location):
   };
 }
 
+interface ArtifactLocation {
+  readonly uri: UriReference;
+  readonly uriBaseId?: string;
+}
+
 /** Standard input lies in no folder. */
-function artifactLocation(file: string): object {
+function artifactLocation(file: string): ArtifactLocation {
   const uri = relativeUri(file);
   return file === '<stdin>' ? { uri } : { uri, uriBaseId: sourceRoot };
 }

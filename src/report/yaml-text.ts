@@ -1,4 +1,8 @@
 import { Document, visit } from 'yaml';
+import type { Branded } from '../util/brand.ts';
+
+/** YAML that is safe to show in a terminal or a CI log. */
+export type YamlText = Branded<'YamlText'>;
 
 // What a terminal or a CI log acts upon, as in JSON (json-text.ts). In double quotes an escape means the same.
 const active = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\p{Cf}\u2028\u2029]|\p{Surrogate}/gu;
@@ -6,7 +10,7 @@ const active = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\p{Cf}\u2028\u2029]|\p{S
 const command = /##|^\s*::|\n/;
 
 /** A value as YAML that is safe to show in a terminal or a CI log, ending with a newline. */
-export function yamlText(value: unknown): string {
+export function yamlText(value: unknown): YamlText {
   const document = new Document(value, { aliasDuplicateObjects: false });
   visit(document, {
     Scalar: (_, scalar) => {
@@ -18,7 +22,12 @@ export function yamlText(value: unknown): string {
     lineWidth: 0,
     doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
   });
-  return text.replace(active, escape).replaceAll('##', '#\\x23');
+  return text.replace(active, escape).replaceAll('##', '#\\x23') as YamlText;
+}
+
+/** A stream of such documents. */
+export function yamlStream(values: readonly unknown[]): YamlText {
+  return values.map(yamlText).join('---\n') as YamlText;
 }
 
 function isActive(text: string): boolean {

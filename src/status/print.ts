@@ -1,16 +1,17 @@
-import { jsonText } from '../report/json-text.ts';
+import type { TerminalText } from '../diagnostics/render/escape.ts';
+import { jsonText, type JsonText } from '../report/json-text.ts';
 import { textTable } from '../report/text-table.ts';
-import { yamlText } from '../report/yaml-text.ts';
+import { yamlStream, type YamlText } from '../report/yaml-text.ts';
 import { describeResource } from '../source/place.ts';
 import type { Condition, ObjectStatus } from './model.ts';
 
 /** A YAML stream of objects with nothing but their identity and status, as `kubectl patch` takes them. */
-export function printStatus(objects: readonly ObjectStatus[]): string {
-  return objects.map((object) => yamlText(documentOf(object))).join('---\n');
+export function printStatus(objects: readonly ObjectStatus[]): YamlText {
+  return yamlStream(objects.map(documentOf));
 }
 
 /** The same as one List in JSON. */
-export function printStatusJson(objects: readonly ObjectStatus[]): string {
+export function printStatusJson(objects: readonly ObjectStatus[]): JsonText {
   const list = { apiVersion: 'v1', kind: 'List', items: objects.map(documentOf) };
   return jsonText(list);
 }
@@ -18,7 +19,7 @@ export function printStatusJson(objects: readonly ObjectStatus[]): string {
 const columns = ['OBJECT', 'PART', 'CONDITION', 'STATUS', 'REASON', 'GENERATION', 'MESSAGE'];
 
 /** One line for each condition, for people. */
-export function printStatusTable(objects: readonly ObjectStatus[]): string {
+export function printStatusTable(objects: readonly ObjectStatus[]): TerminalText {
   const rows = objects.flatMap((object) => {
     const name = describeResource({ ...object.id, kind: object.kind });
     return partsOf(object).flatMap(({ part, conditions }) =>

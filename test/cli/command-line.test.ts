@@ -7,6 +7,7 @@ import { run } from '../../src/cli/main.ts';
 import { summaryLine } from '../../src/cli/summary.ts';
 import type { GatewayOutput } from '../../src/compile-options.ts';
 import { codes } from '../../src/diagnostics/catalog.ts';
+import { terminal } from '../../src/diagnostics/render/escape.ts';
 import { recordingIo } from './support/recording-io.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 import { givenPath } from '../../src/target/file-path.ts';
@@ -139,7 +140,7 @@ test('the summary is one line', () => {
       ],
     },
     severities: ['approximated', 'warning', 'warning'],
-    result: '4 files',
+    result: terminal`4 files`,
     milliseconds: 38.4,
   });
   expect(line).toBe(

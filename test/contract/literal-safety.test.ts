@@ -21,6 +21,9 @@ const onNginx = 'test/proxies/nginx-quote.test.ts';
 const onEnvoy = 'test/proxies/envoy-text.test.ts';
 const paths = 'test/proxies/literal-paths.test.ts';
 
+const reports = 'test/hostile/reports.test.ts';
+const formats = 'test/hostile/formats.test.ts';
+
 const kinds: readonly Kind[] = [
   {
     kind: 'NGINX value that is evaluated',
@@ -102,9 +105,118 @@ const kinds: readonly Kind[] = [
   {
     kind: 'terminal and CI output',
     module: 'src/diagnostics/render/escape.ts',
-    makers: ['escapeForTerminal'],
+    makers: [
+      ...['escapeForTerminal', 'terminal', 'joinTerminal', 'trimTerminalEnd'],
+      ...['terminalLines', 'padTerminalEnd'],
+    ],
     brand: 'TerminalText',
-    tests: ['src/diagnostics/render/escape.test.ts', 'test/hostile/reports.test.ts'],
+    tests: ['src/diagnostics/render/escape.test.ts', reports],
+  },
+  {
+    kind: 'commands of the GitHub runner',
+    module: 'src/report/github-command.ts',
+    makers: ['githubCommand', 'joinCommands'],
+    brand: 'GithubCommands',
+    tests: [formats, reports],
+  },
+  {
+    kind: 'XML',
+    module: 'src/report/xml.ts',
+    makers: ['element', 'escapeXml', 'xml', 'joinXml'],
+    brand: 'Xml',
+    tests: [formats, reports],
+  },
+  {
+    kind: 'message of SARIF',
+    module: 'src/report/sarif-text.ts',
+    makers: ['sarifText'],
+    brand: 'SarifText',
+    tests: [formats, 'src/report/sarif.test.ts'],
+  },
+  {
+    kind: 'name of a file as a relative URI',
+    module: 'src/report/sarif-text.ts',
+    makers: ['relativeUri'],
+    brand: 'UriReference',
+    tests: [formats, 'src/report/sarif.test.ts'],
+  },
+  {
+    kind: 'JSON',
+    module: 'src/report/json-text.ts',
+    makers: ['jsonText'],
+    brand: 'JsonText',
+    tests: [formats, reports],
+  },
+  {
+    kind: 'YAML',
+    module: 'src/report/yaml-text.ts',
+    makers: ['yamlText', 'yamlStream'],
+    brand: 'YamlText',
+    tests: [formats, 'src/report/yaml-text.test.ts'],
+  },
+  {
+    kind: 'YAML of a ResourceList',
+    module: 'src/krm/print.ts',
+    makers: ['printObject'],
+    brand: 'KrmYaml',
+    tests: [formats, 'src/krm/print.test.ts'],
+  },
+  {
+    kind: 'HTML',
+    module: 'src/diff/render/html-text.ts',
+    makers: ['hypertext', 'joinHtml', 'escapeHtml'],
+    brand: 'Html',
+    tests: [formats, reports],
+  },
+  {
+    kind: 'Markdown',
+    module: 'src/diff/render/markdown-text.ts',
+    makers: [
+      'markdownText',
+      'joinMarkdown',
+      'codeSpan',
+      'codeElement',
+      'plainWords',
+      'limited',
+      'diffBlock',
+    ],
+    brand: 'Markdown',
+    tests: [formats, reports],
+  },
+  {
+    kind: 'Mermaid',
+    module: 'src/graph/mermaid-text.ts',
+    makers: ['mermaid', 'joinMermaid', 'escapeMermaid'],
+    brand: 'Mermaid',
+    tests: [formats, reports],
+  },
+  {
+    kind: 'DOT',
+    module: 'src/graph/dot-text.ts',
+    makers: ['dot', 'joinDot', 'escapeDot'],
+    brand: 'Dot',
+    tests: [formats, reports],
+  },
+  {
+    kind: 'SVG',
+    module: 'src/graph/svg-text.ts',
+    makers: ['svgText', 'joinSvg', 'escapeSvg'],
+    brand: 'Svg',
+    tests: [formats, reports],
+  },
+  {
+    kind: 'script for a shell, of our own tables alone',
+    module: 'src/cli/completion/script.ts',
+    makers: ['scriptOf'],
+    brand: 'CompletionScript',
+    tests: ['test/cli/completion.test.ts'],
+  },
+  {
+    kind: 'configuration on standard output, which its emitter has quoted',
+    module: 'src/cli/output/configuration-text.ts',
+    makers: ['configurationText'],
+    brand: 'ConfigurationText',
+    tests: ['test/cli/compile.test.ts'],
   },
 ];
 
@@ -155,4 +267,23 @@ test('no other module makes a brand of output, which ESLint sees to', () => {
       cast.test(text.replace(/^import[^;]*;/gm, '')) && file !== 'src/validate/cel.ts',
   );
   expect(casting.map(([file]) => file).sort()).toEqual([...lintList('brandMakers')].sort());
+});
+
+test('only one module writes to the streams of the process, and it takes no plain strings', () => {
+  const stream = /\bprocess\.std(?:out|err)\b|\bconsole\.|\bfrom 'node:(?:tty|console)'/;
+  const writing = [...sources].filter(([, text]) => stream.test(text)).map(([file]) => file);
+  expect(writing).toEqual(['src/cli/node-io.ts']);
+  const sink = sources.get('src/cli/io.ts') ?? '';
+  const taken = [...sink.matchAll(/readonly (write\w*): \(text: (\w+)\) => void;/g)];
+  expect(taken.map(([, method, type]) => [method, type])).toEqual([
+    ['write', 'TerminalText'],
+    ['writeDocument', 'DocumentText'],
+  ]);
+  // Each kind of document is one of the brands above.
+  const [, union = ''] =
+    /export type DocumentText =([^;]*);/.exec(sources.get('src/cli/document-text.ts') ?? '') ?? [];
+  const members = [...union.matchAll(/\w+/g)].map(([name]) => name);
+  expect(members.length).toBeGreaterThan(0);
+  const known = new Set(kinds.map(({ brand }) => brand));
+  expect(members.filter((name) => !known.has(name))).toEqual([]);
 });

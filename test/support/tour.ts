@@ -83,12 +83,10 @@ async function execute(command: string, cwd: string): Promise<Outcome> {
   if (!command.startsWith('gatewright ')) return inShell(command, cwd);
   const start = performance.now();
   let output = '';
-  const sink = {
-    isTerminal: false,
-    write: (text: string) => {
-      output += text;
-    },
+  const write = (text: string): void => {
+    output += text;
   };
+  const sink = { isTerminal: false, write, writeDocument: write };
   const code = await run(wordsOf(command).slice(1), {
     readStdin: () => Promise.resolve(Buffer.from('')),
     stdout: sink,

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { loadAssets } from '../../assets/load.ts';
 import type { CompiledState } from '../../compile.ts';
 import type { CompileResult } from '../../compile-options.ts';
+import { terminal } from '../../diagnostics/render/escape.ts';
 import type { TargetName } from '../../diagnostics/diagnostic.ts';
 import { compileArguments, type CompileArguments } from '../args/compile-arguments.ts';
 import { lintOptionsOf, today } from '../args/lint-arguments.ts';
@@ -89,7 +90,7 @@ function deliverUnlessFailed(
   io: CliIo,
 ): Promise<Delivery> {
   if (failed && !wanted.options.keepGoing)
-    return Promise.resolve({ result: 'nothing written', drifted: false });
+    return Promise.resolve({ result: terminal`nothing written`, drifted: false });
   return deliver(result.outputs, wanted.destination, io);
 }
 

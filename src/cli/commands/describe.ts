@@ -1,3 +1,4 @@
+import { joinTerminal, terminal } from '../../diagnostics/render/escape.ts';
 import { printDescription } from '../../inspect/print.ts';
 import type { ParsedArguments } from '../args/parse.ts';
 import { all, optional } from '../args/read.ts';
@@ -15,6 +16,11 @@ export async function runDescribe(args: ParsedArguments, io: CliIo): Promise<Exi
   );
   const found = named.filter(isIn(namespace));
   if (found.length === 0) throw notFound(wanted, namespace, named);
-  io.stdout.write(found.map((object) => printDescription(object, inspection)).join('\n\n'));
+  io.stdout.write(
+    joinTerminal(
+      found.map((object) => printDescription(object, inspection)),
+      terminal`\n\n`,
+    ),
+  );
   return exitCodes.done;
 }

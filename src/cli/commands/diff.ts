@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { loadAssets } from '../../assets/load.ts';
 import { compareManifests } from '../../compare.ts';
+import { escapeForTerminal, terminal } from '../../diagnostics/render/escape.ts';
 import type { DiffReport } from '../../diff/model.ts';
 import { renderDiffHtml } from '../../diff/render/html.ts';
 import { renderDiffJson } from '../../diff/render/json.ts';
@@ -20,12 +21,7 @@ import { count } from '../summary.ts';
 import { version } from '../version.ts';
 import { writeWhole } from '../write-file.ts';
 
-const renderers = {
-  text: renderDiffText,
-  markdown: renderDiffMarkdown,
-  json: renderDiffJson,
-  html: renderDiffHtml,
-} satisfies Record<string, (report: DiffReport) => string>;
+const renderers = { markdown: renderDiffMarkdown, json: renderDiffJson, html: renderDiffHtml };
 
 /** `gatewright diff`. */
 export async function runDiff(args: ParsedArguments, io: CliIo): Promise<ExitCode> {
@@ -49,16 +45,19 @@ export async function runDiff(args: ParsedArguments, io: CliIo): Promise<ExitCod
     notes: inputs.notes,
     ...comparison,
   };
-  const text = renderers[format](report);
-  if (file === null) io.stdout.write(text);
-  else
+  if (file !== null) {
+    const text = format === 'text' ? renderDiffText(report) : renderers[format](report);
     await io.uninterrupted(() => {
       writeWhole(resolve(io.cwd, file), text, { fileSystem: nodeFileSystem, shown: file });
     });
+  } else if (format === 'text') io.stdout.write(renderDiffText(report));
+  else io.stdout.writeDocument(renderers[format](report));
   const failed = failing(diagnostics, failOn).length;
   if (failed > 0) {
     if (!isSet(args, 'quiet'))
-      io.stderr.write(`${chosen.head.label} has ${count(failed, 'error', 'errors')}\n`);
+      io.stderr.write(
+        terminal`${escapeForTerminal(chosen.head.label)} has ${count(failed, 'error', 'errors')}\n`,
+      );
     return exitCodes.inputErrors;
   }
   return report.different ? exitCodes.different : exitCodes.done;

@@ -1,4 +1,9 @@
 import { catalogEntry, codes } from '../../diagnostics/catalog.ts';
+import {
+  escapeForTerminal,
+  terminalLines,
+  type TerminalText,
+} from '../../diagnostics/render/escape.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import type { ParsedArguments } from '../args/parse.ts';
 import { CliError } from '../cli-error.ts';
@@ -9,11 +14,11 @@ import type { CliIo } from '../io.ts';
 export function runExplain(args: ParsedArguments, io: CliIo): Promise<ExitCode> {
   const [code, ...more] = args.positionals;
   if (more.length > 0) throw new CliError('explain takes one code');
-  io.stdout.write(code === undefined ? `${codes.join('\n')}\n` : explain(code));
+  io.stdout.write(code === undefined ? terminalLines(codes.map(escapeForTerminal)) : explain(code));
   return Promise.resolve(exitCodes.done);
 }
 
-function explain(text: string): string {
+function explain(text: string): TerminalText {
   const code = codes.find((known) => known === text);
   if (code === undefined) {
     const similar = suggest(text, codes);
@@ -27,7 +32,7 @@ function explain(text: string): string {
     condition === null
       ? []
       : [`In a cluster: ${condition.type}=${condition.status}, reason ${condition.reason}.`, ''];
-  return [
+  const lines = [
     `${code} (${severity})`,
     '',
     `Cause: ${prose.cause}`,
@@ -38,6 +43,6 @@ function explain(text: string): string {
     'Example:',
     '',
     ...prose.example.split('\n').map((line) => `    ${line}`.trimEnd()),
-    '',
-  ].join('\n');
+  ];
+  return terminalLines(lines.map(escapeForTerminal));
 }

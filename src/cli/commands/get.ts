@@ -23,14 +23,15 @@ export async function runGet(args: ParsedArguments, io: CliIo): Promise<ExitCode
   );
   const found = everywhere ? named : named.filter(isIn(namespace));
   if (found.length === 0) throw notFound(wanted, namespace, named);
-  const text =
-    output === 'json' || output === 'yaml'
-      ? printObjects(found, output, wanted.name !== null)
-      : printTables(found, inspection, {
-          wide: output === 'wide',
-          allNamespaces: everywhere,
-          now: today(io),
-        });
-  io.stdout.write(text);
+  if (output === 'json' || output === 'yaml')
+    io.stdout.writeDocument(printObjects(found, output, wanted.name !== null));
+  else
+    io.stdout.write(
+      printTables(found, inspection, {
+        wide: output === 'wide',
+        allNamespaces: everywhere,
+        now: today(io),
+      }),
+    );
   return exitCodes.done;
 }

@@ -21,7 +21,8 @@ export async function runGraph(args: ParsedArguments, io: CliIo): Promise<ExitCo
   const inspection = await inspect(args.positionals, args, io);
   const graph = graphOf(inspection);
   const focus = optional(args, 'focus');
-  io.stdout.write(renderers[format](focus === null ? graph : focused(graph, focus, inspection)));
+  const shown = focus === null ? graph : focused(graph, focus, inspection);
+  io.stdout.writeDocument(renderers[format](shown));
   return exitCodes.done;
 }
 

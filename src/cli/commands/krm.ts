@@ -34,7 +34,7 @@ export async function runKrm(args: ParsedArguments, io: CliIo): Promise<ExitCode
   const done = await judge({ file, list, mode }, settled, io);
   const failed = done.results.some(({ severity }) => severity === 'error');
   const { apiVersion, functionConfig } = list;
-  io.stdout.write(
+  io.stdout.writeDocument(
     printObject({
       apiVersion,
       kind: 'ResourceList',

@@ -10,7 +10,7 @@ import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { readInput } from '../input/read.ts';
 import type { CliIo } from '../io.ts';
 
-const printers = { yaml: printStatus, json: printStatusJson, table: printStatusTable };
+const printers = { yaml: printStatus, json: printStatusJson };
 
 /** `gatewright status`. */
 export async function runStatus(args: ParsedArguments, io: CliIo): Promise<ExitCode> {
@@ -18,6 +18,8 @@ export async function runStatus(args: ParsedArguments, io: CliIo): Promise<ExitC
   const target = choice(args, 'target', ['envoy', 'nginx']);
   const format = choice(args, 'format', ['yaml', 'json', 'table']);
   const [input, schemas] = await Promise.all([readInput(args.positionals, io), loadSchemas()]);
-  io.stdout.write(printers[format](statusOf(input.files, options, schemas, target)));
+  const status = statusOf(input.files, options, schemas, target);
+  if (format === 'table') io.stdout.write(printStatusTable(status));
+  else io.stdout.writeDocument(printers[format](status));
   return exitCodes.done;
 }

@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { loadAssets } from '../../assets/load.ts';
 import type { CompileMemory } from '../../compile-memory.ts';
 import type { CompileOptions } from '../../compile-options.ts';
+import { terminal } from '../../diagnostics/render/escape.ts';
 import { renderText } from '../../diagnostics/render/text.ts';
 import { addCoverage, coverageOf, percentCovered } from '../../route-test/coverage.ts';
 import type { Coverage, TestFile, TestReport, TestResult } from '../../route-test/model.ts';
@@ -42,7 +43,7 @@ export async function runTest(args: ParsedArguments, io: CliIo): Promise<ExitCod
   if (memory === null) {
     const report = await runOnce(around);
     if (report === null) return exitCodes.inputErrors;
-    io.stdout.write(render(report, format, args, io));
+    print(report, format, args, io);
     return verdictOn(report, least, io);
   }
   if (format !== 'text') throw new CliError('--watch prints text');
@@ -92,7 +93,7 @@ async function runOnce({
     const errors = found.diagnostics.filter(({ severity }) => severity === 'error');
     if (errors.length > 0) {
       const color = wantsColor(args, io, io.stderr);
-      io.stderr.write(`${renderText(errors, input.files, { color })}\n`);
+      io.stderr.write(terminal`${renderText(errors, input.files, { color })}\n`);
       if (!options.keepGoing) return null;
     }
     for (const file of tests)
@@ -111,29 +112,30 @@ function coverageOfFiles(files: readonly TestFile[], found: Traceable): Coverage
   return coverageOf(found.gateways, traces, found.placeOf);
 }
 
-function render(
+function print(
   report: TestReport,
   format: 'text' | 'json' | 'junit',
   args: ParsedArguments,
   io: CliIo,
-): string {
+): void {
   switch (format) {
-    case 'text':
-      return renderTestText(report, {
-        color: wantsColor(args, io, io.stdout),
-        quiet: isSet(args, 'quiet'),
-      });
+    case 'text': {
+      const color = wantsColor(args, io, io.stdout);
+      io.stdout.write(renderTestText(report, { color, quiet: isSet(args, 'quiet') }));
+      break;
+    }
     case 'json':
-      return renderTestJson(report, version);
+      io.stdout.writeDocument(renderTestJson(report, version));
+      break;
     case 'junit':
-      return renderTestJunit(report);
+      io.stdout.writeDocument(renderTestJunit(report));
   }
 }
 
 function verdictOn({ results, coverage }: TestReport, least: number, io: CliIo): ExitCode {
   const tooLittle = percentCovered(coverage) < least;
   if (tooLittle)
-    io.stderr.write(`gatewright: less than ${String(least)} % of the rules are met by tests\n`);
+    io.stderr.write(terminal`gatewright: less than ${least} % of the rules are met by tests\n`);
   const failed = results.some(({ outcome }) => outcome === 'failed');
   return failed || tooLittle ? exitCodes.inputErrors : exitCodes.done;
 }

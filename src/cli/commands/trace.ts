@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { loadSchemas } from '../../assets/load.ts';
+import { terminal } from '../../diagnostics/render/escape.ts';
 import { renderText } from '../../diagnostics/render/text.ts';
 import { renderTraceJson } from '../../trace/render/json.ts';
 import { renderTrace } from '../../trace/render/text.ts';
@@ -26,15 +27,12 @@ export async function runTrace(args: ParsedArguments, io: CliIo): Promise<ExitCo
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0)
     io.stderr.write(
-      `${renderText(errors, input.files, { color: wantsColor(args, io, io.stderr) })}\n`,
+      terminal`${renderText(errors, input.files, { color: wantsColor(args, io, io.stderr) })}\n`,
     );
   if (errors.length > 0 && !options.keepGoing) return exitCodes.inputErrors;
   const traced = trace(request);
-  io.stdout.write(
-    format === 'json'
-      ? renderTraceJson(traced, version)
-      : renderTrace(traced, { color: wantsColor(args, io, io.stdout) }),
-  );
+  if (format === 'json') io.stdout.writeDocument(renderTraceJson(traced, version));
+  else io.stdout.write(renderTrace(traced, { color: wantsColor(args, io, io.stdout) }));
   if (errors.length > 0) return exitCodes.inputErrors;
   return isTaken(traced) ? exitCodes.done : exitCodes.different;
 }

@@ -1,4 +1,5 @@
 import { loadSchemas } from '../../assets/load.ts';
+import { terminal } from '../../diagnostics/render/escape.ts';
 import type { ValidatedState, ValidateResult } from '../../validate-manifests.ts';
 import { failOnOf, releaseOf, schemaSourceOf } from '../args/compile-arguments.ts';
 import { lintOptionsOf, today } from '../args/lint-arguments.ts';
@@ -69,8 +70,8 @@ function printSummary(
   { failed, io, start }: { readonly failed: number; readonly io: CliIo; readonly start: number },
 ): void {
   const counted = count(documents.length, 'document', 'documents');
-  const verdict = failed === 0 ? 'valid' : count(failed, 'finding', 'findings');
-  const milliseconds = String(Math.round(io.now() - start));
+  const verdict = failed === 0 ? terminal`valid` : count(failed, 'finding', 'findings');
+  const milliseconds = Math.round(io.now() - start);
   io.stderr.write(leftOutLines(leftOut));
-  io.stderr.write(`${counted} -> ${verdict}, ${milliseconds} ms\n`);
+  io.stderr.write(terminal`${counted} -> ${verdict}, ${milliseconds} ms\n`);
 }

@@ -1,9 +1,10 @@
 import type { CompletedCommand, CompletedOption, Values } from './model.ts';
+import { scriptOf, type CompletionScript } from './script.ts';
 
 /** A script for bash, to be sourced. */
-export function bashCompletion(commands: readonly CompletedCommand[]): string {
+export function bashCompletion(commands: readonly CompletedCommand[]): CompletionScript {
   const names = commands.map(({ name }) => name).join(' ');
-  return [
+  return scriptOf([
     '# bash completion of gatewright: source <(gatewright completion bash)',
     '_gatewright() {',
     '  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}',
@@ -20,7 +21,7 @@ export function bashCompletion(commands: readonly CompletedCommand[]): string {
     '}',
     'complete -o filenames -F _gatewright gatewright',
     '',
-  ].join('\n');
+  ]);
 }
 
 function commandCase({ name, options, arguments: others }: CompletedCommand): readonly string[] {

@@ -1,9 +1,10 @@
 import type { CompletedCommand, CompletedOption, Values } from './model.ts';
+import { scriptOf, type CompletionScript } from './script.ts';
 
 /** Completions for fish, to be sourced or put into its completions folder. */
-export function fishCompletion(commands: readonly CompletedCommand[]): string {
+export function fishCompletion(commands: readonly CompletedCommand[]): CompletionScript {
   const names = commands.map(({ name }) => name).join(' ');
-  return [
+  return scriptOf([
     '# fish completion of gatewright: gatewright completion fish | source',
     'complete -c gatewright -f',
     ...commands.map(
@@ -15,7 +16,7 @@ export function fishCompletion(commands: readonly CompletedCommand[]): string {
       ...argumentLines(command),
     ]),
     '',
-  ].join('\n');
+  ]);
 }
 
 function optionLine(command: string, { name, short, help, values }: CompletedOption): string {

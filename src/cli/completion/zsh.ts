@@ -1,8 +1,9 @@
 import type { CompletedCommand, CompletedOption, Values } from './model.ts';
+import { scriptOf, type CompletionScript } from './script.ts';
 
 /** A completion function for zsh, for its `fpath` or to be sourced. */
-export function zshCompletion(commands: readonly CompletedCommand[]): string {
-  return [
+export function zshCompletion(commands: readonly CompletedCommand[]): CompletionScript {
+  return scriptOf([
     '#compdef gatewright',
     '# zsh completion of gatewright: source <(gatewright completion zsh)',
     '_gatewright() {',
@@ -23,7 +24,7 @@ export function zshCompletion(commands: readonly CompletedCommand[]): string {
     '}',
     'if [[ $funcstack[1] == _gatewright ]]; then _gatewright "$@"; else compdef _gatewright gatewright; fi',
     '',
-  ].join('\n');
+  ]);
 }
 
 function commandCase({ name, options, arguments: others }: CompletedCommand): readonly string[] {

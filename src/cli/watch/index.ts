@@ -1,5 +1,5 @@
 import { catalogEntry } from '../../diagnostics/catalog.ts';
-import { escapeForTerminal } from '../../diagnostics/render/escape.ts';
+import { escapeForTerminal, terminal } from '../../diagnostics/render/escape.ts';
 import { renderText } from '../../diagnostics/render/text.ts';
 import type { ParsedArguments } from '../args/parse.ts';
 import { isSet } from '../args/read.ts';
@@ -72,7 +72,7 @@ export async function watchPaths<T>(
         earlier = await runAgain(earlier);
       } catch (error) {
         if (!(error instanceof CliError)) throw error;
-        io.stderr.write(`gatewright: ${escapeForTerminal(error.message)}\n`);
+        io.stderr.write(terminal`gatewright: ${escapeForTerminal(error.message)}\n`);
       }
     }
     await pause(Math.max(interval, (io.now() - start) * 10), ended);
@@ -110,11 +110,13 @@ export function publishChanges(
 ): void {
   const { introduced, fixed } = changesBetween(earlier.diagnostics, found.diagnostics);
   const text = renderText(introduced, found.files, { color: false });
-  if (text !== '') io.stderr.write(`${text}\n`);
+  if (text !== '') io.stderr.write(terminal`${text}\n`);
   if (isSet(args, 'quiet')) return;
   for (const { code, args: values, span } of fixed) {
     const place = span === null ? '' : ` (${span.file})`;
     const message = catalogEntry(code).message(values);
-    io.stderr.write(`fixed[${code}]: ${escapeForTerminal(message + place)}\n`);
+    io.stderr.write(
+      terminal`fixed[${escapeForTerminal(code)}]: ${escapeForTerminal(message + place)}\n`,
+    );
   }
 }

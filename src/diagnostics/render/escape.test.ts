@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { escapeForTerminal } from './escape.ts';
+import {
+  escapeForTerminal,
+  joinTerminal,
+  padTerminalEnd,
+  terminal,
+  terminalLines,
+  trimTerminalEnd,
+} from './escape.ts';
 
 test.each([
   ['::error file=a::b', '\\x3a:error file=a::b'],
@@ -26,4 +33,34 @@ test.each([
   ['## title ##vso', '## title ##vso'],
 ])('%j is shown as %j', (text, shown) => {
   expect(escapeForTerminal(text)).toBe(shown);
+});
+
+const hostile = escapeForTerminal('\u001b[2J\n');
+
+test('our own words are taken as they are, escapes among them', () => {
+  expect(terminal`\u001b[1m${hostile}\u001b[0m: ${3} lines\n`).toBe(
+    '\u001b[1m\\x1b[2J\\n\u001b[0m: 3 lines\n',
+  );
+  expect(terminal``).toBe('');
+});
+
+test('texts are joined, set in lines, filled up and trimmed', () => {
+  const parts = [terminal`a`, hostile, terminal`b`];
+  expect(joinTerminal(parts, terminal`, `)).toBe('a, \\x1b[2J\\n, b');
+  expect(joinTerminal([], terminal`, `)).toBe('');
+  expect(terminalLines(parts)).toBe('a\n\\x1b[2J\\n\nb\n');
+  expect(terminalLines([])).toBe('');
+  expect(padTerminalEnd(terminal`ab`, 4)).toBe('ab  ');
+  expect(padTerminalEnd(terminal`ab`, 1)).toBe('ab');
+  expect(trimTerminalEnd(terminal`  a  `)).toBe('  a');
+});
+
+test('whatever stands anywhere in a text, nothing is left that acts', () => {
+  const codes = [
+    ...Array.from({ length: 256 }, (_, code) => code),
+    ...[0x2028, 0x2029, 0x202e, 0x2066, 0xfeff, 0xd800, 0xdfff, 0xe0041],
+  ];
+  for (const character of codes.map((code) => String.fromCodePoint(code)))
+    for (const text of [`${character}a`, `a${character}b`, `a${character}`, character])
+      expect(escapeForTerminal(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
 });

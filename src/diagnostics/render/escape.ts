@@ -1,6 +1,6 @@
 import type { Branded } from '../../util/brand.ts';
 
-/** Text for one line of a terminal or CI log, with nothing in it that either acts upon. */
+/** Text for a terminal or CI log, in which nothing but our own words (colours, line breaks) is acted upon. */
 export type TerminalText = Branded<'TerminalText'>;
 
 // What a terminal or a CI log acts upon instead of showing: C0 and C1 controls, line and paragraph
@@ -23,6 +23,34 @@ export function escapeForTerminal(text: string): TerminalText {
     .replace(activeCharacters, (character) => escapeCharacter(character))
     .replace(loggingCommand, '#\\x23')
     .replace(workflowCommand, '$1\\x3a') as TerminalText;
+}
+
+/** What our own words may have between them. */
+export type TerminalPart = TerminalText | number;
+
+/** A template tag: our own words, which are taken as they are, around text that has been made safe. */
+export function terminal(words: TemplateStringsArray, ...parts: TerminalPart[]): TerminalText {
+  return String.raw({ raw: words }, ...parts) as TerminalText;
+}
+
+/** Safe texts with our own words between them. */
+export function joinTerminal(parts: readonly TerminalText[], words: TerminalText): TerminalText {
+  return parts.join(words) as TerminalText;
+}
+
+/** A safe text without the blanks at its end. */
+export function trimTerminalEnd(text: TerminalText): TerminalText {
+  return text.trimEnd() as TerminalText;
+}
+
+/** Each safe text as a line of its own. */
+export function terminalLines(lines: readonly TerminalText[]): TerminalText {
+  return lines.map((line) => `${line}\n`).join('') as TerminalText;
+}
+
+/** A safe text with blanks behind it, up to a number of UTF-16 code units. */
+export function padTerminalEnd(text: TerminalText, length: number): TerminalText {
+  return text.padEnd(length) as TerminalText;
 }
 
 function escapeCharacter(character: string): string {

@@ -1,10 +1,10 @@
 import type { Span } from '../../source/place.ts';
-import { escapeForTerminal } from './escape.ts';
+import { escapeForTerminal, terminal, trimTerminalEnd, type TerminalText } from './escape.ts';
 
 /** One source line and the marks under it, ready to print. */
 export interface Frame {
-  readonly line: string;
-  readonly marks: string;
+  readonly line: TerminalText;
+  readonly marks: TerminalText;
 }
 
 /** Longest part of a source line that is shown; more is cut around the span. */
@@ -21,16 +21,17 @@ export function frameOf(text: string, span: Span): Frame {
   const before = printable(text.slice(cutFrom, from));
   const marked = printable(text.slice(from, Math.min(to, cutTo)));
   const after = printable(text.slice(Math.min(to, cutTo), cutTo));
-  const opening = cutFrom > 0 ? '… ' : '';
-  const closing = cutTo < text.length ? ' …' : '';
+  const opening = cutFrom > 0 ? terminal`… ` : terminal``;
+  const closing = cutTo < text.length ? terminal` …` : terminal``;
   return {
-    line: `${opening}${before}${marked}${after}${closing}`.trimEnd(),
-    marks:
+    line: trimTerminalEnd(terminal`${opening}${before}${marked}${after}${closing}`),
+    marks: escapeForTerminal(
       ' '.repeat(widthOf(opening) + widthOf(before)) + '^'.repeat(Math.max(1, widthOf(marked))),
+    ),
   };
 }
 
-function printable(text: string): string {
+function printable(text: string): TerminalText {
   return escapeForTerminal(text.replaceAll('\t', '  '));
 }
 

@@ -1,16 +1,15 @@
 import type { Severity } from '../catalog-entry.ts';
+import { terminal, type TerminalText } from './escape.ts';
 
 /** Turns parts of a report into coloured text, or leaves them alone. */
 export interface Style {
-  readonly severity: (severity: Severity, text: string) => string;
-  readonly strong: (text: string) => string;
-  readonly faint: (text: string) => string;
+  readonly severity: (severity: Severity, text: TerminalText) => TerminalText;
+  readonly strong: (text: TerminalText) => TerminalText;
+  readonly faint: (text: TerminalText) => TerminalText;
 }
 
-const escape = '\u001b[';
-
-function sgr(on: number, off: number): (text: string) => string {
-  return (text) => `${escape}${String(on)}m${text}${escape}${String(off)}m`;
+function sgr(on: number, off: number): (text: TerminalText) => TerminalText {
+  return (text) => terminal`\u001b[${on}m${text}\u001b[${off}m`;
 }
 
 const severityColors = {
@@ -18,9 +17,9 @@ const severityColors = {
   approximated: sgr(35, 39),
   warning: sgr(33, 39),
   info: sgr(36, 39),
-} satisfies Record<Severity, (text: string) => string>;
+} satisfies Record<Severity, (text: TerminalText) => TerminalText>;
 
-const same = (text: string): string => text;
+const same = (text: TerminalText): TerminalText => text;
 
 /** `color` false gives the text as it is. */
 export function styleFor(color: boolean): Style {

@@ -4,7 +4,7 @@ import type { SourceFile } from '../../source/source-file.ts';
 import { catalogEntry } from '../catalog.ts';
 import { resourceOf } from '../diagnostic.ts';
 import type { LocatedDiagnostic } from '../located.ts';
-import { escapeForTerminal } from './escape.ts';
+import { escapeForTerminal, joinTerminal, terminal, type TerminalText } from './escape.ts';
 import { frameOf } from './frame.ts';
 import { sourceLines, type SourceLines } from './source-lines.ts';
 import { styleFor, type Style } from './style.ts';
@@ -26,12 +26,13 @@ export function renderText(
   diagnostics: readonly LocatedDiagnostic[],
   files: readonly SourceFile[],
   options: TextOptions,
-): string {
+): TerminalText {
   const lines = sourceLines(files);
   const style = styleFor(options.color);
-  return group(diagnostics)
-    .map((same) => renderGroup(same, lines, style))
-    .join('\n');
+  return joinTerminal(
+    group(diagnostics).map((same) => renderGroup(same, lines, style)),
+    terminal`\n`,
+  );
 }
 
 type Group = readonly [LocatedDiagnostic, ...LocatedDiagnostic[]];
@@ -56,32 +57,43 @@ function textsOf(diagnostic: LocatedDiagnostic): { message: string; effect: stri
   };
 }
 
-function renderGroup(same: Group, lines: SourceLines, style: Style): string {
+function renderGroup(same: Group, lines: SourceLines, style: Style): TerminalText {
   const [first, ...others] = same;
   const { message, effect } = textsOf(first);
-  const label = style.severity(first.severity, `${first.severity}[${first.code}]`);
-  const text = [`${label}: ${style.strong(escapeForTerminal(message))}`];
+  const label = style.severity(
+    first.severity,
+    escapeForTerminal(`${first.severity}[${first.code}]`),
+  );
+  const text = [terminal`${label}: ${style.strong(escapeForTerminal(message))}`];
   const gutter = first.span === null ? 0 : String(first.span.start.line).length;
-  const margin = ' '.repeat(gutter);
+  const margin = escapeForTerminal(' '.repeat(gutter));
   if (first.span !== null) {
-    text.push(`${margin}${style.faint('-->')} ${placeOf(first, first.span)}`);
+    text.push(terminal`${margin}${style.faint(terminal`-->`)} ${placeOf(first, first.span)}`);
     text.push(...frameLines(first, first.span, lines, style));
   }
-  const note = (word: string, value: string): void => {
-    text.push(`${margin} ${style.faint('=')} ${style.strong(word)}: ${escapeForTerminal(value)}`);
+  const note = (word: TerminalText, value: string): void => {
+    text.push(
+      terminal`${margin} ${style.faint(terminal`=`)} ${style.strong(word)}: ${escapeForTerminal(value)}`,
+    );
   };
-  if (effect !== null && effect !== '') note('effect', effect);
-  if (first.suggestion !== null) note('help', `did you mean ${first.suggestion}?`);
+  if (effect !== null && effect !== '') note(terminal`effect`, effect);
+  if (first.suggestion !== null) note(terminal`help`, `did you mean ${first.suggestion}?`);
   first.related.forEach(({ origin, note: why }, index) => {
     const span = first.relatedSpans[index] ?? null;
     const where = span === null ? '' : `${positionOf(span)}  `;
-    note('note', `${where}${describeResource(origin.resource)} ${fieldText(origin.path)}: ${why}`);
+    note(
+      terminal`note`,
+      `${where}${describeResource(origin.resource)} ${fieldText(origin.path)}: ${why}`,
+    );
   });
   for (const other of others.slice(0, listedPlaces))
-    if (other.span !== null) note('also', placeText(other, other.span));
+    if (other.span !== null) note(terminal`also`, placeText(other, other.span));
   if (others.length > listedPlaces)
-    note('also', `at ${String(others.length - listedPlaces)} more places`);
-  return text.map((line) => `${line}\n`).join('');
+    note(terminal`also`, `at ${String(others.length - listedPlaces)} more places`);
+  return joinTerminal(
+    text.map((line) => terminal`${line}\n`),
+    terminal``,
+  );
 }
 
 function frameLines(
@@ -89,19 +101,19 @@ function frameLines(
   span: Span,
   lines: SourceLines,
   style: Style,
-): readonly string[] {
+): readonly TerminalText[] {
   const source = resourceOf(diagnostic)?.kind === 'Secret' ? null : lines.lineAt(span);
   if (source === null) return [];
-  const number = String(span.start.line);
+  const number = escapeForTerminal(String(span.start.line));
   const frame = frameOf(source, span);
-  const bar = style.faint('|');
+  const bar = style.faint(terminal`|`);
   return [
-    `${style.faint(number)} ${bar} ${frame.line}`,
-    `${' '.repeat(number.length)} ${bar} ${style.severity(diagnostic.severity, frame.marks)}`,
+    terminal`${style.faint(number)} ${bar} ${frame.line}`,
+    terminal`${escapeForTerminal(' '.repeat(number.length))} ${bar} ${style.severity(diagnostic.severity, frame.marks)}`,
   ];
 }
 
-function placeOf(diagnostic: LocatedDiagnostic, span: Span): string {
+function placeOf(diagnostic: LocatedDiagnostic, span: Span): TerminalText {
   return escapeForTerminal(placeText(diagnostic, span));
 }
 

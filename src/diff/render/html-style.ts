@@ -1,5 +1,7 @@
+import { hypertext } from './html-text.ts';
+
 /** The page's only style sheet; the policy names its digest. Colours have a contrast of 4.5 to 1 in both styles. */
-export const styleSheet = `
+export const styleSheet = hypertext`
 :root { --text: #1f2328; --back: #ffffff; --soft: #f3f4f6; --line: #d0d7de; --faint: #59636e; --link: #0550ae;
   --high: #a40e26; --medium: #8a4600; --low: #0550ae; --info: #59636e; --added: #dafbe1; --removed: #ffebe9; }
 @media (prefers-color-scheme: dark) {

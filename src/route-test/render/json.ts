@@ -1,9 +1,9 @@
-import { jsonText } from '../../report/json-text.ts';
+import { jsonText, type JsonText } from '../../report/json-text.ts';
 import { percentCovered } from '../coverage.ts';
 import type { TestReport } from '../model.ts';
 
 /** Results for programs. */
-export function renderTestJson({ results, coverage }: TestReport, version: string): string {
+export function renderTestJson({ results, coverage }: TestReport, version: string): JsonText {
   const number = (outcome: string): number =>
     results.filter((result) => result.outcome === outcome).length;
   return jsonText({

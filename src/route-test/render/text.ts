@@ -1,4 +1,9 @@
-import { escapeForTerminal } from '../../diagnostics/render/escape.ts';
+import {
+  escapeForTerminal,
+  joinTerminal,
+  terminal,
+  type TerminalText,
+} from '../../diagnostics/render/escape.ts';
 import { styleFor } from '../../diagnostics/render/style.ts';
 import { describeResource } from '../../source/place.ts';
 import type { PlaceView, RuleView } from '../../trace/model.ts';
@@ -11,7 +16,7 @@ const mostMissing = 20;
 export function renderTestText(
   report: TestReport,
   { color, quiet }: { readonly color: boolean; readonly quiet: boolean },
-): string {
+): TerminalText {
   const style = styleFor(color);
   const { results, coverage } = report;
   const lines = results
@@ -19,15 +24,16 @@ export function renderTestText(
     .flatMap((result) => resultLines(result, style.strong));
   const { missing } = coverage;
   const left = missing.length - mostMissing;
-  return [
+  const all = [
     ...lines,
-    summaryOf(report),
+    escapeForTerminal(summaryOf(report)),
     ...(quiet
       ? []
-      : missing.slice(0, mostMissing).map((rule) => `  no test meets ${describe(rule)}`)),
-    ...(quiet || left <= 0 ? [] : [`  and ${String(left)} more rules`]),
-    '',
-  ].join('\n');
+      : missing.slice(0, mostMissing).map((rule) => terminal`  no test meets ${describe(rule)}`)),
+    ...(quiet || left <= 0 ? [] : [terminal`  and ${left} more rules`]),
+    terminal``,
+  ];
+  return joinTerminal(all, terminal`\n`);
 }
 
 /** What came out otherwise than in an earlier run, and how all tests of this one stand. */
@@ -35,32 +41,32 @@ export function renderChangedTests(
   report: TestReport,
   changed: readonly TestResult[],
   { color }: { readonly color: boolean },
-): string {
+): TerminalText {
   const style = styleFor(color);
   const lines = changed.flatMap((result) => resultLines(result, style.strong));
-  return [...lines, summaryOf(report), ''].join('\n');
+  return joinTerminal([...lines, escapeForTerminal(summaryOf(report)), terminal``], terminal`\n`);
 }
 
-const marks = { passed: 'ok  ', failed: 'FAIL', skipped: 'skip' } as const;
+const marks = { passed: terminal`ok  `, failed: terminal`FAIL`, skipped: terminal`skip` };
 
 function resultLines(
   { test, outcome, why, failures }: TestResult,
-  strong: (text: string) => string,
-): readonly string[] {
+  strong: (text: TerminalText) => TerminalText,
+): readonly TerminalText[] {
   const name = escapeForTerminal(test.name);
-  const title = `${marks[outcome]}  ${outcome === 'failed' ? strong(name) : name}`;
+  const title = terminal`${marks[outcome]}  ${outcome === 'failed' ? strong(name) : name}`;
   return [
-    why === null ? title : `${title} (${why})`,
-    ...failures.map((each) => `      ${describeFailure(each)}`),
+    why === null ? title : terminal`${title} (${escapeForTerminal(why)})`,
+    ...failures.map((each) => terminal`      ${describeFailure(each)}`),
   ];
 }
 
 /** `status is 404, not 200 (nginx; routes.yaml:12:7)` */
-export function describeFailure({ field, expected, actual, place, by }: Failure): string {
+export function describeFailure({ field, expected, actual, place, by }: Failure): TerminalText {
   return escapeForTerminal(`${field} is ${actual}, not ${expected} (${by}; ${at(place)})`);
 }
 
-function describe({ route, index, place }: RuleView): string {
+function describe({ route, index, place }: RuleView): TerminalText {
   return escapeForTerminal(`${describeResource(route)} rules[${String(index)}] (${at(place)})`);
 }
 

@@ -1,4 +1,10 @@
-import { escapeForTerminal } from '../../diagnostics/render/escape.ts';
+import {
+  escapeForTerminal,
+  joinTerminal,
+  terminal,
+  trimTerminalEnd,
+  type TerminalText,
+} from '../../diagnostics/render/escape.ts';
 import { styleFor, type Style } from '../../diagnostics/render/style.ts';
 import type { GatewayTrace, TargetsResult, Trace } from '../model.ts';
 import type { TraceRequest } from '../request.ts';
@@ -8,13 +14,13 @@ import type { Section } from './section.ts';
 import { describeRule, at } from './words.ts';
 
 /** A trace for people. What all targets have in common is told once. */
-export function renderTrace(trace: Trace, { color }: { readonly color: boolean }): string {
+export function renderTrace(trace: Trace, { color }: { readonly color: boolean }): TerminalText {
   const style = styleFor(color);
   const lines = [
     style.strong(escapeForTerminal(describeRequest(trace.request))),
-    ...trace.gateways.flatMap((gateway) => ['', ...gatewayLines(gateway, style)]),
+    ...trace.gateways.flatMap((gateway) => [terminal``, ...gatewayLines(gateway, style)]),
   ];
-  return `${lines.join('\n')}\n`;
+  return terminal`${joinTerminal(lines, terminal`\n`)}\n`;
 }
 
 function describeRequest(request: TraceRequest): string {
@@ -33,31 +39,34 @@ function hostNames(host: string, port: number, scheme: string): boolean {
   return (named ?? (scheme === 'https' ? '443' : '80')) === String(port);
 }
 
-function gatewayLines({ namespace, name, results }: GatewayTrace, style: Style): readonly string[] {
+function gatewayLines(
+  { namespace, name, results }: GatewayTrace,
+  style: Style,
+): readonly TerminalText[] {
   const all = results.map((result) =>
     sectionsOf(result).map((section) => section.map(escapeForTerminal)),
   );
   const longest = Math.max(0, ...all.map((sections) => sections.length));
-  const lines: string[] = [style.strong(`Gateway ${namespace}/${name}`)];
+  const lines: TerminalText[] = [style.strong(escapeForTerminal(`Gateway ${namespace}/${name}`))];
   for (let index = 0; index < longest; index++) {
     const versions = all.map((sections) => sections[index] ?? []);
     const [first = []] = versions;
     if (versions.every((version) => version.join('\n') === first.join('\n'))) {
-      lines.push(...indent(first, '  '));
+      lines.push(...indent(first, terminal`  `));
       continue;
     }
     for (const [position, version] of versions.entries()) {
       if (version.length === 0) continue;
-      const names = results[position]?.targets.join(', ') ?? '';
+      const names = escapeForTerminal(results[position]?.targets.join(', ') ?? '');
       const own = version[0] === '' ? version.slice(1) : version;
-      lines.push('', style.strong(`  ${names}:`), ...indent(own, '    '));
+      lines.push(terminal``, style.strong(terminal`  ${names}:`), ...indent(own, terminal`    `));
     }
   }
   return lines;
 }
 
-function indent(lines: readonly string[], by: string): readonly string[] {
-  return lines.map((line) => `${by}${line}`.trimEnd());
+function indent(lines: readonly TerminalText[], by: TerminalText): readonly TerminalText[] {
+  return lines.map((line) => trimTerminalEnd(terminal`${by}${line}`));
 }
 
 /** As many for each result, so that those of one matter stand beside each other. */

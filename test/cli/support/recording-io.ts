@@ -17,10 +17,16 @@ export function recordingIo(cwd: string, stdin = '', overrides: Partial<CliIo> =
       write: (text) => {
         stdout += text;
       },
+      writeDocument: (text) => {
+        stdout += text;
+      },
     },
     stderr: {
       isTerminal: false,
       write: (text) => {
+        stderr += text;
+      },
+      writeDocument: (text) => {
         stderr += text;
       },
     },
