@@ -1,6 +1,7 @@
 import type { Field } from '../http/http1-response.ts';
 import { converse, sendDatagram } from '../stream/client.ts';
 import type { RandomRequest } from '../random/requests.ts';
+import type { PathReading } from '../../../src/target/conduct.ts';
 import { parseRequest, type HttpRequest, type TraceRequest } from '../../../src/trace/request.ts';
 import type { Outcome, TargetsResult } from '../../../src/trace/model.ts';
 import { answerTo } from './auth-server.ts';
@@ -74,7 +75,9 @@ export function expectedOf(
   const result = trace(asked);
   const answered =
     isAdmitted(request, result) ||
-    (served.proxy.target === 'nginx' && isAnsweredFirst(result, () => trace(toItsHost(asked))));
+    (served.proxy.target === 'nginx' &&
+      isRequest(asked) &&
+      isAnsweredFirst(served.readPath(asked.path), result, () => trace(toItsHost(asked))));
   return { asked, result: answered ? result : { ...result, outcome: notAdmitted } };
 }
 
@@ -94,13 +97,15 @@ function isAdmitted({ port, shows }: RandomRequest, { listener }: TargetsResult)
  * @param itself - what becomes of the request where its host is that of SNI
  */
 function isAnsweredFirst(
+  path: PathReading,
   { outcome, listener, host }: TargetsResult,
   itself: () => TargetsResult,
 ): boolean {
   if (outcome.kind !== 'response' || host !== null) return false;
   const { status, why } = outcome;
   return (
-    [400, 405].includes(status) ||
+    status === 405 ||
+    (status === 400 && path.kind === 'refused' && path.early) ||
     (status === 404 && listener === null) ||
     // A host of TLSRoutes has no server that would verify clients of requests.
     (status === 421 && (why.startsWith(boundToSni) || itself().listener?.protocol === 'TLS'))

@@ -6,9 +6,11 @@ import { loadAssets, loadSchemas } from '../../../src/assets/load.ts';
 import { compileState } from '../../../src/compile.ts';
 import type { CompileOptions } from '../../../src/compile-options.ts';
 import { renderText } from '../../../src/diagnostics/render/text.ts';
+import type { Conduct } from '../../../src/target/conduct.ts';
 import type { FeatureId } from '../../../src/target/feature.ts';
 import { featuresOf } from '../features-of.ts';
 import type { OutputFile, TargetOptions } from '../../../src/target/options.ts';
+import { targets } from '../../../src/targets.ts';
 import { traceable, type Traceable } from '../../../src/trace-of.ts';
 import { optionsWith } from '../fixtures.ts';
 import { makeAuthority } from '../http/authority.ts';
@@ -79,6 +81,7 @@ export interface ServedBatch {
   readonly ports: ReadonlyMap<string, number>;
   readonly matcher: Traceable;
   readonly clients: World['clients'];
+  readonly readPath: Conduct['readPath'];
   /** Codes of findings, and how often each came. */
   readonly findings: ReadonlyMap<string, number>;
   /** What the Gateways use, be it exact or not. */
@@ -133,7 +136,9 @@ export async function serveBatch(
     const spans = new Set(
       proxy.target === 'envoy' ? traced.map(({ resource }) => resource.name) : [],
     );
-    return { proxy, ports, matcher, findings, features, clients: world.clients, spans, stop };
+    const { readPath } = targets[proxy.target].conduct(options.target);
+    const { clients } = world;
+    return { proxy, ports, matcher, clients, readPath, findings, features, spans, stop };
   } catch (error) {
     await stop();
     throw error;
