@@ -27,6 +27,8 @@ export function outcomeOf(rule: Rule, read: ReadRequest, around: Surroundings): 
     };
   const { action } = rule;
   const origins = cors === null ? [] : corsHeaders(cors, read.request, conduct);
+  const unasked = answerBeforeAuthorization(rule, read, around);
+  if (unasked !== null) return unasked;
   const authorized = authorize(rule.filters.filter(isAuth), read, around);
   if (authorized.kind === 'denied') {
     const response = [...origins, ...changesOfDenials(rule), ...authorized.response];
@@ -63,6 +65,19 @@ export function outcomeOf(rule: Rule, read: ReadRequest, around: Surroundings): 
     default:
       return assertNever(action);
   }
+}
+
+/** A target that cannot change the path of a request refuses it before anybody is asked. */
+function answerBeforeAuthorization(
+  rule: Rule,
+  read: ReadRequest,
+  around: Surroundings,
+): Outcome | null {
+  const { action, filters } = rule;
+  if (action.kind !== 'forward' || !filters.some(isAuth)) return null;
+  const outcome = forward(rule, action.backends, read, around);
+  const { shares } = outcome;
+  return shares.length > 0 && shares.every(({ why }) => why === oddPath.why) ? outcome : null;
 }
 
 function isAuth(filter: Filter): filter is ListenerFilter {
