@@ -15,15 +15,11 @@ export type DocumentPlaces = (path: FieldPath, part: FieldPart) => Range;
 /**
  * Looks at a document again, for its places: with `yaml` only when it is not plain, or has to be.
  *
- * @param isPlain - whether it was read as a plain one; null to find out
+ * @param isPlain - it is known to be plain; otherwise that is found out
  */
-export function placesOf(
-  document: DocumentText,
-  words: Words,
-  isPlain: boolean | null = null,
-): DocumentPlaces {
-  const isFound = isPlain ?? readPlainDocument(document, defaultLimits, words) !== null;
-  const plain = isFound ? plainPlacesOf(document, words) : null;
+export function placesOf(document: DocumentText, words: Words, isPlain = false): DocumentPlaces {
+  const isRead = isPlain || readPlainDocument(document, defaultLimits, words) !== null;
+  const plain = isRead ? plainPlacesOf(document, words) : null;
   let composed: DocumentPlaces | null = null;
   return (path, part) => {
     const place = plain === null ? null : plain(path, part);

@@ -48,8 +48,7 @@ export function makeLocator(
     if (known !== undefined) return known.places;
     const file = byName.get(ref.file) ?? { name: ref.file, text: '' };
     const { start, end } = ref;
-    const isPlain = plain.has(ref) ? true : null;
-    const places = placesOf({ file, start, end, syntax: 'yaml' }, words, isPlain);
+    const places = placesOf({ file, start, end, syntax: 'yaml' }, words, plain.has(ref));
     recent.push({ ref, places });
     if (recent.length > keptDocuments) recent.shift();
     return places;

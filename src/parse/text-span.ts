@@ -1,17 +1,12 @@
 import type { Position, Span } from '../source/place.ts';
 import type { SourceFile } from '../source/source-file.ts';
+import { lastAtMost } from '../util/last-at-most.ts';
 import { lineStartsOf, type LineStarts } from '../util/line-starts.ts';
 
 /** Line and column of an offset, by binary search. */
 export function positionAt(lineStarts: LineStarts, offset: number): Position {
-  let low = 0;
-  let high = lineStarts.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((lineStarts[middle] ?? Infinity) <= offset) low = middle;
-    else high = middle;
-  }
-  return { line: low + 1, column: offset - (lineStarts[low] ?? 0) + 1 };
+  const line = lastAtMost(lineStarts, offset);
+  return { line: line + 1, column: offset - (lineStarts[line] ?? 0) + 1 };
 }
 
 /** The span between two UTF-16 offsets of a file. */

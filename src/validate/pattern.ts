@@ -1,3 +1,5 @@
+import { lastAtMost } from '../util/last-at-most.ts';
+
 /** A regular expression as the table of a deterministic automaton; made by schemas/gateway-api/pattern.mjs. */
 export interface PatternTable {
   /** First code points of ranges, ascending from 0. */
@@ -19,7 +21,7 @@ const asciiCount = 128;
 /** Reads each character of a text once, whatever the text is. */
 export function makePattern({ bounds, classes, next, accepts }: PatternTable): Pattern {
   const width = next.length / accepts.length;
-  const classOf = (code: number): number => classes[rangeOf(bounds, code)] ?? 0;
+  const classOf = (code: number): number => classes[lastAtMost(bounds, code)] ?? 0;
   const ascii = new Uint8Array(asciiCount);
   for (let range = 0; range < bounds.length; range++)
     ascii.fill(classes[range] ?? 0, bounds[range], bounds[range + 1]);
@@ -38,16 +40,4 @@ export function makePattern({ bounds, classes, next, accepts }: PatternTable): P
     return accepts[state] === 1;
   };
   return { test };
-}
-
-/** The last range that begins at or before a code point. */
-function rangeOf(bounds: readonly number[], code: number): number {
-  let low = 0;
-  let high = bounds.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((bounds[middle] ?? 0) <= code) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

@@ -1,5 +1,6 @@
 import type { Span } from '../../source/place.ts';
 import type { SourceFile } from '../../source/source-file.ts';
+import { lastAtMost } from '../../util/last-at-most.ts';
 import { lineStartsOf, type LineStarts } from '../../util/line-starts.ts';
 
 /** Looks up lines of the input for code frames. */
@@ -51,7 +52,7 @@ const secretMarks =
   /kind["']?\s{0,8}:\s{0,8}["']?Secret\b|secretGenerator|-----BEGIN|LS0tLS1CRUdJTi/;
 
 function mayHoldSecret({ text, documents, secrets }: IndexedFile, offset: number): boolean {
-  const index = lastBefore(documents, offset);
+  const index = lastAtMost(documents, offset);
   const start = documents[index] ?? 0;
   const known = secrets.get(start);
   if (known !== undefined) return known;
@@ -65,16 +66,4 @@ function indexFile(text: string): IndexedFile {
   for (let at = text.indexOf('\n---'); at !== -1; at = text.indexOf('\n---', at + 1))
     if (/^\s/.test(text.charAt(at + 4))) documents.push(at + 1);
   return { text, lines: lineStartsOf(text), documents, secrets: new Map() };
-}
-
-/** Position of the last offset up to one; binary search, as a large file may have many findings. */
-function lastBefore(offsets: readonly number[], offset: number): number {
-  let low = 0;
-  let high = offsets.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((offsets[middle] ?? Infinity) <= offset) low = middle;
-    else high = middle;
-  }
-  return low;
 }

@@ -67,14 +67,8 @@ function conditionText(condition: Condition): string {
   return `${subject} ${operators[condition.kind]} ${condition.value}`;
 }
 
-// All are written in the code, so there are few.
-const checkedNames = new Set<string>();
-
 function line(name: string, parameters: readonly Token[]): Line {
-  if (!checkedNames.has(name)) {
-    if (!/^[a-z0-9_]+$/.test(name)) throw new Error('not a directive name');
-    checkedNames.add(name);
-  }
+  if (!/^[a-z0-9_]+$/.test(name)) throw new Error('not a directive name');
   let text: string = name;
   for (const parameter of parameters) text += ` ${parameter}`;
   return `${text};` as Line;

@@ -1,5 +1,5 @@
 import type { Block } from './block.ts';
-import { hash, lineFeed, space, type PlainCursor } from './cursor.ts';
+import { afterLine, hash, lineFeed, skipSpaces, type PlainCursor } from './cursor.ts';
 
 /**
  * Where `yaml` says that the block of a list's item ends: behind the line break of its last line. Null where it
@@ -7,16 +7,13 @@ import { hash, lineFeed, space, type PlainCursor } from './cursor.ts';
  *
  * @param column - of the list
  */
-export function endOfItem(
-  { text, end }: PlainCursor,
-  { at }: Block,
-  column: number,
-): number | null {
-  let last = endOfLine(text, at, end);
+export function endOfItem(cursor: PlainCursor, { at }: Block, column: number): number | null {
+  const { text, end } = cursor;
+  let last = afterLine(cursor, at);
   let hasComment = false;
   for (let line = last; line < end;) {
-    const next = endOfLine(text, line, end);
-    const first = line + countBlanks(text, line);
+    const next = afterLine(cursor, line);
+    const first = skipSpaces(cursor, line);
     const character = first < end ? text.charCodeAt(first) : lineFeed;
     if (character === hash) hasComment = true;
     else if (character !== lineFeed) {
@@ -29,15 +26,4 @@ export function endOfItem(
   const lastLine = text.slice(text.lastIndexOf('\n', last - 2) + 1, last);
   // A text in a literal block may look like a comment, and a value may be left out.
   return hasComment || /#|[:-]\s*$/.test(lastLine) ? null : last;
-}
-
-function endOfLine(text: string, from: number, end: number): number {
-  const at = text.indexOf('\n', from);
-  return at === -1 || at >= end ? end : at + 1;
-}
-
-function countBlanks(text: string, from: number): number {
-  let count = 0;
-  while (text.charCodeAt(from + count) === space) count++;
-  return count;
 }
