@@ -113,7 +113,7 @@ export const requestDifferences = {
   },
   ListenerRefusals: {
     title: 'refusals of a listener’s authorization server',
-    text: 'Envoy changes them by ResponseHeaderModifier of the rule that the request would have got to. NGINX passes them on unchanged.',
+    text: 'Envoy changes them, and the 500 where no server is ready, by ResponseHeaderModifier of the rule that the request would have got to. NGINX passes them on unchanged.',
   },
 } as const satisfies Readonly<Record<string, RequestDifference>>;
 

@@ -6,6 +6,9 @@ import type { HeaderChange } from './model.ts';
 import type { HttpRequest } from './request.ts';
 import type { Surroundings } from './surroundings.ts';
 
+/** Why a request is refused where no authorization server can be asked. */
+export const nobodyToAsk = 'the authorization server has no endpoint that is ready';
+
 export type Authorized =
   /** The request as it goes on, with what the servers have brought. */
   | { readonly kind: 'allowed'; readonly request: HttpRequest }
@@ -36,7 +39,7 @@ export function authorize(
       return {
         kind: 'denied',
         status: 500,
-        why: 'the authorization server has no endpoint that is ready',
+        why: nobodyToAsk,
         response: [],
       };
     const { status } = answer;

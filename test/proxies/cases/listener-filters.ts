@@ -9,6 +9,21 @@ const alice = ', headers: [{name: x-user, value: alice}]';
 const asked = filter('gw-status, gw-header', 'x-user');
 const ordered: readonly [string, string] = ['gw-header', 'x-user:alice'];
 
+/** A Service without an endpoint that is ready. */
+const unready = `---
+apiVersion: v1
+kind: Service
+metadata: {name: unready, namespace: app}
+spec: {ports: [{port: 8080}]}
+---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: {name: unready-1, namespace: app, labels: {kubernetes.io/service-name: unready}}
+addressType: IPv4
+ports: [{port: 8080}]
+endpoints: [{addresses: [10.0.0.1], conditions: {ready: false}}]
+`;
+
 /** Filters of listeners (GEP-5224). */
 export const listenerFilters: Suite = {
   name: 'listener filters',
@@ -39,13 +54,14 @@ export const listenerFilters: Suite = {
           plain,
         ),
         listener('hosts', filter('x-user', 'x-user, host'), plain),
+        listener('unready', asked.replace('authz', 'unready'), plain),
         `{name: open, hostname: '*.test', ${plain}}`,
         listener('secure', asked, tls('secure')),
         `{name: plain, hostname: plain.test, ${tls('plain')}}`,
       ) +
       route(
         'all',
-        `hostnames: [guarded.test, twice.test, with-3.test, with-4.test, odd.test, hosts.test, open.test, secure.test, plain.test]
+        `hostnames: [guarded.test, twice.test, with-3.test, with-4.test, odd.test, hosts.test, unready.test, open.test, secure.test, plain.test]
   rules:
     - {${path('/a', alice)}, ${to('two')}}
     - {${path('/a')}, ${to('one')}}
@@ -60,7 +76,8 @@ export const listenerFilters: Suite = {
     - {${path('/a', alice)}, filters: [${filter('gw-status', 'x-more')}, {type: RequestRedirect, requestRedirect: {hostname: new.test}}]}
     - {${path('/a')}, ${to('one')}}
 `,
-      )
+      ) +
+      unready
     );
   },
   cases: [
@@ -113,7 +130,20 @@ export const listenerFilters: Suite = {
           on: ['envoy'],
           expect: { status: 403, headers: { 'x-res': 'a' } },
           because:
-            'Envoy changes them by ResponseHeaderModifier of the rule that the request would have got to.',
+            'Envoy changes them, and the 500 where no server is ready, by ResponseHeaderModifier of the rule',
+        },
+      ],
+    },
+    {
+      name: 'nor is the 500 where no server is ready',
+      request: { path: '/b', host: 'unready.test' },
+      expect: { status: 500, headers: { 'x-res': null } },
+      differs: [
+        {
+          on: ['envoy'],
+          expect: { status: 500, headers: { 'x-res': 'a' } },
+          because:
+            'Envoy changes them, and the 500 where no server is ready, by ResponseHeaderModifier of the rule',
         },
       ],
     },

@@ -1,4 +1,5 @@
 import { listedFeatures, summaryOf, type DifferenceRef } from '../../../src/support-differences.ts';
+import { nobodyToAsk } from '../../../src/trace/authorization.ts';
 import { isStray } from './backend-name.ts';
 import { boundToSni, notAdmitted } from './observe.ts';
 import type { Compared } from './run.ts';
@@ -37,6 +38,10 @@ const denialOf = ({ expected: { outcome } }: Compared): number | null => {
   const [, status] = /^the authorization server answers (\d+)$/.exec(why) ?? [];
   return status === undefined ? null : Number(status);
 };
+/** Whether an authorization server refuses a request, or none is ready to be asked. */
+const isUnauthorized = (each: Compared): boolean =>
+  denialOf(each) !== null ||
+  ('why' in each.expected.outcome && each.expected.outcome.why === nobodyToAsk);
 /** A header of a refusal that is told only for some backends of its rule. */
 const dependsOnBackend = ({ expected: { outcome } }: Compared, header: string): boolean =>
   outcome.kind === 'response' &&
@@ -123,7 +128,7 @@ export const allowed: readonly Allowed[] = [
     because: ['ListenerRefusals'],
     explains: ({ nginx, envoy }, { aspect, nginx: ours }) =>
       [nginx, envoy].every(
-        (each) => denialOf(each) !== null && each.expected.candidates.length === 0,
+        (each) => isUnauthorized(each) && each.expected.candidates.length === 0,
       ) &&
       ours === null &&
       ['x-res', 'x-more', 'x-secret'].some((header) => aspect === `response header ${header}`),
