@@ -6,6 +6,7 @@ import { bothSchemes } from './both-schemes.ts';
 import type { Suite } from './case.ts';
 import { conduct } from './conduct.ts';
 import { cors } from './cors.ts';
+import { crowded } from './crowded.ts';
 import { defaultGateways } from './default-gateways.ts';
 import { endpoints } from './endpoints.ts';
 import { externalAuth } from './external-auth.ts';
@@ -50,4 +51,5 @@ export const suites: readonly Suite[] = [
   hostile,
   tls,
   bothSchemes,
+  ...crowded,
 ];

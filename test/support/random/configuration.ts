@@ -1,4 +1,5 @@
 import { otherBackends, type OtherBackend } from './backends.ts';
+import { crowd } from './crowd.ts';
 import { listenerFilters } from './listener-filters.ts';
 import { ownParent, type ParentRef } from './parents.ts';
 import { policies } from './policies.ts';
@@ -88,6 +89,7 @@ export function randomConfiguration(name: string, ...seed: readonly number[]): C
     ...others.flatMap(({ objects }) => objects),
     ...routes.map((kind, index) => routeOf(kind, `r${String(index)}`, around)),
     ...policies(random, name),
+    ...crowd(random, name),
   ];
   return { name, objects };
 }

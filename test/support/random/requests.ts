@@ -1,3 +1,4 @@
+import { isCrowd } from './crowd.ts';
 import type { Field } from '../http/http1-response.ts';
 import {
   isManifest,
@@ -53,8 +54,10 @@ export function randomRequests(
   const routes = manifests.filter(({ kind }) => kind.endsWith('Route'));
   const sets = manifests.filter(({ kind }) => kind === 'ListenerSet');
   const listeners = sets.flatMap(({ spec }) => spec['listeners'] as readonly Listener[]);
+  const others = routes.filter(({ metadata }) => !isCrowd(metadata.name));
+  const aims = () => (others.length === routes.length || random.chance(10) ? routes : others);
   return random.list(count, count, () =>
-    randomRequest(random, { name, listeners, route: random.pick(routes) }),
+    randomRequest(random, { name, listeners, route: random.pick(aims()) }),
   );
 }
 

@@ -2,6 +2,7 @@ import type { ExternalAuth } from '../../../ir/index.ts';
 import { directive, type Line, locationHead } from '../directive.ts';
 import { word } from '../quote.ts';
 import { authLines } from './auth-lines.ts';
+import { stay } from './path-lines.ts';
 import type { RuleLines, RuleSurroundings } from './rule-surroundings.ts';
 
 interface Asked {
@@ -28,6 +29,7 @@ export function afterAuth(
     lines: [
       ...told,
       ...asked.lines,
+      ...(around.restored ? [stay] : []),
       directive('try_files', word('/-/gatewright/none'), word(`@${location}`)),
     ],
     others: [

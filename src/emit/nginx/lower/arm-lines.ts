@@ -64,7 +64,7 @@ export function armLines(
     ...grpc.lines,
     ...backendTlsLines(backendOf(arm), upstream.pass, around),
     ...attempt,
-    ...proxyPassLines(upstream, plan.path, around.shared),
+    ...proxyPassLines(upstream, plan.path, around),
   ];
   const chain = chainOf(rule, place, upstream.pass, around);
   const first = chain?.first ?? attemptLines(rule, upstream.pass, isQuiet(rule, arm));

@@ -64,6 +64,14 @@ export function isCertain(candidate: Candidate): boolean {
   return candidate.conditions.length === 0;
 }
 
+/** The candidates that have to be tried: those before a certain one need not, where they are of the same rule. */
+export function decisive({ items }: CandidateList): readonly Candidate[] {
+  const last = items.at(-1);
+  if (last === undefined || !isCertain(last)) return items;
+  const before = items.findLastIndex(({ rule }) => rule !== last.rule);
+  return before === items.length - 2 ? items : [...items.slice(0, before + 1), last];
+}
+
 /** Makes `shareRest`: equal remainders become one list. */
 export function createRemainders(): (list: CandidateList, from: number) => CandidateList {
   const known = new Map<CandidateList, Map<number, CandidateList>>();

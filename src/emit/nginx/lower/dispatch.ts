@@ -16,7 +16,7 @@ import { createDigests, type Digests } from './digests.ts';
 import { isCertain, type Candidate, type CandidateList } from './candidates.ts';
 import { capture, mapBlock, type MapEntry } from './map-block.ts';
 
-/** Named location for requests that no candidate takes. */
+/** Location for requests that no candidate takes. */
 export const NO_MATCH = 'gw_no_match';
 
 /**
@@ -25,7 +25,7 @@ export const NO_MATCH = 'gw_no_match';
  * number of rules.
  */
 export interface Dispatch {
-  /** Lines that set the search off; they end the location. */
+  /** Lines that say where to search, and in which order. */
   readonly lines: (list: CandidateList, place: DispatchPlace) => readonly Line[];
   readonly maps: () => readonly MapGroup[];
 }
@@ -34,18 +34,18 @@ export interface DispatchPlace {
   /** Host and path, for the keys of maps. */
   readonly host: string;
   readonly path: string;
-  /** The named location that continues the search; null when there is no more to search. */
+  /** The location that continues the search; null when there is no more to search. */
   readonly next: string | null;
 }
 
 const place = variable('gw_place');
 const site = variable('gw_site');
 const chain = variable('gw_chain');
-const picked = variable('gw_rule');
+/** The rule that was found. */
+export const picked = variable('gw_rule');
 
 const setPlace = word(`$${place}`);
 const setSite = word(`$${site}`);
-const search = directive('return', word('418'));
 
 interface Lookup {
   readonly name: VariableName;
@@ -113,7 +113,6 @@ function dispatchLines(
     directive('set', setPlace, text(placeId)),
     ...(hosted.length === 0 ? [] : [directive('set', setSite, text(siteId))]),
     ...chainLines(steps),
-    search,
   ];
 }
 

@@ -4,7 +4,6 @@ import {
   type GatewayIr,
   type HttpListener,
   type HttpsListener,
-  type RuleId,
   type Socket,
 } from '../../../ir/index.ts';
 import type { TargetOptions } from '../../../target/options.ts';
@@ -26,11 +25,12 @@ import { backendLookup } from './backends.ts';
 import { createConditions } from './conditions.ts';
 import { createDispatch } from './dispatch.ts';
 import { hashSizes } from './hash-sizes.ts';
+import { nothingKnown } from './locations.ts';
 import { lowerServers } from './servers.ts';
 import { http2Lines } from './tls.ts';
 import { isUsual, rangeOf } from './tls-versions.ts';
 import { passOf } from './pass.ts';
-import { noGuard, type RuleLines } from './rule-surroundings.ts';
+import { noGuard } from './rule-surroundings.ts';
 import { createSharedMaps } from './shared-maps.ts';
 import { createUpstreams, httpUpstreams } from './upstreams.ts';
 
@@ -47,13 +47,15 @@ export function lowerGateway(
     provenance,
     lookup: backendLookup(gateway),
     rules: new Map(gateway.rules.map((rule) => [rule.id, rule])),
-    known: new Map<RuleId, RuleLines>(),
+    known: nothingKnown(),
     conditions: createConditions(),
     dispatch: createDispatch(nameOf),
     nameOf,
     shared: createSharedMaps(),
     upstreams: createUpstreams(provenance, httpUpstreams),
     guard: noGuard,
+    jumps: 'by name' as const,
+    restored: false,
   };
   const { servers, sniMaps } = lowerServers(around);
   const searchMaps = around.dispatch.maps();

@@ -13,22 +13,27 @@ import {
   type Word,
 } from '../quote.ts';
 import type { LocationBlock } from '../view.ts';
-import { isCertain, type CandidateList } from './candidates.ts';
+import { decisive, type CandidateList, isCertain } from './candidates.ts';
 import { NO_MATCH, type Dispatch } from './dispatch.ts';
 import { grpcAnswers, unimplementedLines } from './grpc-answers.ts';
+import { arrived, jumpHead, searchLines, sentOn } from './jumps.ts';
 import { guarded } from './listener-filters.ts';
 import type { LocationPlan } from './location-tree.ts';
 import type { RedirectPlace } from './redirect.ts';
 import { ruleLines } from './rule-lines.ts';
-import { noGuard, type RuleLines, type RuleSurroundings } from './rule-surroundings.ts';
+import { type Jumps, noGuard, type RuleLines, type RuleSurroundings } from './rule-surroundings.ts';
 
 export interface LocationSurroundings extends RuleSurroundings {
   readonly rules: ReadonlyMap<RuleId, Rule>;
   readonly dispatch: Dispatch;
   readonly nameOf: RuleNames;
   readonly provenance: Provenance;
-  /** What was made for rules whose content is the same on every server. */
-  readonly known: Map<RuleId, RuleLines>;
+  /** What was made for rules whose content is the same on every server; by how requests get to it, and are sent on. */
+  readonly known: Readonly<Record<Jumps | 'restored', Map<RuleId, RuleLines>>>;
+}
+
+export function nothingKnown(): LocationSurroundings['known'] {
+  return { 'by name': new Map(), 'by path': new Map(), restored: new Map() };
 }
 
 /** The server that locations are made for. */
@@ -66,7 +71,7 @@ export function lowerLocations(
   // A remainder may itself end in another one, which is then added while this runs.
   for (const [list, name] of server.rests) rests.push(restLocation(server, list, name));
   const named = [...server.named.values()].sort((a, b) => (a.head < b.head ? -1 : 1));
-  const none = { head: locationHead(word(`@${NO_MATCH}`)), lines: notFound(place) };
+  const none = { head: jumpHead(around.jumps, NO_MATCH), lines: notFound(place) };
   const answers = [...(server.searches ? [none] : []), ...(place.grpc ? grpcAnswers : [])];
   return distinct([
     ...guarded(found, around.guard),
@@ -85,7 +90,7 @@ function distinct(locations: readonly LocationBlock[]): readonly LocationBlock[]
 interface ServerState {
   readonly place: LocationPlace;
   readonly around: LocationSurroundings;
-  /** Rules that have a named location. */
+  /** Rules that requests are sent on to. */
   readonly added: Set<RuleId>;
   /** By head. */
   readonly named: Map<Head, LocationBlock>;
@@ -132,13 +137,17 @@ function patternOf(plan: LocationPlan): readonly (Word | Literal | Pattern)[] {
 }
 
 function listLines(server: ServerState, list: CandidateList, path: string): readonly Line[] {
-  const [first] = list.items;
+  const items = decisive(list);
+  const [first] = items;
   if (first === undefined) return notFound(server.place);
-  if (isCertain(first)) return contentLines(server, first.rule);
+  if (isCertain(first)) return contentLines(server, first.rule, server.around);
   server.searches = true;
-  for (const candidate of list.items) addNamed(server, candidate.rule);
+  for (const { rule } of items) addNamed(server, rule);
   const next = list.next === null ? null : restName(server, list.next);
-  return server.around.dispatch.lines(list, { host: server.place.host, path, next });
+  return [
+    ...server.around.dispatch.lines({ ...list, items }, { host: server.place.host, path, next }),
+    ...searchLines(server.around.jumps),
+  ];
 }
 
 function restName(server: ServerState, list: CandidateList): string {
@@ -158,26 +167,33 @@ function uniqueRestName(server: ServerState, { items: [first] }: CandidateList):
 }
 
 function restLocation(server: ServerState, list: CandidateList, name: string): LocationBlock {
+  const { jumps } = server.around;
   return {
     comments: listComments(server, list),
-    head: locationHead(word(`@${name}`)),
-    lines: listLines(server, list, `@${name}`),
+    head: jumpHead(jumps, name),
+    lines: arrived(jumps, listLines(server, list, `@${name}`)),
   };
 }
 
 function addNamed(server: ServerState, id: RuleId): void {
   if (server.added.has(id)) return;
   server.added.add(id);
-  const head = locationHead(word(`@${server.around.nameOf(id)}`));
+  const { jumps } = server.around;
+  const head = jumpHead(jumps, server.around.nameOf(id));
   if (server.named.has(head)) return;
   const rule = ruleOf(server, id);
   const tied = server.around.provenance.tie(describeRule(rule), rule.origin);
-  server.named.set(head, { comments: [tied], head, lines: contentLines(server, id) });
+  const lines = arrived(jumps, contentLines(server, id, sentOn(server.around)));
+  server.named.set(head, { comments: [tied], head, lines });
 }
 
-function contentLines(server: ServerState, id: RuleId): readonly Line[] {
+function contentLines(
+  server: ServerState,
+  id: RuleId,
+  around: LocationSurroundings,
+): readonly Line[] {
   const rule = ruleOf(server, id);
-  const { lines, others } = knownLines(server, rule);
+  const { lines, others } = knownLines(rule, server.place, around);
   for (const other of others) {
     if (server.named.has(other.head)) continue;
     const tied = server.around.provenance.tie(describeRule(rule), rule.origin);
@@ -187,12 +203,13 @@ function contentLines(server: ServerState, id: RuleId): readonly Line[] {
 }
 
 /** A redirect depends on the server that answers, as all does behind a listener's filters; the rest is made once. */
-function knownLines({ place, around }: ServerState, rule: Rule): RuleLines {
+function knownLines(rule: Rule, place: LocationPlace, around: LocationSurroundings): RuleLines {
   if (rule.action.kind === 'redirect' || around.guard !== noGuard)
     return ruleLines(rule, place, around);
-  const known = around.known.get(rule.id) ?? ruleLines(rule, place, around);
-  around.known.set(rule.id, known);
-  return known;
+  const known = around.known[around.restored ? 'restored' : around.jumps];
+  const lines = known.get(rule.id) ?? ruleLines(rule, place, around);
+  known.set(rule.id, lines);
+  return lines;
 }
 
 function listComments(server: ServerState, list: CandidateList): readonly Comment[] {

@@ -58,7 +58,7 @@ function copyLines(
     passDirective(pass, 'connect_timeout', word(MIRROR_LIMIT)),
     ...(plan.path === null
       ? passSentPath(upstream, '', 'its own')
-      : proxyPassLines(upstream, plan.path, around.shared)),
+      : proxyPassLines(upstream, plan.path, { ...around, restored: false })),
   ];
 }
 

@@ -4,6 +4,8 @@ import { directive, when, type Line } from '../directive.ts';
 import { empty, expression, text, variable, word, type Part } from '../quote.ts';
 import { decodedIfPossible, isPlainPath } from '../url-path.ts';
 import { passDirective, type Pass } from './pass.ts';
+import type { RuleSurroundings } from './rule-surroundings.ts';
+import { pathAsSent } from './spelling.ts';
 import { prefixChange, type SharedMaps } from './shared-maps.ts';
 
 /** `http://name` or `http://host:port`; a variable when NGINX has to look the name up. */
@@ -16,18 +18,20 @@ export interface Upstream {
 export function proxyPassLines(
   upstream: Upstream,
   path: PathChange | null,
-  shared: SharedMaps,
+  { shared, restored }: Pick<RuleSurroundings, 'shared' | 'restored'>,
 ): readonly Line[] {
   const pass = passLine(upstream);
-  if (path === null) return [pass];
+  const settled = restored ? [stay] : [];
+  if (path === null) return restored ? [...spelledLines(upstream, shared), pass] : [pass];
   if (upstream.pass === 'grpc') return [...rewriteLines(path, shared), pass];
-  if (path.kind === 'full') return fullPathLines(upstream, encodePath(path.value));
+  if (path.kind === 'full') return fullPathLines(upstream, encodePath(path.value), settled);
   shared.needPrefixChange();
   const [prefix, replacement] = [path.matched, encodePath(path.replacement)];
   if (!isPlainPath(prefix) || !isPlainPath(replacement))
     return [
       ...prefixSettings(prefix, replacement),
       refuseOddPaths,
+      ...settled,
       passLine(upstream, { variable: prefixChange.asSent }),
     ];
   // A proxy_pass with variables searches all upstreams, so it is kept for paths that need it.
@@ -36,12 +40,24 @@ export function proxyPassLines(
     when(
       { kind: 'true', variable: prefixChange.escaped },
       passLine(upstream, { variable: prefixChange.escaped }),
-      directive('break'),
+      stay,
     ),
     directive('rewrite', word('^'), word(`$${prefixChange.decoded}`), word('break')),
     pass,
   ];
 }
+
+/** Before `proxy_pass` in a location that has put the path back: spells it as the client did. */
+function spelledLines(upstream: Upstream, shared: SharedMaps): readonly Line[] {
+  const asSent = pathAsSent(shared);
+  return [
+    when({ kind: 'true', variable: asSent }, passLine(upstream, { variable: asSent }), stay),
+    stay,
+  ];
+}
+
+/** Keeps NGINX from looking for a location again. */
+export const stay = directive('break');
 
 export function passLine({ pass, url }: Upstream, ...path: readonly Part[]): Line {
   return passDirective(pass, 'pass', expression(...url, ...path));
@@ -65,11 +81,15 @@ export const refuseOddPaths: Line = when(
   directive('return', word('400')),
 );
 
-function fullPathLines(upstream: Upstream, path: string): readonly Line[] {
+function fullPathLines(
+  upstream: Upstream,
+  path: string,
+  settled: readonly Line[],
+): readonly Line[] {
   if (isPlainPath(path) && !path.includes('$'))
     return [directive('rewrite', word('^'), text(path), word('break')), passLine(upstream)];
   const query = [{ variable: variable('is_args') }, { variable: variable('args') }];
-  return [passLine(upstream, path, ...query)];
+  return [...settled, passLine(upstream, path, ...query)];
 }
 
 const newPath = variable('gw_new_path');

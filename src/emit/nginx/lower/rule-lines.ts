@@ -2,13 +2,14 @@ import type { Rule, SessionPersistence } from '../../../ir/index.ts';
 import { directive, type Line, locationHead } from '../directive.ts';
 import { planProxy } from '../filters/index.ts';
 import { ruleName } from '../names.ts';
-import { word } from '../quote.ts';
+import { word, type VariableName } from '../quote.ts';
 import { afterAuth } from './after-auth.ts';
 import { answerHeaders, corsHeaders } from './answer-headers.ts';
 import { armLines, type PlannedRule } from './arm-lines.ts';
 import { armsOf, type Arm } from './backends.ts';
 import { preflightAnswer, preflightLines } from './cors-lines.ts';
 import { unavailable } from './grpc-answers.ts';
+import { arrived, choiceLines, jumpHead, sentOn } from './jumps.ts';
 import { redirectLines, type RedirectPlace } from './redirect.ts';
 import type { RuleLines, RuleSurroundings } from './rule-surroundings.ts';
 import { sessionChoice, sessionPeers, type SessionPeer } from './session-lines.ts';
@@ -82,9 +83,8 @@ function forwardLines(
   if (rule.persistence !== null && peers.length > 0) {
     const responses = arms.filter(({ target }) => target.kind === 'respond');
     const kept = { persistence: rule.persistence, base: `${base}_peer` };
-    const session = sessionArms(planned, peers, kept, around);
     // Invalid backends keep their share; who gets it changes from request to request.
-    if (responses.length === 0) return session;
+    if (responses.length === 0) return sessionArms(planned, peers, kept, around);
     const weight = arms.reduce((sum, arm) => sum + arm.weight, 0);
     const lost = responses.reduce((sum, arm) => sum + arm.weight, 0);
     return chosenLines(
@@ -92,9 +92,9 @@ function forwardLines(
       [weight - lost, ...responses.map((arm) => arm.weight)],
       around,
       [
-        session,
+        sessionArms(planned, peers, kept, sentOn(around)),
         ...responses.map((arm) =>
-          armLines(planned, arm, { name: base, told: [], endpoint: null }, around),
+          armLines(planned, arm, { name: base, told: [], endpoint: null }, sentOn(around)),
         ),
       ],
     );
@@ -105,7 +105,7 @@ function forwardLines(
     base,
     arms.map(({ weight }) => weight),
     around,
-    arms.map((arm, index) => oneArm(planned, arm, `${base}_${String(index + 1)}`, around)),
+    arms.map((arm, index) => oneArm(planned, arm, `${base}_${String(index + 1)}`, sentOn(around))),
   );
 }
 
@@ -129,7 +129,7 @@ function chosenLines(
   arms: readonly RuleLines[],
 ): RuleLines {
   const choice = around.shared.choice(sharesOf(weights));
-  return jump(base, choice, arms);
+  return jump(base, choice, arms, around);
 }
 
 function sessionArms(
@@ -147,20 +147,26 @@ function sessionArms(
         planned,
         arm,
         { name: `${base}_${String(index + 1)}`, told: lines, endpoint },
-        around,
+        sentOn(around),
       ),
     ),
+    around,
   );
 }
 
-function jump(base: string, choice: string, arms: readonly RuleLines[]): RuleLines {
+function jump(
+  base: string,
+  choice: VariableName,
+  arms: readonly RuleLines[],
+  { jumps }: RuleSurroundings,
+): RuleLines {
   return {
-    lines: [
-      directive('error_page', word('418'), word('='), word(`@${base}_$${choice}`)),
-      directive('return', word('418')),
-    ],
+    lines: choiceLines(jumps, base, choice),
     others: arms.flatMap(({ lines, others }, index) => [
-      { head: locationHead(word(`@${base}_${String(index + 1)}`)), lines },
+      {
+        head: jumpHead(jumps, `${base}_${String(index + 1)}`),
+        lines: arrived(jumps, lines),
+      },
       ...others,
     ]),
   };

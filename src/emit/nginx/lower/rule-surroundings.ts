@@ -6,6 +6,13 @@ import type { CopiedField } from './header-lines.ts';
 import type { SharedMaps } from './shared-maps.ts';
 import type { Upstreams } from './upstreams.ts';
 
+/**
+ * How the requests of a server get from the location of their path to that of their rule or backend. By name NGINX
+ * keeps a path as it was sent, but compares all names of the server one after the other. By path it finds the
+ * location in a search tree, and the path is put back there.
+ */
+export type Jumps = 'by name' | 'by path';
+
 /** What the lowering of rules shares within one Gateway. */
 export interface RuleSurroundings {
   readonly gateway: GatewayIr;
@@ -15,6 +22,10 @@ export interface RuleSurroundings {
   readonly upstreams: Upstreams;
   /** What requests have been through before they get to a rule. */
   readonly guard: ListenerGuard;
+  /** How the server sends requests on. */
+  readonly jumps: Jumps;
+  /** Whether requests were sent on by path, and theirs was put back: NGINX then does not know how it was spelled. */
+  readonly restored: boolean;
 }
 
 export interface ExtraLocation {

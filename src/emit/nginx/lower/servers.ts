@@ -17,6 +17,7 @@ import {
   type ServerContent,
   type ServerPlace,
 } from './joined-servers.ts';
+import { jumpsOf } from './jumps.ts';
 import { listenerGuard } from './listener-filters.ts';
 import { noGuard } from './rule-surroundings.ts';
 import { planLocations } from './location-tree.ts';
@@ -157,7 +158,8 @@ function hostLocations(
     grpc: host.routes.some(({ rule }) => around.rules.get(rule)?.protocol === 'grpc'),
   };
   const plans = planLocations(host, around.conditions, guard.brought);
-  return lowerLocations(plans, place, { ...around, guard });
+  const jumps = jumpsOf(host, around.rules, { guard, lookup: around.lookup });
+  return lowerLocations(plans, place, { ...around, guard, jumps });
 }
 
 function unclaimedHosts({ names }: HostPlan): string {

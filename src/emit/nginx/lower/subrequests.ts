@@ -11,11 +11,12 @@ export function internalLocation(path: string): Head {
   return locationHead(word('='), literal(path));
 }
 
-const sentPath = variable('gw_sent_path');
+/** Where {@link keepPath} keeps it. */
+export const sentPath = variable('gw_sent_path');
 
 const sentQuery = variable('gw_sent_query');
 
-/** Keeps the normalised path for subrequests, whose own is that of their location. */
+/** Keeps the normalised path where the request gets another one to find a location by. */
 export const keepPath: Line = directive('set', word(`$${sentPath}`), word('$uri'));
 
 /** Keeps the query for those that have none of their own. */
