@@ -145,7 +145,10 @@ function listLines(server: ServerState, list: CandidateList, path: string): read
   for (const { rule } of items) addNamed(server, rule);
   const next = list.next === null ? null : restName(server, list.next);
   return [
-    ...server.around.dispatch.lines({ ...list, items }, { host: server.place.host, path, next }),
+    ...server.around.dispatch.lines(
+      { items, next: list.next },
+      { host: server.place.host, path, next },
+    ),
     ...searchLines(server.around.jumps),
   ];
 }
