@@ -12,13 +12,7 @@ import { pathTable } from '../../src/target/path-table.ts';
 import { targets } from '../../src/targets.ts';
 import { allowed } from '../support/differential/allowed.ts';
 import { repository } from '../support/fixtures.ts';
-import {
-  approximations,
-  everywhere,
-  ofEveryRequest,
-  tooFine,
-  type Shown,
-} from '../proxies/shown.ts';
+import { approximations, everywhere, ofEveryRequest, type Shown } from '../proxies/shown.ts';
 
 // Whatever SUPPORT.md says about differences is shown by a test on the real proxies.
 
@@ -37,28 +31,14 @@ function stands({ file, words }: Shown): boolean {
 }
 
 describe.each(names)('%s', (target) => {
-  test('every numbered difference is shown or too fine, and no other', () => {
-    const known = [...Object.keys(approximations[target]), ...tooFine[target]];
-    expect(known.sort()).toEqual([...inexact(target)].sort());
+  test('every numbered difference is shown, and no other', () => {
+    expect(Object.keys(approximations[target]).sort()).toEqual([...inexact(target)].sort());
   });
 
   test('by a test that is there', () => {
     const entries = Object.entries(approximations[target]);
     expect(entries.filter(([, where]) => !stands(where))).toEqual([]);
   });
-});
-
-test('nothing but rounded shares is too fine', () => {
-  const summaries = names.flatMap((target) =>
-    tooFine[target].map((feature) => targets[target].capabilities[feature].summary),
-  );
-  expect(summaries).not.toEqual([]);
-  for (const summary of summaries)
-    expect(summary).toEqual({
-      level: 'approximated',
-      how: expect.stringContaining('in steps of a millionth') as string,
-      differs: expect.stringMatching(/^the shares? (?:is|are) rounded$/) as string,
-    });
 });
 
 test('every sentence about all requests is shown', () => {

@@ -79,6 +79,8 @@ export const approximations: Readonly<
     TelemetryPolicyAttribute: spans,
     TelemetryPolicyParentBasedSampling: shown('tracing.test.ts', 'nor one that is sampled'),
     TelemetryPolicyTracing: spans,
+    HTTPRouteBackendURLRewrite: shown('rounded-shares.test.ts', 'Envoy gives out millionths'),
+    HTTPRouteRequestMirror: shown('rounded-shares.test.ts', 'Envoy mirrors millionths'),
     HTTPRouteBackendTimeout: longBodies,
     HTTPRouteCORS: shown('cases/cors.ts', 'redirects are answers to scripts as well'),
     HTTPRouteQueryParamMatching: shown('cases/conduct.ts', 'a query parameter is not decoded'),
@@ -115,15 +117,6 @@ export const ofEveryRequest: Readonly<Record<RequestDifferenceId, Shown>> = {
   CorsOnAnswers: shown('cases/cors.ts', 'answers of the gateway itself'),
   CorsVary: shown('cases/conduct.ts', 'responses that depend on Origin'),
   ListenerRefusals: shown('cases/listener-filters.ts', 'a refusal is not changed by rules'),
-};
-
-/**
- * Shares that are wrong by less than a millionth. Chance hides that: of a million million requests for two backends
- * of one weight, either gets half a millionth more or less than its share, as a rule.
- */
-export const tooFine: Readonly<Record<TargetName, readonly FeatureId[]>> = {
-  nginx: [],
-  envoy: ['HTTPRouteBackendURLRewrite', 'HTTPRouteRequestMirror'],
 };
 
 /** What holds for every request, by the beginning of its sentence in SUPPORT.md. */
