@@ -2,17 +2,19 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { createServer, type Server as HttpServer } from 'node:http';
 import { createServer as createHttp2Server, type ServerHttp2Stream } from 'node:http2';
 import type { Server } from 'node:net';
+import type { Readable } from 'node:stream';
 import type { AuthAnswer, AuthQuestion } from '../../../src/trace/authorization-servers.ts';
 import { checkResponse, readCheckRequest } from './check-messages.ts';
 
 /**
- * What every authorization server answers: it does what `Authorization` or `x-token` orders, as far as it may see them.
- * Whom it lets in it tells its opinion of the request, for headers that rules look at, too.
+ * What every authorization server answers: it does what `Authorization`, `x-token` or the body orders, as far as it may
+ * see them. Whom it lets in it tells its opinion of the request, for headers that rules look at, too.
  */
-export function answerTo({ method, path, host, headers }: Question): AuthAnswer {
+export function answerTo({ method, path, host, headers, body }: Question): AuthAnswer {
   const order = ['authorization', 'x-token']
     .flatMap((wanted) => headers.filter(({ name }) => name.toLowerCase() === wanted))
-    .map(({ value }) => value)[0];
+    .map(({ value }) => value)
+    .concat(body)[0];
   const status = Number(/^(?:allow|deny|fail)-(\d{3})$/.exec(order ?? '')?.[1] ?? 200);
   const field = (name: string, value: string) => ({ name, value });
   if (status < 300)
@@ -21,7 +23,7 @@ export function answerTo({ method, path, host, headers }: Question): AuthAnswer 
       headers: [
         field('x-user', 'alice'),
         // A comma would make two values of it.
-        field('x-saw', `${method} ${path} ${host}`.replaceAll(',', '<comma>')),
+        field('x-saw', `${method} ${path} ${host} ${body}`.trim().replaceAll(',', '<comma>')),
         field('x-h', '1'),
         field('x-gone', 'brought'),
       ],
@@ -43,18 +45,18 @@ const keepAlive = 300_000;
 /** HTTP/1.1. */
 export function authServer(): HttpServer {
   return createServer({ keepAliveTimeout: keepAlive }, (request, response) => {
-    request.resume();
     const { method = '', url = '', headers } = request;
-    const answer = answerTo({
-      method,
-      path: url,
-      host: headers.host ?? '',
-      headers: listed(headers),
+    readText(request, (body) => {
+      const answer = answerTo({
+        ...{ method, path: url, body },
+        host: headers.host ?? '',
+        headers: listed(headers),
+      });
+      response.sendDate = false;
+      response.statusCode = answer.status;
+      for (const { name, value } of answer.headers) response.setHeader(name, value);
+      response.end();
     });
-    response.sendDate = false;
-    response.statusCode = answer.status;
-    for (const { name, value } of answer.headers) response.setHeader(name, value);
-    response.end();
   });
 }
 
@@ -74,15 +76,22 @@ export function authServerOverHttp2(): Server {
       answerCall(stream, (message) => checkResponse(answerTo(readCheckRequest(message))));
       return;
     }
-    stream.resume();
     const [method, path] = [told(':method'), told(':path')];
     const host = headers.host ?? told(':authority');
-    const answer = answerTo({ method, path, host, headers: listed(headers) });
-    const fields = answer.headers.map(({ name, value }) => [name, value]);
-    stream.respond({ ':status': answer.status, ...Object.fromEntries(fields) }, undated);
-    stream.end();
+    readText(stream, (body) => {
+      const answer = answerTo({ method, path, host, body, headers: listed(headers) });
+      const fields = answer.headers.map(({ name, value }) => [name, value]);
+      stream.respond({ ':status': answer.status, ...Object.fromEntries(fields) }, undated);
+      stream.end();
+    });
   });
   return server;
+}
+
+function readText(source: Readable, use: (text: string) => void): void {
+  const chunks: Buffer[] = [];
+  source.on('data', (chunk: Buffer) => chunks.push(chunk));
+  source.once('end', () => use(Buffer.concat(chunks).toString('utf8')));
 }
 
 /** Takes spans by OTLP over gRPC, and throws them away. */

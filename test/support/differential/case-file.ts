@@ -20,7 +20,7 @@ export function caseText({ configuration, request }: Asked, problem: string): st
 }
 
 /** What older files do not say. */
-const unsaid = { shows: 'none' } as const;
+const unsaid = { shows: 'none', body: null } as const;
 
 /** All pairs that were ever found, the configurations called after their position. */
 export function readCases(folder: string): readonly (Asked & { readonly file: string })[] {

@@ -10,6 +10,7 @@ export function readCheckRequest(message: Buffer): Omit<AuthQuestion, 'protocol'
     method: text(http, 2),
     path: text(http, 4),
     host: text(http, 5),
+    body: text(http, 11),
     headers: fieldsOf(http)
       .filter(([number]) => number === 3)
       .map(([, entry]) => ({ name: text(entry, 1), value: text(entry, 2) })),

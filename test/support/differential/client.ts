@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import { openSocket } from '../http/connection.ts';
 import { readHttp1Response, type Field } from '../http/http1-response.ts';
+import type { Body } from '../random/bodies.ts';
 
 /** A request as it goes over the wire. */
 export interface WireRequest {
@@ -15,6 +16,7 @@ export interface WireRequest {
   /** `Host` or `:authority`. */
   readonly host: string;
   readonly headers: readonly Field[];
+  readonly body: Body | null;
   /** Who the client is over TLS, and what it shows. */
   readonly client: string;
   readonly secureContext: SecureContext;
@@ -92,17 +94,18 @@ function tlsOf({ sni, secureContext }: WireRequest, alpn: readonly string[]) {
 /** Sends a request over a connection that nobody else uses, and hands it on when it can be used again. */
 function exchange(
   socket: Socket,
-  { method, target, host, headers, ...rest }: WireRequest,
+  { method, target, host, headers, body, ...rest }: WireRequest,
   keep: (request: WireRequest, socket: Socket) => void,
 ): Promise<WireAnswer> {
-  const lines = [['Host', host] as Field, ...headers].map(([name, value]) => `${name}: ${value}`);
+  const fields: readonly Field[] = [['Host', host], ...headers, ...framing(body)];
+  const lines = fields.map(([name, value]) => `${name}: ${value}`);
   const head = [`${method} ${target} HTTP/1.1`, ...lines, '', ''].join('\r\n');
   return new Promise((resolve, reject) => {
     let received: Buffer = Buffer.alloc(0);
     const settle = (answer: WireAnswer, reusable = false): void => {
       socket.removeAllListeners('data').removeAllListeners('end').removeAllListeners('close');
       socket.setTimeout(0);
-      if (reusable) keep({ method, target, host, headers, ...rest }, socket);
+      if (reusable) keep({ method, target, host, headers, body, ...rest }, socket);
       else socket.destroy();
       resolve(answer);
     };
@@ -134,8 +137,22 @@ function exchange(
     socket.once('end', () => advance(true));
     socket.on('error', () => socket.destroy());
     socket.once('close', () => settle({ kind: 'refused' }));
-    socket.write(head, 'latin1');
+    socket.write(head + framed(body), 'latin1');
   });
+}
+
+/** Of HTTP/1.1 (RFC 9112, section 6). */
+function framing(body: Body | null): readonly Field[] {
+  if (body === null) return [];
+  return body.chunked
+    ? [['Transfer-Encoding', 'chunked']]
+    : [['Content-Length', String(body.text.length)]];
+}
+
+function framed(body: Body | null): string {
+  if (body?.chunked !== true) return body?.text ?? '';
+  const length = body.text.length.toString(16);
+  return `${body.text === '' ? '' : `${length}\r\n${body.text}\r\n`}0\r\n\r\n`;
 }
 
 function openSession(request: WireRequest): ClientHttp2Session {
@@ -151,10 +168,11 @@ function openSession(request: WireRequest): ClientHttp2Session {
 
 function stream(
   session: ClientHttp2Session,
-  { method, target, host, headers }: WireRequest,
+  { method, target, host, headers, body }: WireRequest,
 ): Promise<WireAnswer> {
   const fields: Record<string, string | string[]> = {};
-  for (const [name, value] of headers) {
+  const length = body === null || body.chunked ? [] : framing(body);
+  for (const [name, value] of [...headers, ...length]) {
     const key = name.toLowerCase();
     const before = fields[key];
     fields[key] = before === undefined ? value : [before, value].flat();
@@ -165,8 +183,9 @@ function stream(
     const chunks: Buffer[] = [];
     const opened = session.request(
       { ':method': method, ':path': target, ':authority': host, ...fields },
-      { endStream: true },
+      { endStream: body === null },
     );
+    if (body !== null) opened.end(body.text, 'latin1');
     opened.setTimeout(limit, () => {
       session.destroy();
       reject(new Error(`no answer to ${method} ${target} of ${host} over HTTP/2 in time`));

@@ -6,7 +6,7 @@ import type { RandomRequest } from '../random/requests.ts';
 
 /** Something in which two proxies differ that got the same request. */
 export interface Difference {
-  /** `status`, `backend`, `path`, `Location`, `header NAME`, `response header NAME` and so on. */
+  /** `status`, `backend`, `path`, `body`, `Location`, `header NAME`, `response header NAME` and so on. */
   readonly aspect: string;
   readonly nginx: string | null;
   readonly envoy: string | null;
@@ -76,6 +76,7 @@ function atBackend(nginx: Response, envoy: Response): readonly Difference[] {
   const names = new Set([...ours, ...theirs].map(([name]) => name.toLowerCase()));
   return [
     ...different('path', nginx.echo.url, envoy.echo.url),
+    ...different('body', nginx.echo.body, envoy.echo.body),
     ...different('method', nginx.echo.method, envoy.echo.method),
     ...different('Host', hostOf(ours), hostOf(theirs)),
     ...[...names].flatMap((name) =>

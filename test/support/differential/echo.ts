@@ -15,6 +15,7 @@ export interface Echo {
   readonly url: string;
   /** Names and values in turn, as they came. */
   readonly headers: readonly string[];
+  readonly body: string;
 }
 
 /** The header of responses that names the backend, for responses without a body. */
@@ -130,8 +131,10 @@ function echo(
   request: IncomingMessage | Http2ServerRequest,
   response: Response,
 ): void {
-  request.resume();
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.once('end', () => {
+    const body = Buffer.concat(chunks).toString('utf8');
     const { method = '', url = '', rawHeaders } = request;
     response.setHeader('content-type', 'application/json');
     response.setHeader(backendHeader, backend);
@@ -146,6 +149,7 @@ function echo(
       }
     }
     for (const [name, values] of orders) response.setHeader(name, values);
-    response.end(JSON.stringify({ backend, method, url, headers: rawHeaders } satisfies Echo));
+    const told = { backend, method, url, headers: rawHeaders, body } satisfies Echo;
+    response.end(JSON.stringify(told));
   });
 }

@@ -52,7 +52,9 @@ export function traceRequest(request: RandomRequest, port: number): TraceRequest
     sni: request.sni ?? '',
   });
   if (parsed.kind === 'wrong') throw new Error(`${parsed.why}: ${JSON.stringify(request)}`);
-  return parsed.request;
+  return parsed.request.kind === 'request'
+    ? { ...parsed.request, body: request.body?.text ?? '' }
+    : parsed.request;
 }
 
 /** What the matcher says; throws when no Gateway listens there. */
@@ -146,10 +148,10 @@ export async function observe(
       ? { kind: 'closed' }
       : { kind: 'connection', backend: conversation.text.split('\n')[0] ?? '' };
   }
-  const { protocol, method, headers, host, absolute } = request;
+  const { protocol, method, headers, host, body, absolute } = request;
   const scheme = tls ? 'https' : 'http';
   const answer = await client.send({
-    ...{ port, protocol, method, headers, host, secureContext },
+    ...{ port, protocol, method, headers, host, body, secureContext },
     client: request.shows,
     sni: tls ? request.sni : undefined,
     target: absolute === null ? request.target : `${scheme}://${absolute}${request.target}`,

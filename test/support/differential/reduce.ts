@@ -118,7 +118,7 @@ const optional = new Set([
 ]);
 
 function smallerRequests(request: RandomRequest): readonly RandomRequest[] {
-  const { headers, target, host, method, protocol, absolute, shows } = request;
+  const { headers, target, host, method, protocol, absolute, shows, body } = request;
   const [path = '', ...query] = target.split('?');
   const segments = path.split('/');
   return [
@@ -132,6 +132,8 @@ function smallerRequests(request: RandomRequest): readonly RandomRequest[] {
       target: [segments.filter((__, at) => at !== index + 1).join('/') || '/', ...query].join('?'),
     })),
     ...(shows === 'none' ? [] : [{ ...request, shows: 'none' as const }]),
+    ...(body === null ? [] : [{ ...request, body: null }]),
+    ...(body?.chunked === true ? [{ ...request, body: { ...body, chunked: false } }] : []),
     ...(absolute === null ? [] : [{ ...request, absolute: null }]),
     ...(protocol === 'http1' ? [] : [{ ...request, protocol: 'http1' as const }]),
     ...(method === 'GET' ? [] : [{ ...request, method: 'GET' }]),

@@ -60,7 +60,8 @@ async function compareOne(
     client,
     outcome: expected.outcome,
   });
-  const made = { target: served.proxy.target, wire: request.protocol };
+  const body = request.body?.text ?? '';
+  const made = { target: served.proxy.target, wire: request.protocol, body };
   return { expected, got, problem: verdict(expected.outcome, got, made) };
 }
 

@@ -11,10 +11,16 @@ export const failures = { nginx: 502, envoy: 503 } as const;
 export interface Made {
   readonly target: keyof typeof failures;
   readonly wire: 'http1' | 'http2';
+  /** Empty for none. */
+  readonly body: string;
 }
 
 /** What is wrong with an answer, by the matcher; null for nothing. */
-export function verdict(expected: Outcome, got: Observed, { target, wire }: Made): string | null {
+export function verdict(
+  expected: Outcome,
+  got: Observed,
+  { target, wire, body }: Made,
+): string | null {
   switch (expected.kind) {
     case 'closed':
       return got.kind === 'closed' ? null : `not closed: ${got.kind}`;
@@ -36,7 +42,7 @@ export function verdict(expected: Outcome, got: Observed, { target, wire }: Made
         .map((share) =>
           isStray(share.backend) && share.status === null
             ? null
-            : (atBackend(share, got) ?? changed(share.response, got.headers)),
+            : (atBackend(share, got, body) ?? changed(share.response, got.headers)),
         );
       const [first = `answered by ${String(got.backend)} with ${String(got.status)}`] = problems;
       return problems.includes(null) ? null : first;
@@ -56,7 +62,11 @@ export function verdict(expected: Outcome, got: Observed, { target, wire }: Made
 
 type Response = Extract<Observed, { readonly kind: 'response' }>;
 
-function atBackend({ request }: Share, { echo, backend, status }: Response): string | null {
+function atBackend(
+  { request }: Share,
+  { echo, backend, status }: Response,
+  body: string,
+): string | null {
   if (request === null || backend === null)
     return request === null && backend === null ? null : 'the backend';
   // A response without a body tells no more than who made it.
@@ -65,6 +75,7 @@ function atBackend({ request }: Share, { echo, backend, status }: Response): str
   const ordered = joined(fields, 'gw-status') ?? '200';
   if (String(status) !== ordered) return `status ${String(status)}, not the backend's`;
   if (echo.url !== request.path) return `path ${echo.url}`;
+  if (echo.body !== body) return `body ${JSON.stringify(echo.body)}`;
   if (echo.method !== request.method) return `method ${echo.method}`;
   const host = hostOf(fields);
   if (host !== request.host) return `Host ${String(host)}`;

@@ -24,7 +24,9 @@ export function externalAuth(random: Random, foreign: string): Filter {
     ['x-h'],
   ]);
   const allowedHeaders = random.chance(85) ? asked : undefined;
-  const forwardBody = random.chance(6) ? { maxSize: random.pick([1, 1000]) } : undefined;
+  const forwardBody = random.chance(grpc ? 40 : 12)
+    ? { maxSize: random.pick([1, 1000, 1000]) }
+    : undefined;
   const common = { backendRef: { ...place, port } };
   const externalAuth = grpc
     ? present({ ...common, protocol: 'GRPC', grpc: present({ allowedHeaders }), forwardBody })
@@ -43,15 +45,19 @@ export function externalAuth(random: Random, foreign: string): Filter {
   return { type: 'ExternalAuth', externalAuth };
 }
 
-/** What servers are told to do, by headers that they may or may not see. */
-export function authOrders(random: Random): readonly Field[] {
-  const name = random.pick(['Authorization', 'x-token', 'x-token', 'X-Token']);
-  const order = random.pick([
+/** What a server is told to do. */
+export function authOrder(random: Random): string {
+  return random.pick([
     ...['allow', 'allow', 'allow', 'allow-204', 'allow-200'],
     ...['deny-401', 'deny-403', 'deny-403', 'deny-302', 'deny-404', 'deny-429', 'fail-503'],
   ]);
+}
+
+/** The same, by headers that they may or may not see. */
+export function authOrders(random: Random): readonly Field[] {
+  const name = random.pick(['Authorization', 'x-token', 'x-token', 'X-Token']);
   return [
-    [name, order],
+    [name, authOrder(random)],
     ...(random.chance(30) ? [['x-user', 'mallory'] as Field] : []),
     ...(random.chance(10) ? [['x-saw', 'nothing'] as Field] : []),
   ];
