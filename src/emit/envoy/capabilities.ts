@@ -8,7 +8,13 @@ import {
   judgeRequestHeaders,
   judgeResponseHeaders,
 } from './judge/headers.ts';
-import { judgeCors, judgeExternalAuth, roundedMirror, silentRedirects } from './judge/filters.ts';
+import {
+  judgeCors,
+  judgeExternalAuth,
+  roundedMirror,
+  silentRedirects,
+  noBodies,
+} from './judge/filters.ts';
 import { judgeChange, judgePath, judgeRedirect } from './judge/paths.ts';
 import { retriesUnderWay } from './judge/retries.ts';
 import { judgeSessions, sessionsInCookies } from './judge/sessions.ts';
@@ -88,8 +94,14 @@ export const capabilities: CapabilityTable = {
     summary: silentRedirects,
     judge: ({ cors, redirects }) => (redirects ? silentRedirects : judgeCors(cors)),
   },
-  HTTPRouteExternalAuthHTTP: { summary: exact, judge: ({ auth }) => judgeExternalAuth(auth) },
-  HTTPRouteExternalAuthGRPC: { summary: exact, judge: ({ auth }) => judgeExternalAuth(auth) },
+  HTTPRouteExternalAuthHTTP: {
+    summary: noBodies,
+    judge: ({ auth }) => judgeExternalAuth(auth),
+  },
+  HTTPRouteExternalAuthGRPC: {
+    summary: noBodies,
+    judge: ({ auth }) => judgeExternalAuth(auth),
+  },
   HTTPRouteRetryCodes: always(exact),
   HTTPRouteRetryConnectionError: always(exact),
   HTTPRouteRetryBackoff: always(exact),

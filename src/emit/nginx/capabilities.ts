@@ -113,7 +113,7 @@ export const capabilities: CapabilityTable = {
     judge: ({ match }, options) => judgeHeaderMatch(match, options),
   },
   HTTPRouteRequestMirror: {
-    summary: mirrorHolds,
+    summary: roundedMirror,
     judge: ({ share }) => (mirrorIsExact({ share }) ? mirrorHolds : roundedMirror),
   },
   HTTPRouteCORS: { summary: exposesNothing, judge: ({ cors }) => judgeCors(cors) },

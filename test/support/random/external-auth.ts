@@ -45,19 +45,15 @@ export function externalAuth(random: Random, foreign: string): Filter {
   return { type: 'ExternalAuth', externalAuth };
 }
 
-/** What a server is told to do. */
-export function authOrder(random: Random): string {
-  return random.pick([
+/** What servers are told to do, by headers that they may or may not see. */
+export function authOrders(random: Random): readonly Field[] {
+  const name = random.pick(['Authorization', 'x-token', 'x-token', 'X-Token']);
+  const order = random.pick([
     ...['allow', 'allow', 'allow', 'allow-204', 'allow-200'],
     ...['deny-401', 'deny-403', 'deny-403', 'deny-302', 'deny-404', 'deny-429', 'fail-503'],
   ]);
-}
-
-/** The same, by headers that they may or may not see. */
-export function authOrders(random: Random): readonly Field[] {
-  const name = random.pick(['Authorization', 'x-token', 'x-token', 'X-Token']);
   return [
-    [name, authOrder(random)],
+    [name, order],
     ...(random.chance(30) ? [['x-user', 'mallory'] as Field] : []),
     ...(random.chance(10) ? [['x-saw', 'nothing'] as Field] : []),
   ];

@@ -15,6 +15,12 @@ export const exposesNothing: Support = {
   differs: 'scripts see the safelisted headers only, as browsers take "*" for a name then',
 };
 
+export const noBodies: Support = {
+  level: 'approximated',
+  how: 'Envoy tells authorization servers no bodies: where one that is longer than forwardBody.maxSize comes in one piece with the end of the request, it would tell the first part and forward all',
+  differs: 'requests of rules and listeners with forwardBody get status 500',
+};
+
 export const silentRedirects: Support = {
   level: 'approximated',
   how: 'Envoy adds no CORS headers to redirects',
@@ -25,6 +31,13 @@ export function judgeCors({ exposed, credentials }: Cors): Support {
   return exposed === 'any' && credentials ? exposesNothing : exact;
 }
 
+/**
+ * `allow_partial_message: false` refuses what does not fit into the buffer, but the data that end a request (HTTP/2, or
+ * any request that another filter has held up) go past it, and the server is told `max_request_bytes` of them.
+ */
+const truncatesBodies =
+  'of a body that is longer than forwardBody.maxSize and comes in one piece with the end of the request, Envoy tells the first part and forwards all';
+
 const token = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
 
 export function judgeExternalAuth(auth: ExternalAuth): Support {
@@ -34,6 +47,7 @@ export function judgeExternalAuth(auth: ExternalAuth): Support {
   // The CRD lets any text pass for a name here.
   const wrong = [...asked, ...brought].find((name) => !token.test(name));
   if (wrong !== undefined) return unsupported(`${JSON.stringify(wrong)} is not a header name`);
+  if (auth.bodyLimit > 0) return unsupported(truncatesBodies);
   if (auth.protocol === 'grpc') return exact;
   const uncopied = firstUncopied(asked, brought);
   if (uncopied !== undefined) return unsupported(`Envoy writes the header ${uncopied} itself`);

@@ -16,8 +16,8 @@ export const mirrorHolds: Support = {
 
 export const roundedMirror: Support = {
   level: 'approximated',
-  how: 'requests are mirrored in steps of 0.01 %, and the client’s HTTP/1.1 connection waits for the copies',
-  differs: 'the share is rounded, and a mirror that is slow slows clients down',
+  how: 'requests are mirrored in steps of 0.01 %, and NGINX takes the next request of a client’s HTTP/1.1 connection when the copies are answered, or after 5 s',
+  differs: 'the share is rounded, and a mirror that is slow slows such clients down',
 };
 
 export const exposesNothing: Support = {
