@@ -17,7 +17,7 @@ export const requestDifferences = {
   },
   PathOfOtherHost: {
     title: 'paths that cannot be read, on hosts without routes',
-    text: 'They get 404, or 400 from a target that refuses them before it looks at the host: NGINX an escape that is none, `%00` and dots above the root, Envoy `%2F` and `%5C`, with `normalize` also `%00`.',
+    text: 'They get 404, or 421 where the host is that of another listener, or 400 from a target that refuses them before it looks at the host: NGINX an escape that is none, `%00` and dots above the root, Envoy `%2F` and `%5C`, with `normalize` also `%00`.',
   },
   UnreservedEscapes: {
     title: 'escapes of what needs none',
@@ -37,7 +37,7 @@ export const requestDifferences = {
   },
   SlashesOnly: {
     title: 'nothing but slashes',
-    text: 'A path of nothing but several slashes means `/` to NGINX and gets 400 from Envoy.',
+    text: 'A path of nothing but several slashes, with `normalize` after its dot segments are resolved, means `/` to NGINX and gets 400 from Envoy.',
   },
   ServerNameDot: {
     title: 'a final dot of SNI',

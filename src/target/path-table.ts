@@ -34,6 +34,7 @@ function by(difference: RequestDifferenceId) {
 }
 
 const resolution = by('PathResolution');
+const slashes = by('SlashesOnly');
 const unreserved = by('UnreservedEscapes');
 
 /**
@@ -44,6 +45,8 @@ export const pathTable: readonly PathRow[] = [
   row('nothing special', '/admin/x', '/admin/x'),
   row('empty segments', '//admin//x', '/admin/x'),
   row('an empty segment at the end', '/admin//', '/admin/'),
+  row('nothing but slashes', '///', slashes('/', 400)),
+  row('nothing but slashes and dots', '//.', 400, slashes('/', 400)),
   row('a dot segment', '/./admin/x', 400, '/admin/x'),
   row('two dots', '/x/../admin/x', 400, '/admin/x'),
   row('two dots at the end', '/admin/x/..', 400, '/admin/'),

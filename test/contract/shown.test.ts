@@ -10,7 +10,7 @@ import type { FeatureId } from '../../src/target/feature.ts';
 import { featureTitles } from '../../src/target/feature-titles.ts';
 import { pathTable } from '../../src/target/path-table.ts';
 import { targets } from '../../src/targets.ts';
-import { allowed } from '../support/differential/allowed.ts';
+import { allowed } from '../support/differential/allowed/allowed.ts';
 import { repository } from '../support/fixtures.ts';
 import { approximations, everywhere, ofEveryRequest, type Shown } from '../proxies/shown.ts';
 

@@ -16,7 +16,7 @@ import { nameAt, randomConfiguration } from '../support/random/configuration.ts'
 import { randomRequests } from '../support/random/requests.ts';
 
 // The matcher (src/trace), NGINX and Envoy must do the same with any request, but for what SUPPORT.md says
-// (test/support/differential/allowed.ts). A long run, which is put on record batch by batch:
+// (test/support/differential/allowed). A long run, which is put on record batch by batch:
 // GATEWRIGHT_DIFFERENTIAL=5000 GATEWRIGHT_SEED=7 GATEWRIGHT_RECORD=test/proxies/differential.json \
 //   npx vitest run test/proxies/differential.test.ts
 const CONFIGURATIONS = Number(process.env['GATEWRIGHT_DIFFERENTIAL'] ?? 200);

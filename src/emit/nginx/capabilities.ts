@@ -49,6 +49,7 @@ import { judgeStreamWeights, roundedConnections } from './judge/streams.ts';
 import { judgeSessions, sessionsInCookies } from './judge/sessions.ts';
 import { mirrorIsExact } from './lower/mirror-lines.ts';
 import {
+  escapedPrefixes,
   judgeChange,
   judgeCall,
   judgePath,
@@ -83,7 +84,7 @@ export const capabilities: CapabilityTable = {
   },
   HTTPRouteRedirect: { summary: oddPaths, judge: ({ redirect }) => judgeRedirect(redirect) },
   HTTPRouteHostRewrite: always(exact),
-  HTTPRoutePathRewrite: { summary: exact, judge: ({ path }) => judgeChange(path) },
+  HTTPRoutePathRewrite: { summary: escapedPrefixes, judge: ({ path }) => judgeChange(path) },
   HTTPRouteWeight: { summary: roundedShares, judge: ({ backends }) => judgeWeights(backends) },
   HTTPRouteBackendRequestHeaderModification: {
     summary: firstLineOnly,
@@ -94,7 +95,7 @@ export const capabilities: CapabilityTable = {
     judge: ({ changes }) => judgeResponseHeaders(changes),
   },
   HTTPRouteBackendURLRewrite: {
-    summary: exact,
+    summary: escapedPrefixes,
     judge: ({ backends }) => judgeBackendRewrites(backends),
   },
   HTTPRouteRequestTimeout: { summary: headersOnly, judge: ({ timeout }) => judgeTimeout(timeout) },

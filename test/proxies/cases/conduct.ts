@@ -10,6 +10,27 @@ const differs = (
   instead: NonNullable<Case['differs']>[number],
 ): Case => ({ name, request: { path: '/', host, ...request }, expect, differs: [instead] });
 
+const toOther =
+  '{type: URLRewrite, urlRewrite: {path: {type: ReplacePrefixMatch, replacePrefixMatch: /other}}}';
+
+const escaped = (letter: string, backend: string, name: string): readonly Case[] => [
+  {
+    name: `${name}: not at all`,
+    request: { path: `/${letter}%20place/x`, host },
+    expect: { status: 200, backend, forwarded: { path: '/other/x' } },
+  },
+  differs(
+    name,
+    { path: `//${letter}%20place/x` },
+    { status: 400 },
+    {
+      on: ['envoy'],
+      expect: { status: 200, backend, forwarded: { path: '/other/x' } },
+      because: 'A request that spells such a prefix with other escapes, or has empty',
+    },
+  ),
+];
+
 /** Small things in which the proxies differ, whatever the rules say, and approximations that a request shows. */
 export const conduct: Suite = {
   name: 'conduct',
@@ -28,6 +49,11 @@ export const conduct: Suite = {
     - {matches: [{path: {value: /retry}}], retry: {codes: [501], attempts: 1}, ${to('one')}}
     - matches: [{path: {value: "/old,place"}}]
       filters: [{type: RequestRedirect, requestRedirect: {path: {type: ReplacePrefixMatch, replacePrefixMatch: /new}}}]
+    - matches: [{path: {value: "/a%20place"}}]
+      filters: [${toOther}]
+      ${to('one')}
+    - matches: [{path: {value: "/b%20place"}}]
+      backendRefs: [{name: two, port: 8080, filters: [${toOther}]}]
     - matches: [{path: {value: /moved}}]
       filters: [{type: RequestRedirect, requestRedirect: {scheme: https, port: 443}}]
     - matches: [{path: {value: /cors}}]
@@ -104,6 +130,8 @@ export const conduct: Suite = {
         because: 'A request that spells the prefix with other escapes, or has empty',
       },
     ),
+    ...escaped('a', 'one', 'an escaped prefix that the request spells in another way'),
+    ...escaped('b', 'two', 'the same for one backend'),
     differs(
       'a path of nothing but slashes',
       { path: '//' },
@@ -111,8 +139,7 @@ export const conduct: Suite = {
       {
         on: ['envoy'],
         expect: { status: 400 },
-        because:
-          'A path of nothing but several slashes means `/` to NGINX and gets 400 from Envoy.',
+        because: 'means `/` to NGINX and gets 400 from Envoy.',
       },
     ),
     differs(

@@ -1,6 +1,6 @@
 import type { Proxy } from '../proxies/proxies.ts';
 import type { TargetOptions } from '../../../src/target/options.ts';
-import { explanationOf } from './allowed.ts';
+import { explanationOf } from './allowed/allowed.ts';
 import { differences, type Difference, type Pair } from './difference.ts';
 import { isRequest, traceRequest } from './observe.ts';
 import { runRequests, type Asked, type Compared } from './run.ts';
@@ -102,6 +102,7 @@ function pairUp(asked: readonly Asked[], nginx: Ran, envoy: Ran): readonly Paire
     const port = nginx.ports.get(portKey(each.request.port, each.configuration.name));
     const read = traceRequest(each.request, port ?? 0);
     const pair: Pair = {
+      configuration: each.configuration,
       request: each.request,
       asked: isRequest(read) ? read : null,
       nginx: ours,

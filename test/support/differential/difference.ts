@@ -2,6 +2,7 @@ import type { HttpRequest } from '../../../src/trace/request.ts';
 import { hostOf, joined, ownRequestHeaders, pairs, single } from './fields.ts';
 import type { Observed } from './observe.ts';
 import type { Compared } from './run.ts';
+import type { Configuration } from '../random/configuration.ts';
 import type { RandomRequest } from '../random/requests.ts';
 
 /** Something in which two proxies differ that got the same request. */
@@ -14,6 +15,7 @@ export interface Difference {
 
 /** Two answers to one request, with what the matcher says of each. */
 export interface Pair {
+  readonly configuration: Configuration;
   readonly request: RandomRequest;
   readonly asked: HttpRequest | null;
   readonly nginx: Compared;

@@ -82,7 +82,9 @@ function randomRequest(random: Random, { name, listeners, route }: Aim): RandomR
             .toLowerCase()
         : draw < 95
           ? `b.${name}.test`
-          : null;
+          : draw < 97
+            ? `${bare}.`
+            : null;
   const rule = random.pick(spec.rules);
   const aimed = grpc ? callOf(random, rule) : aimedAt(random, rule, stream);
   const isAsked =

@@ -32,6 +32,14 @@ export const oddPaths: Support = {
     'a request that spells the prefix with other escapes, or has empty or dot segments, gets 400',
 };
 
+/** `judgeChange`, in general. */
+export const escapedPrefixes: Support = {
+  level: 'approximated',
+  how: 'a prefix that holds escapes, or is replaced by one that does, is replaced where the request spells it as the manifest does',
+  differs:
+    'a request that spells such a prefix with other escapes, or has empty or dot segments, gets 400',
+};
+
 export function judgeRedirect(redirect: Redirect): Support {
   const { path } = redirect;
   if (path === null) return exact;
