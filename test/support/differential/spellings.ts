@@ -1,91 +1,88 @@
-import type { Difference, Pair } from './difference.ts';
-import { redirects } from './facts.ts';
+import type { HttpRequest } from '../../../src/trace/request.ts';
 
 // How far two proxies may spell one thing differently: only where the request is spelled in a way that leads to it.
 
+/** Null for a connection. */
+type Asked = HttpRequest | null;
+
 /** Whether a request's path has escapes, or characters that have to be escaped. */
-export function hasEscapes({ asked }: Pair): boolean {
+export function hasEscapes(asked: Asked): boolean {
   return /%|["<>^`{|}]/.test(asked?.path ?? '');
 }
 
 /** Whether a request's path has empty segments or dot segments. */
-export function hasOddSegments({ asked }: Pair): boolean {
+export function hasOddSegments(asked: Asked): boolean {
   return /\/(?=\/)|\/(?:\.|%2e){1,2}(?:\/|;|%3b|$)/i.test(asked?.path ?? '');
 }
 
-export function hasFinalDot({ asked }: Pair): boolean {
+export function hasFinalDot(asked: Asked): boolean {
   return /\.(?::\d*)?$/.test(asked?.host ?? '');
 }
 
-export function hasEmptyQuery({ asked }: Pair): boolean {
+export function hasEmptyQuery(asked: Asked): boolean {
   return asked?.query === '';
 }
 
-/** Whether both say one thing, which they spell in their own ways. */
-export function isSpelling(pair: Pair, { aspect, nginx, envoy }: Difference): boolean {
-  if (nginx === null || envoy === null) return false;
-  if (aspect === 'path') return areSameTarget(pair, nginx, envoy);
-  if (aspect === 'Host') return areSameHost(pair, nginx, envoy);
-  if (aspect === 'header x-saw') return wereToldAlike(pair, nginx, envoy);
-  return aspect === 'Location' && redirects(pair) && areSameLocation(pair, nginx, envoy);
-}
-
 /** One path and query, but for escapes and the `?` of an empty query. */
-function areSameTarget(pair: Pair, ours: string, theirs: string): boolean {
-  return targetOf(pair, ours) === targetOf(pair, theirs);
+export function areSameTarget(asked: Asked, ours: string, theirs: string): boolean {
+  return targetOf(asked, ours) === targetOf(asked, theirs);
 }
 
 /** One Host, but for a final dot. */
-function areSameHost(pair: Pair, ours: string, theirs: string): boolean {
-  return hostOf(pair, ours) === hostOf(pair, theirs);
+export function areSameHost(asked: Asked, ours: string, theirs: string): boolean {
+  return hostOf(asked, ours) === hostOf(asked, theirs);
 }
 
 /** One URL, but for all that proxies do in their own way in redirects. */
-function areSameLocation(pair: Pair, ours: string, theirs: string): boolean {
-  const [first, second] = [locationOf(pair, ours), locationOf(pair, theirs)];
+export function areSameLocation(asked: Asked, ours: string, theirs: string): boolean {
+  const [first, second] = [locationOf(asked, ours), locationOf(asked, theirs)];
   return first !== null && first === second;
 }
 
 /** What an authorization server says that it was told (`answerTo`): method, target and host. */
-function wereToldAlike(pair: Pair, ours: string, theirs: string): boolean {
-  return saidOf(pair, ours) === saidOf(pair, theirs);
+export function wereToldAlike(asked: Asked, ours: string, theirs: string): boolean {
+  return saidOf(asked, ours) === saidOf(asked, theirs);
 }
 
-function saidOf(pair: Pair, said: string): string {
+function saidOf(asked: Asked, said: string): string {
   const [method = '', target = '', host = '', ...more] = said.split(' ');
-  return [method, targetOf(pair, target), hostOf(pair, host), ...more].join(' ');
+  return [method, targetOf(asked, target), hostOf(asked, host), ...more].join(' ');
 }
 
-function hostOf(pair: Pair, host: string): string {
-  return hasFinalDot(pair) ? host.replace(/\.(?=(?::\d*)?$)/, '') : host;
+function hostOf(asked: Asked, host: string): string {
+  return hasFinalDot(asked) ? host.replace(/\.(?=(?::\d*)?$)/, '') : host;
 }
 
-function targetOf(pair: Pair, target: string): string {
+function targetOf(asked: Asked, target: string): string {
   const [path = '', ...query] = target.split('?');
-  const spelled = hasEscapes(pair) || hasOddSegments(pair) ? decoded(path) : path;
+  const spelled = hasEscapes(asked) || hasOddSegments(asked) ? decoded(path) : path;
   const kept = query.join('?');
-  return query.length === 0 || (kept === '' && hasEmptyQuery(pair))
+  return query.length === 0 || (kept === '' && hasEmptyQuery(asked))
     ? spelled
     : `${spelled}?${kept}`;
 }
 
-function locationOf(pair: Pair, location: string): string | null {
+function locationOf(asked: Asked, location: string): string | null {
   const parts = /^(https?):\/\/([^/?]*)(.*)$/.exec(location);
   if (parts === null) return null;
   const [, scheme = '', authority = '', target = ''] = parts;
-  const asked = pair.asked?.host ?? '';
-  const named = /[A-Z]/.test(asked) ? authority.toLowerCase() : authority;
+  const sent = asked?.host ?? '';
+  const named = /[A-Z]/.test(sent) ? authority.toLowerCase() : authority;
   const port = scheme === 'https' ? /:443$/ : /:80$/;
-  const host = /:\d*$/.test(asked) ? named.replace(port, '') : named;
-  const spelled = targetOf(pair, target);
+  const host = /:\d*$/.test(sent) ? named.replace(port, '') : named;
+  const spelled = targetOf(asked, target);
   const [path = '', ...query] = spelled.split('?');
-  return [`${scheme}://${host}${hasOddSegments(pair) ? resolved(path) : path}`, ...query].join('?');
+  return [`${scheme}://${host}${hasOddSegments(asked) ? resolved(path) : path}`, ...query].join(
+    '?',
+  );
 }
 
-/** One character for each byte. */
+/** One character for each byte; what would be a slash, a backslash, a percent sign or a control stays an escape. */
 function decoded(path: string): string {
   return path.replace(/%[0-9A-Fa-f]{2}/g, (escape) =>
-    String.fromCharCode(Number.parseInt(escape.slice(1), 16)),
+    /%(?:2f|5c|25|[01].|7f)/i.test(escape)
+      ? escape
+      : String.fromCharCode(Number.parseInt(escape.slice(1), 16)),
   );
 }
 

@@ -4,14 +4,18 @@ import {
   expressionsDiffer,
   hasNoSegment,
   ownStatus,
+  redirects,
   repeatsWhatIsMatched,
 } from '../facts.ts';
 import {
+  areSameHost,
+  areSameLocation,
+  areSameTarget,
   hasEmptyQuery,
   hasEscapes,
   hasFinalDot,
   hasOddSegments,
-  isSpelling,
+  wereToldAlike,
 } from '../spellings.ts';
 import type { Allowed } from './allowed.ts';
 
@@ -19,6 +23,15 @@ const path = ({ asked }: Pair): string => asked?.path ?? '';
 /** A path that cannot be read gets 400 before the host is looked at, or what the host leads to. */
 const isEarly = ({ aspect, nginx, envoy }: Difference): boolean =>
   aspect === 'status' && ['400,404', '400,421'].includes([nginx, envoy].sort().join());
+
+/** Whether both say one thing, which they spell in their own ways. */
+function isSpelling(pair: Pair, { aspect, nginx, envoy }: Difference): boolean {
+  if (nginx === null || envoy === null) return false;
+  if (aspect === 'path') return areSameTarget(pair.asked, nginx, envoy);
+  if (aspect === 'Host') return areSameHost(pair.asked, nginx, envoy);
+  if (aspect === 'header x-saw') return wereToldAlike(pair.asked, nginx, envoy);
+  return aspect === 'Location' && redirects(pair) && areSameLocation(pair.asked, nginx, envoy);
+}
 
 /** By how the request is spelled, and by its lines. */
 export const ofSpellings: readonly Allowed[] = [
@@ -39,7 +52,7 @@ export const ofSpellings: readonly Allowed[] = [
     because: ['nginx HTTPRoutePathRegularExpression'],
     // Another rule may take the request.
     explains: (pair, { aspect }) =>
-      aspect !== 'kind' && hasEscapes(pair) && expressionsDiffer(pair),
+      aspect !== 'kind' && hasEscapes(pair.asked) && expressionsDiffer(pair),
   },
   {
     id: 'spelling of prefixes',
@@ -55,7 +68,7 @@ export const ofSpellings: readonly Allowed[] = [
     because: ['PathResolution'],
     explains: (pair, { aspect }) =>
       aspect !== 'kind' &&
-      (path(pair).includes('\\') || hasOddSegments(pair)) &&
+      (path(pair).includes('\\') || hasOddSegments(pair.asked)) &&
       ownStatus(pair.nginx) === 400,
   },
   {
@@ -63,7 +76,7 @@ export const ofSpellings: readonly Allowed[] = [
     because: ['PathOfOtherHost'],
     explains: (pair, difference) =>
       isEarly(difference) &&
-      (hasEscapes(pair) || hasOddSegments(pair) || path(pair).includes('\\')),
+      (hasEscapes(pair.asked) || hasOddSegments(pair.asked) || path(pair).includes('\\')),
   },
   {
     id: 'port of redirects',
@@ -85,21 +98,21 @@ export const ofSpellings: readonly Allowed[] = [
     id: 'final dot',
     because: ['HostDot'],
     // The authorization server is told the same Host.
-    explains: (pair, difference) => hasFinalDot(pair) && isSpelling(pair, difference),
+    explains: (pair, difference) => hasFinalDot(pair.asked) && isSpelling(pair, difference),
   },
   {
     id: 'escapes',
     because: ['UnreservedEscapes', 'ForwardedEscapes', 'RedirectPath'],
-    explains: (pair, difference) => hasEscapes(pair) && isSpelling(pair, difference),
+    explains: (pair, difference) => hasEscapes(pair.asked) && isSpelling(pair, difference),
   },
   {
     id: 'empty segments and dot segments',
     because: ['RedirectPath', 'ForwardedEscapes'],
-    explains: (pair, difference) => hasOddSegments(pair) && isSpelling(pair, difference),
+    explains: (pair, difference) => hasOddSegments(pair.asked) && isSpelling(pair, difference),
   },
   {
     id: 'empty queries',
     because: ['EmptyQuery'],
-    explains: (pair, difference) => hasEmptyQuery(pair) && isSpelling(pair, difference),
+    explains: (pair, difference) => hasEmptyQuery(pair.asked) && isSpelling(pair, difference),
   },
 ];
