@@ -15,7 +15,7 @@ import {
   judgeResponseHeaders,
 } from './judge/headers.ts';
 import {
-  anySuccess,
+  fewAnswers,
   exposesNothing,
   fewFilters,
   judgeCors,
@@ -118,7 +118,7 @@ export const capabilities: CapabilityTable = {
     judge: ({ share }) => (mirrorIsExact({ share }) ? mirrorHolds : roundedMirror),
   },
   HTTPRouteCORS: { summary: exposesNothing, judge: ({ cors }) => judgeCors(cors) },
-  HTTPRouteExternalAuthHTTP: { summary: anySuccess, judge: judgeHttpAuth },
+  HTTPRouteExternalAuthHTTP: { summary: fewAnswers, judge: judgeHttpAuth },
   HTTPRouteExternalAuthGRPC: always(noGrpcAuth),
   HTTPRouteRetryCodes: {
     summary: knownCodes,

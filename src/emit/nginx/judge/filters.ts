@@ -32,11 +32,17 @@ export function judgeCors({ exposed, credentials, headers }: Cors): Support {
   return exposed === 'any' && credentials ? exposesNothing : exact;
 }
 
-export const anySuccess: Support = {
+export const anySuccess = {
   level: 'approximated',
   how: 'auth_request lets requests through for every 2xx, and passes on 401 with WWW-Authenticate and 403',
   differs:
     'other answers of the authorization server become 403, failures 500, and its body, redirects and cookies do not reach the client',
+} as const satisfies Support;
+
+/** `judgeHttpAuth`, in general. */
+export const fewAnswers: Support = {
+  ...anySuccess,
+  differs: `${anySuccess.differs}; rules with forwardBody, without http.allowedResponseHeaders or with a server that speaks HTTP/2 get status 500`,
 };
 
 export const noGrpcAuth = unsupported(
