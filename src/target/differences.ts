@@ -19,6 +19,10 @@ export const requestDifferences = {
     title: 'paths that cannot be read, on hosts without routes',
     text: 'They get 404, or 421 where the host is that of another listener, or 400 from a target that refuses them before it looks at the host: NGINX an escape that is none, `%00` and dots above the root, Envoy `%2F` and `%5C`, with `normalize` also `%00`.',
   },
+  EarlyRefusals: {
+    title: 'headers of the 400 of an encoded slash',
+    text: 'Where the client sends X-Forwarded-Proto, Envoy changes its 400 of `%2F` and `%5C` by ResponseHeaderModifier of the rule that takes the path as it was sent. NGINX changes no 400.',
+  },
   UnreservedEscapes: {
     title: 'escapes of what needs none',
     text: 'With `normalize`, Envoy forwards escaped letters, digits and `-._~` decoded; NGINX as sent.',

@@ -14,7 +14,7 @@ function holds(says: string, ...but: readonly RequestDifferenceId[]): EveryReque
 export const everyRequest: readonly EveryRequest[] = [
   holds(
     'Paths are read in one way, which is what rules match and backends get; the table below says how. With `--path-policy strict`, the default, whatever servers read in more than one way is answered with 400; `normalize` resolves dot segments. Paths have to be readable where a listener serves the host; others get 400 or 404.',
-    ...(['PathResolution', 'PathOfOtherHost', 'SlashesOnly'] as const),
+    ...(['PathResolution', 'PathOfOtherHost', 'SlashesOnly', 'EarlyRefusals'] as const),
   ),
   holds(
     'A parameter (`/a;b`) is part of its segment, so `/admin;b` is not below `/admin`. Escapes are decoded once: `%25` stands for itself.',

@@ -101,6 +101,7 @@ export const approximations: Readonly<
 export const ofEveryRequest: Readonly<Record<RequestDifferenceId, Shown>> = {
   PathResolution: shown('path-policy.test.ts', 'pathTable'),
   PathOfOtherHost: shown('cases/paths.ts', 'of a host without routes'),
+  EarlyRefusals: shown('cases/conduct.ts', 'headers of the 400 of an encoded slash'),
   UnreservedEscapes: shown('path-policy.test.ts', 'pathTable'),
   ForwardedEscapes: shown('path-policy.test.ts', 'pathTable'),
   EmptyQuery: shown('path-policy.test.ts', 'pathTable'),

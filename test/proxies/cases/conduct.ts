@@ -56,6 +56,9 @@ export const conduct: Suite = {
       backendRefs: [{name: two, port: 8080, filters: [${toOther}]}]
     - matches: [{path: {value: /moved}}]
       filters: [{type: RequestRedirect, requestRedirect: {scheme: https, port: 443}}]
+    - matches: [{path: {value: /changed}}]
+      filters: [{type: ResponseHeaderModifier, responseHeaderModifier: {set: [{name: x-rule, value: "yes"}]}}]
+      ${to('one')}
     - matches: [{path: {value: /cors}}]
       filters: [{type: CORS, cors: {allowOrigins: [https://a.test]}}]
       ${to('one')}
@@ -132,6 +135,21 @@ export const conduct: Suite = {
     ),
     ...escaped('a', 'one', 'an escaped prefix that the request spells in another way'),
     ...escaped('b', 'two', 'the same for one backend'),
+    {
+      name: 'a 400 is not changed by rules',
+      request: { path: '/changed/x%2Fy', host },
+      expect: { status: 400, headers: { 'x-rule': null } },
+    },
+    differs(
+      'headers of the 400 of an encoded slash',
+      { path: '/changed/x%2Fy', headers: [['X-Forwarded-Proto', 'https']] },
+      { status: 400, headers: { 'x-rule': null } },
+      {
+        on: ['envoy'],
+        expect: { status: 400, headers: { 'x-rule': 'yes' } },
+        because: 'Where the client sends X-Forwarded-Proto, Envoy changes its 400',
+      },
+    ),
     differs(
       'a path of nothing but slashes',
       { path: '//' },

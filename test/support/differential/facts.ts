@@ -3,6 +3,11 @@ import { isStray, nameOf } from './backend-name.ts';
 import type { Pair } from './difference.ts';
 import type { Compared } from './run.ts';
 
+/** Headers of responses that ResponseHeaderModifier changes in random configurations, as aspects. */
+export const changedHeaders = ['x-res', 'x-more', 'x-secret'].map(
+  (name) => `response header ${name}`,
+);
+
 /** Whether a request has several lines of a header that a rule looks at. */
 export function repeatsWhatIsMatched({ request, nginx, envoy }: Pair): boolean {
   const names = request.headers.map(([name]) => name.toLowerCase());

@@ -4,6 +4,7 @@ import {
   type DifferenceRef,
 } from '../../../../src/support-differences.ts';
 import {
+  changedHeaders,
   denialOf,
   dependsOnBackend,
   hasShares,
@@ -18,8 +19,6 @@ import {
 } from '../facts.ts';
 import { boundToSni, notAdmitted } from '../observe.ts';
 import type { Allowed } from './allowed.ts';
-
-const changed = ['x-res', 'x-more', 'x-secret'].map((name) => `response header ${name}`);
 
 /** Features that one target serves and the other refuses. */
 const unsupported: readonly DifferenceRef[] = listedFeatures.flatMap((feature) =>
@@ -84,7 +83,7 @@ export const ofRules: readonly Allowed[] = [
     explains: ({ nginx, envoy }, { aspect }) =>
       denialOf(nginx) !== null &&
       denialOf(envoy) !== null &&
-      changed.includes(aspect) &&
+      changedHeaders.includes(aspect) &&
       dependsOnBackend(nginx, aspect.replace('response header ', '')),
   },
   {
@@ -93,7 +92,7 @@ export const ofRules: readonly Allowed[] = [
     explains: ({ nginx, envoy }, { aspect, nginx: ours }) =>
       [nginx, envoy].every((each) => isRefused(each) && each.expected.candidates.length === 0) &&
       ours === null &&
-      changed.includes(aspect),
+      changedHeaders.includes(aspect),
   },
   {
     id: 'names that are not those of SNI',

@@ -1,8 +1,10 @@
 import type { Difference, Pair } from '../difference.ts';
 import {
   cannotReplace,
+  changedHeaders,
   expressionsDiffer,
   hasNoSegment,
+  isCall,
   ownStatus,
   redirects,
   repeatsWhatIsMatched,
@@ -77,6 +79,16 @@ export const ofSpellings: readonly Allowed[] = [
     explains: (pair, difference) =>
       isEarly(difference) &&
       (hasEscapes(pair.asked) || hasOddSegments(pair.asked) || path(pair).includes('\\')),
+  },
+  {
+    id: 'headers of the 400 of an encoded slash',
+    because: ['EarlyRefusals'],
+    explains: (pair, { aspect, nginx }) =>
+      nginx === null &&
+      changedHeaders.includes(aspect) &&
+      /%(?:2f|5c|00)/i.test(path(pair)) &&
+      pair.request.headers.some(([name]) => /^x-forwarded-proto$/i.test(name)) &&
+      (ownStatus(pair.envoy) === 400 || (isCall(pair) && ownStatus(pair.envoy) === 200)),
   },
   {
     id: 'port of redirects',
