@@ -1,3 +1,4 @@
+import { nobodyToAsk } from '../../../src/trace/authorization.ts';
 import { oddPath } from '../../../src/trace/forward.ts';
 import { isStray, nameOf } from './backend-name.ts';
 import type { Pair } from './difference.ts';
@@ -85,9 +86,10 @@ export function denialOf({ expected: { outcome } }: Compared): number | null {
   return status === undefined ? null : Number(status);
 }
 
-/** Whether an authorization server refuses a request, or is not there to let it in. */
-export function isRefused({ expected: { outcome } }: Compared): boolean {
-  return outcome.kind === 'response' && outcome.why.startsWith('the authorization server ');
+/** Whether an authorization server refuses a request, or none is ready to be asked. */
+export function isRefused(compared: Compared): boolean {
+  const { outcome } = compared.expected;
+  return denialOf(compared) !== null || ('why' in outcome && outcome.why === nobodyToAsk);
 }
 
 /** A header of a refusal that is told only for some backends of its rule. */

@@ -1,4 +1,3 @@
-import { isCrowd } from './crowd.ts';
 import type { Field } from '../http/http1-response.ts';
 import { aimedAt, callOf } from './aims.ts';
 import { randomBody, type Body } from './bodies.ts';
@@ -9,6 +8,7 @@ import {
   type Manifest,
   type RouteSpec,
 } from './configuration.ts';
+import { isCrowd } from './crowd.ts';
 import { entrance, hostsOf, randomHost } from './entrances.ts';
 import { authOrders } from './external-auth.ts';
 import { randomFrom, type Random } from './random.ts';
