@@ -9,6 +9,8 @@ export interface AuthQuestion {
   readonly host: string;
   /** Those that the server may see; proxies add their own. */
   readonly headers: readonly HeaderValue[];
+  /** Empty without `forwardBody`. */
+  readonly body: string;
 }
 
 /** What it answers: any status but 2xx refuses the request. */

@@ -9,11 +9,11 @@ import {
   judgeResponseHeaders,
 } from './judge/headers.ts';
 import {
+  cutBodies,
   judgeCors,
   judgeExternalAuth,
   roundedMirror,
   silentRedirects,
-  noBodies,
 } from './judge/filters.ts';
 import { judgeChange, judgePath, judgeRedirect } from './judge/paths.ts';
 import { retriesUnderWay } from './judge/retries.ts';
@@ -94,14 +94,8 @@ export const capabilities: CapabilityTable = {
     summary: silentRedirects,
     judge: ({ cors, redirects }) => (redirects ? silentRedirects : judgeCors(cors)),
   },
-  HTTPRouteExternalAuthHTTP: {
-    summary: noBodies,
-    judge: ({ auth }) => judgeExternalAuth(auth),
-  },
-  HTTPRouteExternalAuthGRPC: {
-    summary: noBodies,
-    judge: ({ auth }) => judgeExternalAuth(auth),
-  },
+  HTTPRouteExternalAuthHTTP: { summary: cutBodies, judge: ({ auth }) => judgeExternalAuth(auth) },
+  HTTPRouteExternalAuthGRPC: { summary: cutBodies, judge: ({ auth }) => judgeExternalAuth(auth) },
   HTTPRouteRetryCodes: always(exact),
   HTTPRouteRetryConnectionError: always(exact),
   HTTPRouteRetryBackoff: always(exact),

@@ -57,6 +57,11 @@ function authorization(auth: ExternalAuth): ExtAuthzAny {
     // Nobody is let in unasked. Envoy's own answer would be 403, which is the server's to give.
     failure_mode_allow: false,
     status_on_error: { code: 'InternalServerError' },
+    ...(auth.bodyLimit === 0
+      ? {}
+      : {
+          with_request_body: { max_request_bytes: auth.bodyLimit, allow_partial_message: false },
+        }),
     ...(auth.protocol === 'http' ? overHttp(auth) : overGrpc(auth)),
   };
 }

@@ -7,15 +7,14 @@ import type { AuthAnswer, AuthQuestion } from '../../../src/trace/authorization-
 import { checkResponse, readCheckRequest } from './check-messages.ts';
 
 /**
- * What every authorization server answers: it does what `Authorization` or `x-token` orders, as far as it may see them.
- * Whom it lets in it tells its opinion of the request, for headers that rules look at, too.
- *
- * @param body - what it was told of the body, which has to be nothing
+ * What every authorization server answers: it does what `Authorization`, `x-token` or the body orders, as far as it may
+ * see them. Whom it lets in it tells its opinion of the request, for headers that rules look at, too.
  */
-export function answerTo({ method, path, host, headers }: Question, body = ''): AuthAnswer {
+export function answerTo({ method, path, host, headers, body }: Question): AuthAnswer {
   const order = ['authorization', 'x-token']
     .flatMap((wanted) => headers.filter(({ name }) => name.toLowerCase() === wanted))
-    .map(({ value }) => value)[0];
+    .map(({ value }) => value)
+    .concat(body)[0];
   const status = Number(/^(?:allow|deny|fail)-(\d{3})$/.exec(order ?? '')?.[1] ?? 200);
   const field = (name: string, value: string) => ({ name, value });
   if (status < 300)
@@ -48,8 +47,11 @@ export function authServer(): HttpServer {
   return createServer({ keepAliveTimeout: keepAlive }, (request, response) => {
     const { method = '', url = '', headers } = request;
     readText(request, (body) => {
-      const host = headers.host ?? '';
-      const answer = answerTo({ method, path: url, host, headers: listed(headers) }, body);
+      const answer = answerTo({
+        ...{ method, path: url, body },
+        host: headers.host ?? '',
+        headers: listed(headers),
+      });
       response.sendDate = false;
       response.statusCode = answer.status;
       for (const { name, value } of answer.headers) response.setHeader(name, value);
@@ -71,16 +73,13 @@ export function authServerOverHttp2(): Server {
     const told = (name: string) => String(headers[name] ?? '');
     stream.on('error', () => stream.destroy());
     if (told(':path') === check) {
-      answerCall(stream, (message) => {
-        const asked = readCheckRequest(message);
-        return checkResponse(answerTo(asked, asked.body));
-      });
+      answerCall(stream, (message) => checkResponse(answerTo(readCheckRequest(message))));
       return;
     }
     const [method, path] = [told(':method'), told(':path')];
     const host = headers.host ?? told(':authority');
     readText(stream, (body) => {
-      const answer = answerTo({ method, path, host, headers: listed(headers) }, body);
+      const answer = answerTo({ method, path, host, body, headers: listed(headers) });
       const fields = answer.headers.map(({ name, value }) => [name, value]);
       stream.respond({ ':status': answer.status, ...Object.fromEntries(fields) }, undated);
       stream.end();

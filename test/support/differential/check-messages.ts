@@ -2,12 +2,8 @@ import type { AuthAnswer, AuthQuestion } from '../../../src/trace/authorization-
 
 // Messages of envoy.service.auth.v3, whose fields are all strings and messages, but for numbers of statuses.
 
-interface TellingRequest extends Omit<AuthQuestion, 'protocol'> {
-  readonly body: string;
-}
-
 /** CheckRequest: attributes (1), request (4), http (2). */
-export function readCheckRequest(message: Buffer): TellingRequest {
+export function readCheckRequest(message: Buffer): Omit<AuthQuestion, 'protocol'> {
   const http = inside(inside(inside(message, 1), 4), 2);
   const text = (part: Buffer, wanted: number) => inside(part, wanted).toString('utf8');
   return {

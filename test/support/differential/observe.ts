@@ -52,7 +52,9 @@ export function traceRequest(request: RandomRequest, port: number): TraceRequest
     sni: request.sni ?? '',
   });
   if (parsed.kind === 'wrong') throw new Error(`${parsed.why}: ${JSON.stringify(request)}`);
-  return parsed.request;
+  return parsed.request.kind === 'request'
+    ? { ...parsed.request, body: request.body?.text ?? '' }
+    : parsed.request;
 }
 
 /** What the matcher says; throws when no Gateway listens there. */

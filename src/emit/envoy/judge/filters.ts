@@ -15,10 +15,15 @@ export const exposesNothing: Support = {
   differs: 'scripts see the safelisted headers only, as browsers take "*" for a name then',
 };
 
-export const noBodies: Support = {
+/**
+ * `allow_partial_message: false` refuses what does not fit into the buffer, but the data that end a request (HTTP/2, or
+ * any request that another filter has held up) go past it. The CRD wants both: longer bodies refused (`forwardBody`) and
+ * cut off (`maxSize`).
+ */
+export const cutBodies: Support = {
   level: 'approximated',
-  how: 'Envoy tells authorization servers no bodies: where one that is longer than forwardBody.maxSize comes in one piece with the end of the request, it would tell the first part and forward all',
-  differs: 'requests of rules and listeners with forwardBody get status 500',
+  how: 'bodies that are longer than forwardBody.maxSize are refused with 413, but for those that come in one piece with the end of the request, as in HTTP/2: the server is told their first part, with “x-envoy-auth-partial-body: true”',
+  differs: 'a server that lets such requests in has seen a part of what the backend gets',
 };
 
 export const silentRedirects: Support = {
@@ -31,13 +36,6 @@ export function judgeCors({ exposed, credentials }: Cors): Support {
   return exposed === 'any' && credentials ? exposesNothing : exact;
 }
 
-/**
- * `allow_partial_message: false` refuses what does not fit into the buffer, but the data that end a request (HTTP/2, or
- * any request that another filter has held up) go past it, and the server is told `max_request_bytes` of them.
- */
-const truncatesBodies =
-  'of a body that is longer than forwardBody.maxSize and comes in one piece with the end of the request, Envoy tells the first part and forwards all';
-
 const token = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
 
 export function judgeExternalAuth(auth: ExternalAuth): Support {
@@ -47,11 +45,11 @@ export function judgeExternalAuth(auth: ExternalAuth): Support {
   // The CRD lets any text pass for a name here.
   const wrong = [...asked, ...brought].find((name) => !token.test(name));
   if (wrong !== undefined) return unsupported(`${JSON.stringify(wrong)} is not a header name`);
-  if (auth.bodyLimit > 0) return unsupported(truncatesBodies);
-  if (auth.protocol === 'grpc') return exact;
+  const told = auth.bodyLimit > 0 ? cutBodies : exact;
+  if (auth.protocol === 'grpc') return told;
   const uncopied = firstUncopied(asked, brought);
   if (uncopied !== undefined) return unsupported(`Envoy writes the header ${uncopied} itself`);
   if (auth.pathPrefix !== '' && !auth.pathPrefix.startsWith('/'))
     return unsupported('the path does not start with /');
-  return exact;
+  return told;
 }

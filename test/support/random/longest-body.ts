@@ -1,0 +1,2 @@
+/** Bytes of the longest body of a request. */
+export const longestBody = 1000;
