@@ -45,13 +45,12 @@ export function checkInvariants(
   const names = gatherNames(messages, options.reservedClusters);
   const { envoyVersion } = options;
   const minor = envoyVersion === undefined ? null : envoyMinor(envoyVersion);
-  // Parents come first, so the manager around a message is the last one seen, if any.
-  let manager: HttpManager | null = null;
-  const httpFilters = (pointer: string): ReadonlySet<string> | null =>
-    manager?.contains(pointer) === true ? manager.filters : null;
+  let current: MessageAt | null = null;
+  const filters = new Map<MessageAt, ReadonlySet<string>>();
+  const httpFilters = () => filtersAround(current, filters);
   const scene: Scene = { ...names, minor, httpFilters };
   for (const message of messages) {
-    manager = managerOf(message) ?? manager;
+    current = message;
     for (const rule of rules.get(message.name) ?? [])
       rule(message.value, message.pointer, add, scene);
   }
@@ -77,17 +76,19 @@ function gatherNames(
   return { clusters, secrets };
 }
 
-interface HttpManager {
-  readonly contains: (pointer: string) => boolean;
-  readonly filters: ReadonlySet<string>;
-}
-
-function managerOf(message: MessageAt): HttpManager | null {
+/** Names of the filters of the connection manager around a message; null when there is none. */
+function filtersAround(
+  message: MessageAt | null,
+  known: Map<MessageAt, ReadonlySet<string>>,
+): ReadonlySet<string> | null {
   const name = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
-  if (!isMessage(message, name)) return null;
-  const filters = (message.value.http_filters ?? []).map((filter) => filter.name);
-  const inside = `${message.pointer}/`;
-  return { contains: (pointer) => pointer.startsWith(inside), filters: new Set(filters) };
+  let around = message?.around ?? null;
+  while (around !== null && !isMessage(around, name)) around = around.around;
+  if (around === null) return null;
+  const filters =
+    known.get(around) ?? new Set((around.value.http_filters ?? []).map((filter) => filter.name));
+  known.set(around, filters);
+  return filters;
 }
 
 /** Loses the connection of names and types, which `MessageRules` has checked and the verifier guarantees. */
