@@ -45,7 +45,7 @@ export function checkType(type: FieldType, value: unknown, place: Place, walk: W
       checkAny(value, place, walk);
       return;
     case 'message':
-      if (isObject(value)) checkMessage(type.name, value, place, walk);
+      if (isObject(value)) checkMessage(messageAt(type.name, value, place), null, walk);
       else walk.add(place.pointer, `${show(value)} is not an object (${type.name})`);
   }
 }
@@ -75,28 +75,27 @@ function checkAny(value: unknown, place: Place, walk: Walk): void {
     walk.add(child(place.pointer, typeKey), `${show(url)} is no type URL`);
   else {
     const type = messageType(url.slice(typeUrl.length));
-    if (type.kind === 'message') checkMessage(type.name, value, place, walk, typeKey);
+    if (type.kind === 'message') checkMessage(messageAt(type.name, value, place), typeKey, walk);
     // https://protobuf.dev/programming-guides/json/#any
     else checkType(type, value['value'], walk.step(place, 'value'), walk);
   }
 }
 
+function messageAt(name: string, value: MessageAt['value'], { pointer, around }: Place): MessageAt {
+  return { name, value, pointer, around };
+}
+
 /** `noField` is a key that is not one of the message's fields. */
-function checkMessage(
-  name: string,
-  value: MessageAt['value'],
-  { pointer, around }: Place,
-  walk: Walk,
-  noField: string | null = null,
-): void {
+function checkMessage(message: MessageAt, noField: string | null, walk: Walk): void {
+  const { name, value, pointer } = message;
   const plan = walk.plan(name);
   if (plan === null) {
     walk.add(pointer, `the Envoy API has no message ${name}`);
     return;
   }
-  const observed = walk.observes(name) ? { name, value, pointer, around } : null;
-  if (observed !== null) walk.observe(observed);
-  const inside: Place = observed === null ? { pointer, around } : { pointer, around: observed };
+  const observed = walk.observes(name);
+  if (observed) walk.observe(message);
+  const inside: Place = observed ? { pointer, around: message } : message;
   let oneofs = 0;
   let together = false;
   for (const key in value) {
@@ -110,7 +109,7 @@ function checkMessage(
     }
   }
   if (together || (plan.requiredOneofs & ~oneofs) !== 0)
-    for (const oneof of plan.oneofs) reportOneof(oneof, { name, value, pointer, around }, walk);
+    for (const oneof of plan.oneofs) reportOneof(oneof, message, walk);
   for (const [field, reason] of plan.required)
     if (!Object.hasOwn(value, field)) walk.add(child(pointer, field), `${name}.${field} ${reason}`);
 }
