@@ -21,7 +21,7 @@ interface Sheet {
   readonly labels: Map<string, string>;
   /** By level. */
   readonly margins: Margin[];
-  /** Items of lists that were written: hosts share their routes. */
+  /** Items of lists that took several lines: hosts share their routes. */
   readonly printed: Map<object, Printed>;
 }
 
@@ -89,7 +89,7 @@ function writeOnce(item: JsonObject, sheet: Sheet, level: number): void {
   }
   const start = page.length;
   write(item, sheet, level);
-  printed.set(item, { range: { start, end: page.length }, level });
+  if (page.length > start + WIDTH) printed.set(item, { range: { start, end: page.length }, level });
 }
 
 function marginOf({ margins }: Sheet, level: number): Margin {

@@ -49,11 +49,13 @@ export function checkInvariants(
   const filters = new Map<MessageAt, ReadonlySet<string>>();
   const httpFilters = () => filtersAround(current, filters);
   const scene: Scene = { ...names, minor, httpFilters };
-  for (const message of messages) {
+  // Iterators of a hundred thousand messages would make an object for each.
+  messages.forEach((message) => {
     current = message;
-    for (const rule of rules.get(message.name) ?? [])
+    rules.get(message.name)?.forEach((rule) => {
       rule(message.value, message.pointer, add, scene);
-  }
+    });
+  });
   return problems;
 }
 
@@ -68,8 +70,9 @@ function gatherNames(
 ): Pick<Scene, 'clusters' | 'secrets'> {
   const clusters = new Set(reserved);
   const secrets = new Set<string>();
-  for (const message of messages) {
-    if (!isMessage(message, 'envoy.config.bootstrap.v3.Bootstrap.StaticResources')) continue;
+  const name = 'envoy.config.bootstrap.v3.Bootstrap.StaticResources';
+  for (const message of messages.filter((each) => each.name === name)) {
+    if (!isMessage(message, name)) continue;
     for (const { name } of message.value.clusters ?? []) clusters.add(name);
     for (const { name } of message.value.secrets ?? []) if (name !== undefined) secrets.add(name);
   }
