@@ -88,15 +88,21 @@ function finding(
   target: Target,
   streams: ReadonlySet<RuleId>,
 ): Diagnostic {
-  const args = { target: target.name, feature: use.feature };
+  const { feature } = use;
   const extras = { target: target.name };
   const origin = use.at.length === 0 ? use.origin : originAt(use.origin, ...use.at);
   if (support.level === 'approximated') {
     const { how, differs } = support;
-    return atField('target/approximated', origin, { ...args, how, differs }, extras);
+    return atField(
+      'target/approximated',
+      origin,
+      { target: target.name, feature, how, differs },
+      extras,
+    );
   }
   const instead = insteadOf(use, streams);
-  return atField('target/unsupported', origin, { ...args, why: support.why, instead }, extras);
+  const args = { target: target.name, feature, why: support.why, instead };
+  return atField('target/unsupported', origin, args, extras);
 }
 
 /** What becomes of those that wanted the feature. */
