@@ -4,11 +4,12 @@ import type { Diagnostic, Staged } from './diagnostics/diagnostic.ts';
 import { meaningKey, type GatewayIr } from './ir/index.ts';
 import type { Locator } from './parse/index.ts';
 import { certificateFiles, trustFiles } from './target/certificate-files.ts';
-import { checkCapabilities } from './target/check.ts';
+import { checkForAll } from './target/check.ts';
 import type { OutputFile } from './target/options.ts';
 import type { Emitted, SourceMapEntry } from './target/source-map.ts';
 import { sourceMapFile } from './target/source-map-file.ts';
 import { targets } from './targets.ts';
+import { invariant } from './util/invariant.ts';
 
 interface EmitContext {
   readonly options: CompileOptions;
@@ -25,10 +26,13 @@ export function emitGateway(
   const files: OutputFile[] = [];
   const diagnostics: Diagnostic[] = [];
   const sourceMap: SourceMapEntry[] = [];
-  for (const name of options.targets) {
-    const target = targets[name];
-    const checked = checkCapabilities(gateway, target, options.target);
-    diagnostics.push(...checked.diagnostics);
+  const wanted = options.targets.map((name) => targets[name]);
+  const verdicts = checkForAll(gateway, wanted, options.target);
+  for (const [position, target] of wanted.entries()) {
+    const checked = verdicts[position];
+    invariant(checked !== undefined, `no verdict of ${target.name}`);
+    const { name } = target;
+    for (const each of checked.diagnostics) diagnostics.push(each);
     const emit = (): Emitted => target.emit(checked.value, options.target, assets.target);
     // What is known of earlier states has no places.
     const emitted =

@@ -5,6 +5,7 @@ import type { GatewayRoutes } from './gateway-ir.ts';
 import type { HostPattern } from './hostnames.ts';
 import type { ResolvedListener } from './listeners.ts';
 import { objectKey } from './object-index.ts';
+import { sorted } from '../util/sorted.ts';
 import { compareRanked, type HostRoutes, type RankedRoute } from './virtual-hosts.ts';
 import type { ResolvedRule } from './rules/http.ts';
 
@@ -51,19 +52,13 @@ function rankedRoutes(
   { id, meta }: Resource<RouteSpec>,
   rules: readonly ResolvedRule[],
 ): readonly RankedRoute[] {
-  return rules
-    .flatMap(({ rule, matches }) =>
-      matches.map(({ match, origin }, matchIndex) => ({
-        route: { rule: rule.id, matchIndex, match, origin },
-        seniority: {
-          created: meta.creationTimestamp,
-          route: id,
-          ruleIndex: rule.index,
-          matchIndex,
-        },
-      })),
-    )
-    .sort(compareRanked);
+  const ranked = rules.flatMap(({ rule, matches }) =>
+    matches.map(({ match, origin }, matchIndex) => ({
+      route: { rule: rule.id, matchIndex, match, origin },
+      seniority: { created: meta.creationTimestamp, route: id, ruleIndex: rule.index, matchIndex },
+    })),
+  );
+  return sorted(ranked, compareRanked);
 }
 
 /** Makes each entry once, for all listeners. */

@@ -24,8 +24,16 @@ export interface Attachment extends ParentUse {
 export interface AttachmentContext {
   readonly index: ObjectIndex;
   readonly parents: Parents;
+  readonly refusals: Refusals;
   readonly report: Report;
 }
+
+/** Why a listener of a parent does not take a route (`allowedRoutes`), or null when it does. */
+export type Refusals = (
+  listener: ResolvedListener,
+  route: ResourceId,
+  parent: Parent,
+) => string | null;
 
 /**
  * Where a route attaches: for each compiled parent that it names, what is left after all of the listeners'
@@ -37,7 +45,10 @@ export function attachRoute(
 ): readonly Attachment[] {
   const { parents, index, report } = context;
   const { named, byDefault } = parentsOf(route, parents, index, report);
-  return [...attachAll(route, named, context), ...attachByDefault(route, byDefault, context)];
+  const attached = attachAll(route, named, context);
+  return byDefault.length === 0
+    ? attached
+    : attached.concat(attachByDefault(route, byDefault, context));
 }
 
 function attachAll(
@@ -45,7 +56,10 @@ function attachAll(
   uses: readonly ParentUse[],
   context: AttachmentContext,
 ): readonly Attachment[] {
-  return uses.map((use) => ({ ...use, hosts: attachToParent(route, use, context) }));
+  return uses.map((use) => {
+    const { parent, ref, origin } = use;
+    return { parent, ref, origin, hosts: attachToParent(route, use, context) };
+  });
 }
 
 /** Some default Gateways may be for other routes: only that none of them takes a route is wrong (GEP-3793). */
@@ -83,7 +97,7 @@ function attachToParent(
     context.report(atField('resolve/no-matching-parent', origin, args));
     return [];
   }
-  const refusals = wanted.map((listener) => refusalOf(listener, route.id, parent, context.index));
+  const refusals = wanted.map((listener) => context.refusals(listener, route.id, parent));
   const allowed = wanted.filter((_, position) => refusals[position] === null);
   if (allowed.length === 0) {
     const why = refusals.find((refusal) => refusal !== null) ?? '';
@@ -105,7 +119,21 @@ function attachToParent(
   return hosts;
 }
 
-/** Why a listener does not take a route (`allowedRoutes`), or null when it does. */
+/** Refusals that are found once for all routes of one kind and namespace. */
+export function makeRefusals(index: ObjectIndex): Refusals {
+  const known = new Map<ResolvedListener, Map<string, string | null>>();
+  return (listener, route, parent) => {
+    const ofListener = known.get(listener) ?? new Map<string, string | null>();
+    known.set(listener, ofListener);
+    const key = `${route.group}/${route.kind} ${route.namespace}`;
+    const found = ofListener.get(key);
+    if (found !== undefined) return found;
+    const refusal = refusalOf(listener, route, parent, index);
+    ofListener.set(key, refusal);
+    return refusal;
+  };
+}
+
 function refusalOf(
   listener: ResolvedListener,
   route: ResourceId,

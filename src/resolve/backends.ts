@@ -153,7 +153,7 @@ function serviceOf(
     port,
     connection,
     settings: trafficPolicies.of(target),
-    address: () => backendAddress(target, port, origin, { ...context, transport }),
+    address: () => backendAddress(target, port, origin, { transport, ...context }),
   };
 }
 

@@ -8,6 +8,7 @@ import {
 } from '../model/index.ts';
 import { compareText } from '../util/compare.ts';
 import { isIpLiteral } from '../util/ip-literal.ts';
+import { sorted } from '../util/sorted.ts';
 
 /**
  * The ready endpoints of one Service port, sorted and without duplicates. A slice's port belongs to
@@ -37,5 +38,8 @@ export function endpointsOf(
       } else found.set(`${address} ${String(number)}`, { address, port: number });
     }
   }
-  return [...found.values()].sort((a, b) => compareText(a.address, b.address) || a.port - b.port);
+  return sorted(
+    [...found.values()],
+    (a, b) => compareText(a.address, b.address) || a.port - b.port,
+  );
 }

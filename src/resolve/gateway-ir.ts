@@ -144,11 +144,7 @@ function backendsOf(
   { rules, streamRules, own }: BackendUsers,
   backends: BackendResolver,
 ): readonly Backend[] {
-  const ids = new Set([
-    ...own,
-    ...rules.flatMap((rule) => [...backendIds(rule)]),
-    ...streamRules.flatMap(targetsOf),
-  ]);
+  const ids = new Set([...own, ...rules.flatMap(backendIds), ...streamRules.flatMap(targetsOf)]);
   return [...ids].sort(compareText).flatMap((id) => backends.get(id) ?? []);
 }
 
@@ -182,7 +178,7 @@ function distinctCertificates(all: readonly Certificate[]): readonly Certificate
 
 /** The rule as it is where the Gateway's certificate cannot be had: nothing is sent to backends that it is for. */
 function withoutTls(rule: Rule, backends: BackendResolver): Rule {
-  const used = [...backendIds(rule)].some((id) => showsGateway(id, backends));
+  const used = backendIds(rule).some((id) => showsGateway(id, backends));
   if (!used) return rule;
   const status = rule.protocol === 'grpc' ? 503 : 500;
   return {
@@ -208,13 +204,15 @@ function targetsOf({ backends }: StreamRule): readonly BackendId[] {
   return backends.flatMap(({ target }) => (target.kind === 'backend' ? [target.id] : []));
 }
 
-function* backendIds({ action, filters }: Rule): Generator<BackendId> {
+function backendIds({ action, filters }: Rule): readonly BackendId[] {
+  const found: BackendId[] = [];
   for (const filter of filters) {
-    if (filter.kind === 'mirror') yield filter.backend;
-    if (filter.kind === 'external-auth') yield filter.auth.backend;
+    if (filter.kind === 'mirror') found.push(filter.backend);
+    if (filter.kind === 'external-auth') found.push(filter.auth.backend);
   }
-  if (action.kind !== 'forward') return;
-  for (const { target } of action.backends) if (target.kind === 'backend') yield target.id;
+  if (action.kind === 'forward')
+    for (const { target } of action.backends) if (target.kind === 'backend') found.push(target.id);
+  return found;
 }
 
 function sortedPairs(

@@ -5,7 +5,12 @@ import { describeResource, type ResourceId } from '../source/place.ts';
 import { makeAttachedCounts } from './attached-counts.ts';
 import { makeAttachedRoutes } from './attached-routes.ts';
 import { makeAttachedStreams } from './attached-streams.ts';
-import { attachRoute, type Attachment, type AttachmentContext } from './attachment.ts';
+import {
+  attachRoute,
+  makeRefusals,
+  type Attachment,
+  type AttachmentContext,
+} from './attachment.ts';
 import { resolveBackendTls } from './backend-tls.ts';
 import { makeBackendResolver, noBackends, type BackendResolver } from './backends.ts';
 import type { RequestKind } from './request-kind.ts';
@@ -69,11 +74,18 @@ function resolveWith(
   const index = indexObjects(resources);
   const gateways = resolveGateways(resources, index, options, report);
   const { backends, targets } = follow(resources, index, options, report);
-  const context: AttachmentContext = { index, parents: indexParents(gateways, index), report };
+  const context: AttachmentContext = {
+    index,
+    parents: indexParents(gateways, index),
+    refusals: makeRefusals(index),
+    report,
+  };
   const attached = makeAttachedRoutes();
   const attachedStreams = makeAttachedStreams();
   const counts = makeAttachedCounts();
-  const claims = makeProtocolClaims();
+  // Without routes of both kinds there is nothing to keep apart.
+  const isMixed = resources.httpRoutes.length > 0 && resources.grpcRoutes.length > 0;
+  const claims = isMixed ? makeProtocolClaims() : null;
   const ancestors = makePolicyAncestors(targets);
   const parents = new Map<Resource<RouteSpec>, readonly RouteParent[]>();
   for (const each of bySeniority(resources)) {
@@ -154,10 +166,10 @@ function keyOf({ gateway }: ResolvedGateway): string {
 function attachmentsOf(
   { traffic }: AnyRoute,
   found: readonly Attachment[],
-  claims: ProtocolClaims,
+  claims: ProtocolClaims | null,
   report: Report,
 ): readonly Attachment[] {
-  return traffic === 'stream'
+  return traffic === 'stream' || claims === null
     ? found
     : found.map((one) => withClaims(one, { requests: traffic, claims, report }));
 }

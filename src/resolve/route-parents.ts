@@ -2,6 +2,7 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Resource, RouteSpec } from '../model/index.ts';
 import type { Origin } from '../source/place.ts';
 import type { Attachment } from './attachment.ts';
+import { sorted } from '../util/sorted.ts';
 import { meshParents } from './mesh-parents.ts';
 import type { ObjectIndex } from './object-index.ts';
 import type { RouteParent } from './route-parent.ts';
@@ -18,7 +19,8 @@ export function routeParents(
     ref,
     origin,
   }));
-  return [...own, ...meshParents(route, index, report)].sort(
+  return sorted(
+    own.concat(meshParents(route, index, report)),
     (a, b) => positionOf(a.origin) - positionOf(b.origin),
   );
 }

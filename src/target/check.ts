@@ -11,7 +11,7 @@ import type {
 } from '../ir/index.ts';
 import type { Capability, Support } from './capability.ts';
 import { originAt } from '../source/place.ts';
-import type { FeatureId, FeatureUse } from './feature.ts';
+import type { FeatureId, FeatureUse, Visit } from './feature.ts';
 import { visitFeatures } from './features.ts';
 import type { TargetOptions } from './options.ts';
 import type { CheckedGateway, Target } from './target.ts';
@@ -39,6 +39,32 @@ export function checkCapabilities(
   target: Target,
   options: TargetOptions,
 ): Staged<CheckedGateway> {
+  const { ask, verdict } = checkBy(target, gateway, options);
+  visitFeatures(gateway, ask);
+  return verdict();
+}
+
+/** The same for several targets, each in its place. */
+export function checkForAll(
+  gateway: GatewayIr,
+  targets: readonly Target[],
+  options: TargetOptions,
+): readonly Staged<CheckedGateway>[] {
+  const checks = targets.map((target) => checkBy(target, gateway, options));
+  // Most of the time goes into finding the uses, not into judging them.
+  visitFeatures(gateway, (use) => {
+    for (const { ask } of checks) ask(use);
+  });
+  return checks.map(({ verdict }) => verdict());
+}
+
+/** What one target says of the uses that it is asked about. */
+interface Check {
+  readonly ask: Visit;
+  readonly verdict: () => Staged<CheckedGateway>;
+}
+
+function checkBy(target: Target, gateway: GatewayIr, options: TargetOptions): Check {
   const diagnostics: Diagnostic[] = [];
   const refused = new Set<RuleId>();
   const unmatchable = new Set<RuleId>();
@@ -46,7 +72,7 @@ export function checkCapabilities(
   const refusing = new Set<HttpListener | TlsListener>();
   const lost = { spans: false };
   const streams = new Set(gateway.streamRules.map(({ id }) => id));
-  visitFeatures(gateway, (use) => {
+  const ask: Visit = (use) => {
     const support = judge(use, target, options);
     if (support.level === 'exact') return;
     const { subject, feature } = use;
@@ -56,7 +82,27 @@ export function checkCapabilities(
     else if (subject.kind === 'listener') closed.add(subject.listener);
     else if (subject.kind === 'requests') refusing.add(subject.listener);
     else (matchFeatures.has(feature) ? unmatchable : refused).add(subject.rule);
+  };
+  const verdict = (): Staged<CheckedGateway> => ({
+    value: withoutRefused(gateway, { refused, unmatchable, closed, refusing, spans: !lost.spans }),
+    diagnostics,
   });
+  return { ask, verdict };
+}
+
+/** What a target cannot serve. */
+interface Refused {
+  readonly refused: ReadonlySet<RuleId>;
+  readonly unmatchable: ReadonlySet<RuleId>;
+  readonly closed: ReadonlySet<TlsListener>;
+  readonly refusing: ReadonlySet<HttpListener | TlsListener>;
+  readonly spans: boolean;
+}
+
+function withoutRefused(
+  gateway: GatewayIr,
+  { refused, unmatchable, closed, refusing, spans }: Refused,
+): CheckedGateway {
   const served = closed.size === 0 ? gateway.sockets : withoutListeners(gateway.sockets, closed);
   const open = refusing.size === 0 ? served : withRefusedFilters(served, refusing);
   const checked = {
@@ -71,9 +117,9 @@ export function checkCapabilities(
       refused.has(rule.id) ? { ...rule, backends: [] } : rule,
     ),
     sockets: unmatchable.size === 0 ? open : withoutRules(open, unmatchable),
-    tracing: lost.spans ? null : gateway.tracing,
+    tracing: spans ? gateway.tracing : null,
   };
-  return { value: checked as unknown as CheckedGateway, diagnostics };
+  return checked as unknown as CheckedGateway;
 }
 
 function judge(use: FeatureUse, target: Target, options: TargetOptions): Support {
@@ -88,15 +134,21 @@ function finding(
   target: Target,
   streams: ReadonlySet<RuleId>,
 ): Diagnostic {
-  const args = { target: target.name, feature: use.feature };
+  const { feature } = use;
   const extras = { target: target.name };
   const origin = use.at.length === 0 ? use.origin : originAt(use.origin, ...use.at);
   if (support.level === 'approximated') {
     const { how, differs } = support;
-    return atField('target/approximated', origin, { ...args, how, differs }, extras);
+    return atField(
+      'target/approximated',
+      origin,
+      { target: target.name, feature, how, differs },
+      extras,
+    );
   }
   const instead = insteadOf(use, streams);
-  return atField('target/unsupported', origin, { ...args, why: support.why, instead }, extras);
+  const args = { target: target.name, feature, why: support.why, instead };
+  return atField('target/unsupported', origin, args, extras);
 }
 
 /** What becomes of those that wanted the feature. */

@@ -18,18 +18,23 @@ export type HeaderPlan = ReadonlyMap<string, FieldPlan>;
 
 export const noHeaderChanges: HeaderPlan = new Map();
 
+const kept: FieldStart = { kind: 'kept' };
+const removed: FieldStart = { kind: 'removed' };
+const nothing: readonly string[] = [];
+
 /** Applies a filter after those that the plan holds (HTTPHeaderFilter: remove, set, add). */
 export function changeHeaders(plan: HeaderPlan, changes: HeaderChanges): HeaderPlan {
   const fields = new Map(plan);
-  const change = (name: string, next: (field: FieldPlan) => FieldPlan): void => {
+  const begin = (name: string, start: FieldStart): void => {
     const key = name.toLowerCase();
-    fields.set(key, next(fields.get(key) ?? { name, start: { kind: 'kept' }, added: [] }));
+    fields.set(key, { name: fields.get(key)?.name ?? name, start, added: nothing });
   };
-  for (const name of changes.remove)
-    change(name, (field) => ({ ...field, start: { kind: 'removed' }, added: [] }));
-  for (const { name, value } of changes.set)
-    change(name, (field) => ({ ...field, start: { kind: 'replaced', value }, added: [] }));
-  for (const { name, value } of changes.add)
-    change(name, (field) => ({ ...field, added: [...field.added, value] }));
+  for (const name of changes.remove) begin(name, removed);
+  for (const { name, value } of changes.set) begin(name, { kind: 'replaced', value });
+  for (const { name, value } of changes.add) {
+    const key = name.toLowerCase();
+    const field = fields.get(key) ?? { name, start: kept, added: nothing };
+    fields.set(key, { name: field.name, start: field.start, added: [...field.added, value] });
+  }
   return fields;
 }

@@ -17,6 +17,6 @@ export type OutputPlace =
 /** What a target makes of one Gateway. */
 export interface Emitted {
   readonly files: readonly { readonly path: FilePath; readonly text: string }[];
-  /** Made only when it is asked for. */
+  /** Everything is made once more for it, with its origins, as hardly anybody asks. */
   readonly sourceMap: () => readonly SourceMapEntry[];
 }

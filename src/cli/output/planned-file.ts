@@ -5,7 +5,7 @@ export interface PlannedFile {
   readonly path: OutputPath;
   /** Written with mode 0600 in a folder with mode 0700, and never shown. */
   readonly secret: boolean;
-  /** Secret content is only made when it is compared or written. */
+  /** Made anew whenever it is compared or written, and then forgotten. */
   readonly content: () => Buffer;
 }
 

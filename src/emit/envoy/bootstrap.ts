@@ -3,6 +3,7 @@ import type { TargetOptions } from '../../target/options.ts';
 import { invariant } from '../../util/invariant.ts';
 import { lowerBackend } from './clusters.ts';
 import type { Bootstrap, LayeredRuntime } from './generated/envoy-api.ts';
+import { filtersOfRules } from './http-filters.ts';
 import { overloadManager } from './limits.ts';
 import { lowerSocket } from './listeners.ts';
 import { nodeMetadata } from './metadata.ts';
@@ -24,6 +25,7 @@ export function lowerGateway(
     options,
     provenance,
     known: noKnownRoutes(),
+    filtersOfRules: filtersOfRules(gateway),
     rules: new Map(gateway.rules.map((rule) => [rule.id, rule])),
     streamRules: new Map(gateway.streamRules.map((rule) => [rule.id, rule])),
     backends: new Map(gateway.backends.map((backend) => [backend.id, backend])),

@@ -8,6 +8,7 @@ import type {
   GatewayIr,
 } from '../../ir/index.ts';
 import { trustPath } from '../../target/certificate-files.ts';
+import { merged } from '../../util/merged.ts';
 import { atOnce, retryLimits, type RetryLimits } from './circuit-breakers.ts';
 import type {
   Cluster,
@@ -85,7 +86,7 @@ export function clusterOf(
     ...discovery(byName),
     connect_timeout: '5s',
     per_connection_buffer_limit_bytes: BUFFER_BYTES,
-    circuit_breakers: { thresholds: [{ ...atOnce, ...retries }] },
+    circuit_breakers: { thresholds: [merged(atOnce, retries)] },
     ...transport,
     ...protocolOf(protocol),
     load_assignment: {
@@ -126,12 +127,16 @@ export function endpointsOf(
   { address, protocol }: Backend,
   weight: number | null,
 ): readonly LbEndpoint[] {
-  const transport = protocol === 'udp' ? ({ protocol: 'UDP' } as const) : {};
   const weighted = weight === null ? {} : { load_balancing_weight: weight };
   const all = address.kind === 'dns' ? [named(address)] : address.endpoints;
   return all.map(({ address: host, port }) => ({
     endpoint: {
-      address: { socket_address: { ...transport, address: plain(host), port_value: port } },
+      address: {
+        socket_address:
+          protocol === 'udp'
+            ? { protocol: 'UDP', address: plain(host), port_value: port }
+            : { address: plain(host), port_value: port },
+      },
     },
     ...weighted,
   }));

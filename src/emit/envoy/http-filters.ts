@@ -20,28 +20,49 @@ export interface HttpFilters {
   readonly forAllRoutes: PerFilter;
 }
 
+/** What the rules of a Gateway use, whatever listeners they are attached to. */
+export interface FiltersOfRules {
+  readonly auths: readonly HttpFilter[];
+  readonly usesCors: boolean;
+  readonly usesSessions: boolean;
+}
+
+export function filtersOfRules({ rules, backends }: GatewayIr): FiltersOfRules {
+  const auths = new Map<string, ExternalAuth>();
+  let usesCors = false;
+  for (const { filters } of rules)
+    for (const filter of filters) {
+      if (filter.kind === 'external-auth') auths.set(externalAuthName(filter.auth), filter.auth);
+      usesCors ||= filter.kind === 'cors';
+    }
+  return {
+    auths: [...auths]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, auth]) => externalAuthFilter(name, auth)),
+    usesCors,
+    usesSessions: rules.some(hasSessions) || backends.some(hasSessions),
+  };
+}
+
 /**
  * The HTTP filters of some listeners, in the order in which requests meet them: the listeners' own, then those
  * that some rule uses, which do nothing until a route switches them on. Among these CORS comes first, since browsers
  * send preflights without credentials.
  */
 export function httpFilters(
-  { rules, backends }: GatewayIr,
+  { auths, usesCors, usesSessions }: FiltersOfRules,
   listeners: readonly Listener[],
 ): HttpFilters {
   const first = listeners.flatMap(listenerAuths);
-  const auths = [...new Map(rules.flatMap(authsOf).map((auth) => [externalAuthName(auth), auth]))]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, auth]) => externalAuthFilter(name, auth));
   // Envoy settles which filters are disabled by the first route that it finds, which is not the last one where
   // filters of a listener change the request. So it is the routes that then say whom to ask.
   const decidedLate = first.length > 0;
   return {
     filters: [
       ...first.map(({ name, auth }) => listenerAuthFilter(name, auth)),
-      ...(rules.some(usesCors) ? [cors] : []),
+      ...(usesCors ? [cors] : []),
       ...auths.map((filter) => (decidedLate ? filter : { ...filter, disabled: true })),
-      ...([...rules, ...backends].some(({ persistence }) => persistence !== null) ? [session] : []),
+      ...(usesSessions ? [session] : []),
       router,
     ],
     forAllRoutes: decidedLate ? perFilter(auths.map(({ name }) => [name, unasked])) : {},
@@ -63,12 +84,8 @@ function listenerAuths({ id, filters }: Listener) {
     : filters.map(({ auth }, position) => ({ name: listenerAuthName(id, position), auth }));
 }
 
-function usesCors({ filters }: Rule): boolean {
-  return filters.some(({ kind }) => kind === 'cors');
-}
-
-function authsOf({ filters }: Rule): readonly ExternalAuth[] {
-  return filters.flatMap((filter) => (filter.kind === 'external-auth' ? [filter.auth] : []));
+function hasSessions({ persistence }: Pick<Rule, 'persistence'>): boolean {
+  return persistence !== null;
 }
 
 const cors: HttpFilter = {

@@ -5,7 +5,7 @@ import { lowerGateway } from './bootstrap.ts';
 import { capabilities } from './capabilities.ts';
 import { conduct } from './conduct.ts';
 import { printJson } from './print.ts';
-import { createProvenance } from './provenance.ts';
+import { createProvenance, forgetful } from './provenance.ts';
 import { sourceMapOf } from './source-map.ts';
 
 const configFile = ownPath('envoy.json');
@@ -20,8 +20,7 @@ export const envoy: Target = {
   capabilities,
   conduct,
   emit: (gateway, options, assets) => {
-    const provenance = createProvenance();
-    const bootstrap = lowerGateway(gateway, options, provenance);
+    const bootstrap = lowerGateway(gateway, options, forgetful);
     const [problem] = assets.verifyEnvoy(bootstrap, options);
     invariant(
       problem === undefined,
@@ -29,7 +28,10 @@ export const envoy: Target = {
     );
     return {
       files: [{ path: configFile, text: printJson(bootstrap) }],
-      sourceMap: () => sourceMapOf(bootstrap, provenance, configFile),
+      sourceMap: () => {
+        const provenance = createProvenance();
+        return sourceMapOf(lowerGateway(gateway, options, provenance), provenance, configFile);
+      },
     };
   },
 };

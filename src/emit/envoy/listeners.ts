@@ -67,7 +67,7 @@ function chainsOf(socket: Socket, port: number, around: ListenerSurroundings): C
         around.provenance.tie({ ...host, ...others }, each.origin),
       );
     });
-    const filters = httpFilters(around.gateway, listeners);
+    const filters = httpFilters(around.filtersOfRules, listeners);
     const tracing = tracingField(around.gateway.tracing, around.options);
     return {
       filter_chains: [
@@ -121,7 +121,7 @@ function tlsChain(
       ...withoutFiltersOf([listener]),
     })),
   ];
-  const filters = httpFilters(around.gateway, [listener]);
+  const filters = httpFilters(around.filtersOfRules, [listener]);
   const tracing = tracingField(around.gateway.tracing, around.options);
   return {
     name: listener.id,

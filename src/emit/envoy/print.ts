@@ -1,3 +1,5 @@
+import { addPiece, makePage, repeat, settle, textOf, type Page, type Range } from './page.ts';
+
 // Indentation is not counted, so that moving something deeper does not lay it out anew.
 const WIDTH = 120;
 
@@ -7,85 +9,117 @@ const WIDTH = 120;
  * fit is given up after one line.
  */
 export function printJson(value: object): string {
-  const page: Page = { texts: [], pieces: [], count: 0, labels: new Map() };
-  write(value, page, '');
-  add(page, '\n');
-  turn(page);
-  return page.texts.join('');
+  const sheet: Sheet = { page: makePage(), labels: new Map(), margins: [], printed: new Map() };
+  write(value, sheet, 0);
+  addPiece(sheet.page, '\n');
+  return textOf(sheet.page);
 }
 
-/** Where text goes, in pieces that are joined once: a configuration has millions. */
-interface Page {
-  readonly texts: string[];
-  /** Used again and again; what stands behind `count` is over. */
-  readonly pieces: string[];
-  count: number;
+interface Sheet {
+  readonly page: Page;
   /** Keys as they stand before their values. */
   readonly labels: Map<string, string>;
+  /** By level. */
+  readonly margins: Margin[];
+  /** Items of lists that took several lines: hosts share their routes. */
+  readonly printed: Map<object, Printed>;
 }
 
-const MANY_PIECES = 16_384;
-
-function add(page: Page, piece: string): void {
-  page.pieces[page.count] = piece;
-  page.count += 1;
+/** What stands between members, and between items. */
+interface Margin {
+  readonly openObject: string;
+  readonly openList: string;
+  readonly next: string;
+  readonly closeObject: string;
+  readonly closeList: string;
 }
 
-function turn(page: Page): void {
-  page.texts.push(page.pieces.fill('', page.count).join(''));
-  page.count = 0;
+interface Printed {
+  readonly range: Range;
+  readonly level: number;
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Writes a value, without what stands before it on its first line and behind it on its last. */
-function write(value: unknown, page: Page, indent: string): void {
-  if (page.count > MANY_PIECES) turn(page);
-  const start = page.count;
-  if (addOnOneLine(value, page, WIDTH) >= 0) return;
-  page.count = start;
-  const inner = `${indent}  `;
-  let before = '';
-  if (Array.isArray(value)) {
-    const items: readonly unknown[] = value;
-    add(page, '[');
-    for (const item of items) {
-      add(page, before);
-      add(page, '\n');
-      add(page, inner);
-      write(item, page, inner);
-      before = ',';
-    }
-    add(page, '\n');
-    add(page, indent);
-    add(page, ']');
-  } else if (isObject(value)) {
-    add(page, '{');
-    for (const key in value) {
-      add(page, before);
-      add(page, '\n');
-      add(page, inner);
-      add(page, labelOf(key, page));
-      write(value[key], page, inner);
-      before = ',';
-    }
-    add(page, '\n');
-    add(page, indent);
-    add(page, '}');
-  } else add(page, JSON.stringify(value));
+function write(value: unknown, sheet: Sheet, level: number): void {
+  const { page } = sheet;
+  settle(page);
+  const { count, length } = page;
+  if (addOnOneLine(value, page, sheet.labels, WIDTH) >= 0) return;
+  page.count = count;
+  page.length = length;
+  if (Array.isArray(value)) writeList(value, sheet, level);
+  else if (isObject(value)) writeObject(value, sheet, level);
+  else addPiece(page, JSON.stringify(value));
 }
+
+function writeObject(value: JsonObject, sheet: Sheet, level: number): void {
+  const { page, labels } = sheet;
+  const { openObject, next, closeObject } = marginOf(sheet, level);
+  let before = openObject;
+  for (const key in value) {
+    addPiece(page, before);
+    addPiece(page, labelOf(key, labels));
+    write(value[key], sheet, level + 1);
+    before = next;
+  }
+  addPiece(page, closeObject);
+}
+
+function writeList(items: readonly unknown[], sheet: Sheet, level: number): void {
+  const { page } = sheet;
+  const { openList, next, closeList } = marginOf(sheet, level);
+  let before = openList;
+  for (const item of items) {
+    addPiece(page, before);
+    if (isObject(item)) writeOnce(item, sheet, level + 1);
+    else write(item, sheet, level + 1);
+    before = next;
+  }
+  addPiece(page, closeList);
+}
+
+function writeOnce(item: JsonObject, sheet: Sheet, level: number): void {
+  const { page, printed } = sheet;
+  const known = printed.get(item);
+  if (known?.level === level) {
+    repeat(page, known.range);
+    return;
+  }
+  const start = page.length;
+  write(item, sheet, level);
+  if (page.length > start + WIDTH) printed.set(item, { range: { start, end: page.length }, level });
+}
+
+function marginOf({ margins }: Sheet, level: number): Margin {
+  const known = margins[level];
+  if (known !== undefined) return known;
+  const outer = `\n${'  '.repeat(level)}`;
+  const margin = {
+    openObject: `{${outer}  `,
+    openList: `[${outer}  `,
+    next: `,${outer}  `,
+    closeObject: `${outer}}`,
+    closeList: `${outer}]`,
+  };
+  margins[level] = margin;
+  return margin;
+}
+
+type Labels = Sheet['labels'];
 
 /**
  * Adds a value as it stands on one line.
  *
  * @returns what is left of the room; less than nothing when it does not fit, and some of it may have been added
  */
-function addOnOneLine(value: unknown, page: Page, room: number): number {
+function addOnOneLine(value: unknown, page: Page, labels: Labels, room: number): number {
   if (typeof value === 'string') return addText(value, page, room);
-  if (Array.isArray(value)) return addList(value, page, room);
-  if (isObject(value)) return addMembers(value, page, room);
+  if (Array.isArray(value)) return addList(value, page, labels, room);
+  if (isObject(value)) return addMembers(value, page, labels, room);
   const text = JSON.stringify(value);
-  add(page, text);
+  addPiece(page, text);
   return room - text.length;
 }
 
@@ -96,52 +130,54 @@ function addText(value: string, page: Page, room: number): number {
   const left = room - value.length - 2;
   if (left < 0) return left;
   if (plain.test(value)) {
-    add(page, '"');
-    add(page, value);
-    add(page, '"');
+    addPiece(page, '"');
+    addPiece(page, value);
+    addPiece(page, '"');
     return left;
   }
   const text = JSON.stringify(value);
-  add(page, text);
+  addPiece(page, text);
   return room - text.length;
 }
 
-function addList(items: readonly unknown[], page: Page, room: number): number {
+function addList(items: readonly unknown[], page: Page, labels: Labels, room: number): number {
   let left = room - 2;
   let before = '[';
   for (const item of items) {
-    add(page, before);
-    left = addOnOneLine(item, page, left);
+    addPiece(page, before);
+    left = addOnOneLine(item, page, labels, left);
     if (left < 0) return left;
     before = ', ';
     left -= 2;
   }
-  add(page, items.length === 0 ? '[]' : ']');
+  addPiece(page, items.length === 0 ? '[]' : ']');
   // No comma stands behind the last.
   return items.length === 0 ? left : left + 2;
 }
 
-function addMembers(value: JsonObject, page: Page, room: number): number {
+function addMembers(value: JsonObject, page: Page, labels: Labels, room: number): number {
   let left = room - 4;
   let before = '{ ';
   for (const key in value) {
-    const label = labelOf(key, page);
-    add(page, before);
-    add(page, label);
-    left = addOnOneLine(value[key], page, left - label.length);
+    const label = labelOf(key, labels);
+    left -= label.length;
+    if (left < 0) return left;
+    addPiece(page, before);
+    addPiece(page, label);
+    left = addOnOneLine(value[key], page, labels, left);
     if (left < 0) return left;
     before = ', ';
     left -= 2;
   }
   if (before === '{ ') {
-    add(page, '{}');
+    addPiece(page, '{}');
     return room - 2;
   }
-  add(page, ' }');
+  addPiece(page, ' }');
   return left + 2;
 }
 
-function labelOf(key: string, { labels }: Page): string {
+function labelOf(key: string, labels: Labels): string {
   const known = labels.get(key);
   if (known !== undefined) return known;
   const label = `${JSON.stringify(key)}: `;

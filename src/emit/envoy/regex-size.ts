@@ -20,10 +20,10 @@ const SAFE_PROGRAM_SIZE = 90;
 /** Whether some expression of the output may be too large for Envoy's default. */
 export function needsLargePrograms({ sockets, rules }: GatewayIr): boolean {
   const listeners = sockets.flatMap((socket) => requestListeners(socket));
+  // Listeners share lists.
+  const lists = [...new Set(listeners.flatMap(({ hosts }) => hosts.map(({ routes }) => routes)))];
   return (
-    listeners.some(({ hosts }) =>
-      hosts.some(({ routes }) => routes.some(({ match }) => isLargeMatch(match))),
-    ) ||
+    lists.some((routes) => routes.some(({ match }) => isLargeMatch(match))) ||
     listeners.some(({ filters }) => filters !== 'invalid' && filters.some(isLargeFilter)) ||
     rules.some(({ filters, action }) => filters.some(isLargeFilter) || isLargeAction(action))
   );

@@ -3,7 +3,7 @@ import type { Target } from '../../target/target.ts';
 import { capabilities } from './capabilities.ts';
 import { conduct } from './conduct.ts';
 import { lowerGateway } from './lower/gateway.ts';
-import { createProvenance, settleProvenance } from './provenance.ts';
+import { createProvenance, forgetful, settleProvenance, type Provenance } from './provenance.ts';
 
 const CONFIG_FILE = ownPath('nginx.conf');
 
@@ -14,10 +14,14 @@ export const nginx: Target = {
   capabilities,
   conduct,
   emit: (gateway, options, assets) => {
-    const provenance = createProvenance();
-    const view = lowerGateway(gateway, options, provenance);
-    const rendered = assets.renderNginx('nginx.conf.njk', view);
-    const { text, sourceMap } = settleProvenance(rendered, provenance, CONFIG_FILE);
-    return { files: [{ path: CONFIG_FILE, text }], sourceMap };
+    const render = (provenance: Provenance): string =>
+      assets.renderNginx('nginx.conf.njk', lowerGateway(gateway, options, provenance));
+    return {
+      files: [{ path: CONFIG_FILE, text: render(forgetful) }],
+      sourceMap: () => {
+        const provenance = createProvenance();
+        return settleProvenance(render(provenance), provenance, CONFIG_FILE).sourceMap();
+      },
+    };
   },
 };

@@ -10,6 +10,9 @@ export interface Provenance {
   readonly origins: readonly Origin[];
 }
 
+/** For those who do not ask where lines come from. */
+export const forgetful: Provenance = { tie: comment, origins: [] };
+
 export function createProvenance(): Provenance {
   const origins: Origin[] = [];
   return {

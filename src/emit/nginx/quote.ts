@@ -117,7 +117,7 @@ export function regex(pattern: string, prefix: '~' | '' = '~'): Pattern {
 
 /** A message for people. Nothing in it can end the comment. */
 export function comment(value: string): Comment {
-  return value.replace(/[^\x20-\x7e]/g, '?') as Comment;
+  return (isAsciiText(value) ? value : value.replace(/[^\x20-\x7e]/g, '?')) as Comment;
 }
 
 // No comment holds control characters, so these marks are ours alone.

@@ -40,7 +40,7 @@ export function resolveAction(
   rule: RuleContext,
 ): Handling {
   if (rule.backends === noBackends) return unasked;
-  const context = { ...rule, matchedPrefix };
+  const context = { matchedPrefix, ...rule };
   const resolved = resolveFilters(spec.filters ?? none, origin, context);
   const targets = (spec.backendRefs ?? none).map((ref, position) =>
     resolveBackendRef(ref, originAt(origin, 'backendRefs', position), context),

@@ -3,6 +3,7 @@ import type { HeaderMatch, Match, PathMatch, QueryMatch, ValueMatch } from '../.
 import type { HttpPathMatch, HttpRouteMatch, NamedMatch } from '../../model/index.ts';
 import { originAt, type Origin } from '../../source/place.ts';
 import { compareText } from '../../util/compare.ts';
+import { sorted } from '../../util/sorted.ts';
 import { withoutTrailingSlash } from '../filters/path-change.ts';
 
 /** HTTPRouteMatch with its ambiguities settled: see `Match` for what holds of the result. */
@@ -48,7 +49,7 @@ export function headersOf(
       report(atField('resolve/repeated-name', place, { what: 'header', name: header.name }));
     } else byName.set(name, { name, value: valueOf(header) });
   }
-  return [...byName.values()].sort((a, b) => compareText(a.name, b.name));
+  return sorted([...byName.values()], (a, b) => compareText(a.name, b.name));
 }
 
 function valueOf({ type, value }: NamedMatch): ValueMatch {

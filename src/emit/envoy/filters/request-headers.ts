@@ -8,10 +8,11 @@ export function applyRequestHeaders(
   { changes }: Extract<Filter, { readonly kind: 'request-headers' }>,
 ): ForwardPlan {
   const host = changes.set.find(isHost);
+  if (host === undefined) return { ...plan, request: changeHeaders(plan.request, changes) };
   const others = changes.set.filter((each) => !isHost(each));
   return {
     ...plan,
-    modifiedHost: host?.value ?? plan.modifiedHost,
+    modifiedHost: host.value,
     request: changeHeaders(plan.request, { ...changes, set: others }),
   };
 }

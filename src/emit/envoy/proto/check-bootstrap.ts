@@ -10,15 +10,19 @@ export type CheckBootstrap = (bootstrap: unknown, options: InvariantOptions) => 
 /** Makes the whole check that a bootstrap has to pass before it is written. */
 export function makeBootstrapCheck(find: Find): CheckBootstrap {
   const verify = makeVerifier(find);
-  return (bootstrap, options) => {
+  const check = (bootstrap: unknown, options: InvariantOptions, pointers: boolean) => {
     const { envoyVersion } = options;
     const messages: MessageAt[] = [];
     const problems = verify('envoy.config.bootstrap.v3.Bootstrap', bootstrap, {
       ...(envoyVersion === undefined ? {} : { envoyVersion }),
-      observe: (message) => {
-        if (hasInvariants(message.name)) messages.push(message);
-      },
+      observer: { wants: hasInvariants, observe: (message) => void messages.push(message) },
+      pointers,
     });
     return problems.length > 0 ? problems : checkInvariants(messages, options);
+  };
+  return (bootstrap, options) => {
+    const problems = check(bootstrap, options, false);
+    // Only then does anybody want to know where.
+    return problems.length === 0 ? problems : check(bootstrap, options, true);
   };
 }

@@ -45,16 +45,17 @@ export function checkInvariants(
   const names = gatherNames(messages, options.reservedClusters);
   const { envoyVersion } = options;
   const minor = envoyVersion === undefined ? null : envoyMinor(envoyVersion);
-  // Parents come first, so the manager around a message is the last one seen, if any.
-  let manager: HttpManager | null = null;
-  const httpFilters = (pointer: string): ReadonlySet<string> | null =>
-    manager?.contains(pointer) === true ? manager.filters : null;
+  let current: MessageAt | null = null;
+  const filters = new Map<MessageAt, ReadonlySet<string>>();
+  const httpFilters = () => filtersAround(current, filters);
   const scene: Scene = { ...names, minor, httpFilters };
-  for (const message of messages) {
-    manager = managerOf(message) ?? manager;
-    for (const rule of rules.get(message.name) ?? [])
+  // Iterators of a hundred thousand messages would make an object for each.
+  messages.forEach((message) => {
+    current = message;
+    rules.get(message.name)?.forEach((rule) => {
       rule(message.value, message.pointer, add, scene);
-  }
+    });
+  });
   return problems;
 }
 
@@ -69,25 +70,28 @@ function gatherNames(
 ): Pick<Scene, 'clusters' | 'secrets'> {
   const clusters = new Set(reserved);
   const secrets = new Set<string>();
-  for (const message of messages) {
-    if (!isMessage(message, 'envoy.config.bootstrap.v3.Bootstrap.StaticResources')) continue;
+  const name = 'envoy.config.bootstrap.v3.Bootstrap.StaticResources';
+  for (const message of messages.filter((each) => each.name === name)) {
+    if (!isMessage(message, name)) continue;
     for (const { name } of message.value.clusters ?? []) clusters.add(name);
     for (const { name } of message.value.secrets ?? []) if (name !== undefined) secrets.add(name);
   }
   return { clusters, secrets };
 }
 
-interface HttpManager {
-  readonly contains: (pointer: string) => boolean;
-  readonly filters: ReadonlySet<string>;
-}
-
-function managerOf(message: MessageAt): HttpManager | null {
+/** Names of the filters of the connection manager around a message; null when there is none. */
+function filtersAround(
+  message: MessageAt | null,
+  known: Map<MessageAt, ReadonlySet<string>>,
+): ReadonlySet<string> | null {
   const name = 'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager';
-  if (!isMessage(message, name)) return null;
-  const filters = (message.value.http_filters ?? []).map((filter) => filter.name);
-  const inside = `${message.pointer}/`;
-  return { contains: (pointer) => pointer.startsWith(inside), filters: new Set(filters) };
+  let around = message?.around ?? null;
+  while (around !== null && !isMessage(around, name)) around = around.around;
+  if (around === null) return null;
+  const filters =
+    known.get(around) ?? new Set((around.value.http_filters ?? []).map((filter) => filter.name));
+  known.set(around, filters);
+  return filters;
 }
 
 /** Loses the connection of names and types, which `MessageRules` has checked and the verifier guarantees. */

@@ -1,7 +1,7 @@
 import type { Rules } from './descriptor.ts';
 import type { Test } from './pgv-strings.ts';
 import { isObject } from './problem.ts';
-import { nanoseconds } from './scalars.ts';
+import { nanoseconds, rememberingLast } from './scalars.ts';
 
 interface Bounds<T> {
   readonly gt: T | null;
@@ -35,10 +35,10 @@ export function durationTests(rules: Rules): readonly Test[] {
     isObject(rule) ? nanosOf(rule['seconds']) * 1_000_000_000n + nanosOf(rule['nanos']) : null,
   );
   return [
-    (value) => {
+    rememberingLast((value) => {
       const nanos = nanoseconds(value);
       return nanos === null ? null : within(nanos, bounds, (each) => `${Number(each) / 1e9}s`);
-    },
+    }),
   ];
 }
 

@@ -12,8 +12,8 @@ const headerValue = /^[^\0-\x08\n-\x1f\x7f]*$/;
 export function stringTests(kind: 'string' | 'bytes', rules: Rules): readonly Test[] {
   const length = kind === 'bytes' ? bytesOf : codePoints;
   const tests = [
-    withNumber(rules['min_len'], (n) => (value) => length(value) >= n, 'is shorter than'),
-    withNumber(rules['max_len'], (n) => (value) => length(value) <= n, 'is longer than'),
+    withNumber(rules['min_len'], (n) => (value) => length(value, n) >= n, 'is shorter than'),
+    withNumber(rules['max_len'], (n) => (value) => length(value, n + 1) <= n, 'is longer than'),
     withNumber(
       rules['max_bytes'],
       (n) => (value) => Buffer.byteLength(value) <= n,
@@ -77,9 +77,10 @@ function bytesOf(base64: string): number {
   return Buffer.from(base64, 'base64').length;
 }
 
-function codePoints(value: string): number {
+/** @param enough - where the counting may end */
+function codePoints(value: string, enough: number): number {
   let count = 0;
-  for (let index = 0; index < value.length; index++)
+  for (let index = 0; index < value.length && count < enough; index++)
     if ((value.charCodeAt(index) & 0xfc00) !== 0xdc00) count++;
   return count;
 }

@@ -1,3 +1,4 @@
+import { invariant } from '../../../util/invariant.ts';
 import type { DescriptorNode, FieldNode, Find, RuleSet } from './descriptor.ts';
 import { fieldType, type FieldType } from './field-type.ts';
 import type { Check } from './problem.ts';
@@ -11,10 +12,13 @@ export interface MessagePlan {
   /** Fields that have to be there, with the reason. */
   readonly required: readonly (readonly [field: string, reason: string])[];
   readonly oneofs: readonly OneofPlan[];
+  /** The bits of the oneofs of which a member has to be there. */
+  readonly requiredOneofs: number;
 }
 
-/** Fields of which at most one is there. */
+/** Fields of which at most one is there. The oneofs of a message have a bit each, of a number of 32 bits. */
 export interface OneofPlan {
+  readonly bit: number;
   readonly members: readonly string[];
   readonly required: boolean;
 }
@@ -27,6 +31,8 @@ export interface FieldPlan {
   readonly deprecated: boolean;
   /** Minor version of Envoy that brought the field; null when every supported one has it. */
   readonly since: number | null;
+  /** The bit of its oneof; 0 when it is in none. */
+  readonly oneof: number;
 }
 
 /** The plan of a message; null when the descriptor does not have it. */
@@ -36,12 +42,17 @@ export function planOf(name: string, find: Find): MessagePlan | null {
   // proto3 `optional` is a oneof of one, named after its field.
   const oneofs = Object.entries(node.oneofs ?? {})
     .filter(([oneof]) => !oneof.startsWith('_'))
-    .map(([, { oneof, options }]) => ({ members: oneof, required: options?.required === true }));
-  const inOneof = new Set(oneofs.flatMap(({ members }) => members));
+    .map(([, { oneof, options }], position) => ({
+      bit: 1 << position,
+      members: oneof,
+      required: options?.required === true,
+    }));
+  invariant(oneofs.length <= 32, `more oneofs than bits in ${name}`);
+  const inOneof = new Map(oneofs.flatMap(({ bit, members }) => members.map((each) => [each, bit])));
   const specs = new Map(Object.entries(node.fields));
   const plans = new Map<string, FieldPlan>();
   const planned = (field: string, spec: FieldNode): FieldPlan => {
-    const plan = planField(field, spec, { node, find });
+    const plan = planField(field, spec, { node, find, oneof: inOneof.get(field) ?? 0 });
     plans.set(field, plan);
     return plan;
   };
@@ -62,13 +73,20 @@ export function planOf(name: string, find: Find): MessagePlan | null {
     },
     required,
     oneofs,
+    requiredOneofs: oneofs.reduce((bits, { bit, required }) => (required ? bits | bit : bits), 0),
   };
+}
+
+interface FieldSurroundings {
+  readonly node: DescriptorNode;
+  readonly find: Find;
+  readonly oneof: number;
 }
 
 function planField(
   field: string,
   spec: FieldNode,
-  { node, find }: { readonly node: DescriptorNode; readonly find: Find },
+  { node, find, oneof }: FieldSurroundings,
 ): FieldPlan {
   const type = fieldType(spec.type, find);
   const rules = rulesOf(spec, node);
@@ -79,6 +97,7 @@ function planField(
     rules: rules === null ? null : ruleCheck(rules, type.kind === 'enum' ? type.values : null),
     deprecated: spec.options?.deprecated !== undefined,
     since: spec.options?.since ?? null,
+    oneof,
   };
 }
 

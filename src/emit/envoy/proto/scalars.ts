@@ -57,6 +57,15 @@ function isInteger(value: unknown, [low, high]: readonly [bigint, bigint]): bool
   return number >= low && number <= high;
 }
 
+/** A test that remembers its last verdict, as equal durations come in a row. */
+export function rememberingLast<T>(test: (value: unknown) => T): (value: unknown) => T {
+  let last: { readonly value: unknown; readonly verdict: T } | null = null;
+  return (value) => {
+    if (last === null || !Object.is(last.value, value)) last = { value, verdict: test(value) };
+    return last.verdict;
+  };
+}
+
 const duration = /^(-?)([0-9]{1,12})(?:\.([0-9]{1,9}))?s$/;
 
 /** Nanoseconds of a proto3 JSON duration such as `1.5s`; null when it is none. */

@@ -1,5 +1,5 @@
 import { isObject, show, type Check } from './problem.ts';
-import { nanoseconds, scalarCheck } from './scalars.ts';
+import { nanoseconds, rememberingLast, scalarCheck } from './scalars.ts';
 
 const wrappers: ReadonlyMap<string, string> = new Map([
   ['DoubleValue', 'double'],
@@ -27,10 +27,7 @@ export function wellKnownCheck(name: string): Check | null {
   if (wrapped !== undefined) return scalarCheck(wrapped);
   switch (short) {
     case 'Duration':
-      return expecting('a duration such as "1.5s"', (value) => {
-        const nanos = nanoseconds(value);
-        return nanos !== null && nanos <= tenThousandYears && nanos >= -tenThousandYears;
-      });
+      return expecting('a duration such as "1.5s"', rememberingLast(isDuration));
     case 'Timestamp':
       return expecting(
         'a timestamp',
@@ -49,6 +46,11 @@ export function wellKnownCheck(name: string): Check | null {
     default:
       return null;
   }
+}
+
+function isDuration(value: unknown): boolean {
+  const nanos = nanoseconds(value);
+  return nanos !== null && nanos <= tenThousandYears && nanos >= -tenThousandYears;
 }
 
 function expecting(what: string, fits: (value: unknown) => boolean): Check {

@@ -39,13 +39,10 @@ export function forwardArms(
   lookup: BackendLookup,
 ): readonly Arm[] {
   const active = backends.filter(({ weight }) => weight > 0);
-  const shares = withSession(
-    rule,
-    active.map((each) => shareOf(rule, each, lookup)),
-    lookup,
-  );
-  if (shares.every(({ cluster }) => cluster === missingCluster))
-    return [refusal(rule, planForward(rule.filters))];
+  const planOfRule = planForward(rule.filters);
+  const all = active.map((each) => shareOf(rule, planOfRule, each, lookup));
+  const shares = rule.persistence === null ? all : withSession(rule, all, lookup);
+  if (shares.every(({ cluster }) => cluster === missingCluster)) return [refusal(rule, planOfRule)];
   const valid = shares.filter(({ cluster }) => cluster !== missingCluster);
   const paths = new Set(valid.map(({ plan }) => plan.path));
   if (paths.size > 1) return separateArms(rule, shares);
@@ -55,9 +52,14 @@ export function forwardArms(
   ];
 }
 
-function shareOf(rule: Rule, backend: WeightedBackend, lookup: BackendLookup): Share {
+function shareOf(
+  rule: Rule,
+  planOfRule: ForwardPlan,
+  backend: WeightedBackend,
+  lookup: BackendLookup,
+): Share {
   const { weight, target, filters } = backend;
-  const plan = planForward([...rule.filters, ...filters]);
+  const plan = filters.length === 0 ? planOfRule : planForward([...rule.filters, ...filters]);
   if (target.kind === 'unresolved') return { weight, cluster: missingCluster, backend: null, plan };
   const found = lookup.get(target.id);
   invariant(found !== undefined, `no backend ${target.id}`);

@@ -19,12 +19,13 @@ export function perRoute(
   { cors, auth }: ForwardPlan,
   persistence: SessionPersistence | null,
 ): Pick<Route, 'typed_per_filter_config'> {
+  if (cors === null && auth === null && persistence === null) return {};
   const configs = {
     ...(cors === null ? {} : { [corsFilterName]: corsPolicy(cors) }),
     ...(auth === null ? {} : { [externalAuthName(auth)]: authorized }),
     ...(persistence === null ? {} : { [sessionFilterName]: sessionState(persistence) }),
   };
-  return Object.keys(configs).length === 0 ? {} : { typed_per_filter_config: configs };
+  return { typed_per_filter_config: configs };
 }
 
 /** The same for sessions of one cluster among several. */

@@ -1,6 +1,7 @@
 import type { Redirect } from '../../../ir/index.ts';
 import { encodePath, type UrlPath } from '../../../target/url-path.ts';
 import type { RedirectAction, RedirectActionRedirectResponseCode } from '../generated/envoy-api.ts';
+import { merged } from '../../../util/merged.ts';
 import { plain } from '../quote.ts';
 import { prefixRewrite } from './path-change.ts';
 
@@ -36,13 +37,13 @@ export function redirectActions(
   const { scheme, hostname, path, statusCode } = redirect;
   const wellKnown = (scheme ?? place.scheme) === 'https' ? 443 : 80;
   const port = requestedPort(redirect, place) ?? wellKnown;
-  const to = (shown: number | null): RedirectAction => ({
-    ...schemeOf(scheme),
-    ...(hostname === null ? {} : { host_redirect: plain(hostname) }),
-    ...(shown === null ? {} : { port_redirect: shown }),
-    ...pathOf(path),
-    response_code: responseCodes[statusCode],
-  });
+  const host = hostname === null ? {} : { host_redirect: plain(hostname) };
+  const to = (shown: number | null): RedirectAction =>
+    merged(
+      merged(schemeOf(scheme), host, shown === null ? {} : { port_redirect: shown }),
+      pathOf(path),
+      { response_code: responseCodes[statusCode] },
+    );
   if (port !== wellKnown) return [{ redirect: to(port), withPort: false }];
   const shortest = { redirect: to(null), withPort: false };
   return hostname === null ? [{ redirect: to(wellKnown), withPort: true }, shortest] : [shortest];

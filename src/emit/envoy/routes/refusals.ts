@@ -1,3 +1,4 @@
+import { merged } from '../../../util/merged.ts';
 import { exactText, regexMatcher } from '../fields.ts';
 import type {
   Matcher,
@@ -62,13 +63,17 @@ const refusals: readonly Refusal[] = [
   },
 ];
 
+const routes = refusals.map(({ route }) => route);
+
 /**
  * Routes that stand before all others of a virtual host.
  *
  * @param unasked - what keeps the listener's filters from being asked about such requests
  */
 export function refusedFirst(unasked: PerFilter): readonly EnvoyRoute[] {
-  return refusals.map(({ route }) => ({ ...route, ...unasked }));
+  return unasked.typed_per_filter_config === undefined
+    ? routes
+    : routes.map((route) => merged(route, unasked));
 }
 
 /** The same before a tree, which takes what is left. */

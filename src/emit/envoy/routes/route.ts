@@ -78,12 +78,10 @@ function routeArms(rule: Rule, place: RedirectPlace, backends: BackendLookup): r
 
 function armsOf(rule: Rule, place: RedirectPlace, backends: BackendLookup): readonly Arm[] {
   const { action } = rule;
-  const plan = planForward(rule.filters);
-  const answer = () => ({
-    border: null,
-    ...perRoute(plan, null),
-    ...responseMutations(plan.response),
-  });
+  const answer = () => {
+    const plan = planForward(rule.filters);
+    return { border: null, ...perRoute(plan, null), ...responseMutations(plan.response) };
+  };
   switch (action.kind) {
     case 'forward':
       return forwardArms(rule, action.backends, backends);

@@ -55,13 +55,20 @@ function addFields(fields: Set<string>, name: string, text: Printed): void {
     const line = text.lastIndexOf('\n', at) + 1;
     at = start;
     if (!isBlank(text, line, start - name.length)) continue;
-    while (text[at] !== ' ' && text[at] !== ';' && at < text.length) at += 1;
+    while (at < text.length && !endsField(text.charCodeAt(at))) at += 1;
     fields.add(text.slice(start, at));
   }
 }
 
+const SPACE = 0x20;
+const SEMICOLON = 0x3b;
+
+function endsField(unit: number): boolean {
+  return unit === SPACE || unit === SEMICOLON;
+}
+
 function isBlank(text: string, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) if (text[at] !== ' ') return false;
+  for (let at = from; at < to; at++) if (text.charCodeAt(at) !== SPACE) return false;
   return true;
 }
 

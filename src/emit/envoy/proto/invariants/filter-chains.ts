@@ -1,6 +1,6 @@
 import type { FilterChain } from '../../generated/envoy-api.ts';
 import { child } from '../problem.ts';
-import { refuseDuplicates, type Placed } from './duplicates.ts';
+import { refusePlaced, type Placed } from './duplicates.ts';
 import type { MessageRules } from './rule.ts';
 
 /** What a chain matches: one key for each server name, which has all other conditions in it. */
@@ -23,6 +23,6 @@ export const filterChainRules: MessageRules = {
   'envoy.config.listener.v3.Listener': ({ filter_chains: chains = [] }, pointer, add) => {
     const place = child(pointer, 'filter_chains');
     const matches = chains.flatMap((chain, position) => matchesOf(chain, child(place, position)));
-    refuseDuplicates('filter chain match', matches, add);
+    refusePlaced('filter chain match', matches, add);
   },
 };

@@ -1,6 +1,7 @@
+import type { VirtualHost } from '../../generated/envoy-api.ts';
 import { child } from '../problem.ts';
 import { socketsOf } from './addresses.ts';
-import { namesOf, refuseDuplicates } from './duplicates.ts';
+import { refuseDuplicates, refuseNames, refusePlaced } from './duplicates.ts';
 import type { MessageRules } from './rule.ts';
 
 /**
@@ -10,30 +11,35 @@ import type { MessageRules } from './rule.ts';
 export const nameRules: MessageRules = {
   'envoy.config.route.v3.RouteConfiguration': ({ virtual_hosts: hosts = [] }, pointer, add) => {
     const place = child(pointer, 'virtual_hosts');
-    refuseDuplicates('virtual host', namesOf(hosts, place), add);
-    const domains = hosts.flatMap(({ domains }, host) =>
-      domains.map((domain, position) => {
-        const at = child(child(child(place, host), 'domains'), position);
-        // RouteConfiguration compares hosts without case.
-        return [domain.toLowerCase(), at] as const;
-      }),
-    );
-    refuseDuplicates('domain', domains, add);
+    refuseNames('virtual host', hosts, place, add);
+    // RouteConfiguration compares hosts without case.
+    const domains = hosts.flatMap((host) => host.domains.map((domain) => domain.toLowerCase()));
+    refuseDuplicates('domain', domains, (position) => placeOfDomain(hosts, position, place), add);
   },
   'envoy.config.bootstrap.v3.Bootstrap.StaticResources': (resources, pointer, add) => {
     const { clusters, listeners = [], secrets } = resources;
-    refuseDuplicates('cluster', namesOf(clusters, child(pointer, 'clusters')), add);
-    refuseDuplicates('secret', namesOf(secrets, child(pointer, 'secrets')), add);
+    refuseNames('cluster', clusters, child(pointer, 'clusters'), add);
+    refuseNames('secret', secrets, child(pointer, 'secrets'), add);
     const place = child(pointer, 'listeners');
-    refuseDuplicates('listener', namesOf(listeners, place), add);
+    refuseNames('listener', listeners, place, add);
     const sockets = listeners.flatMap((each, position) => socketsOf(each, child(place, position)));
-    refuseDuplicates('address', sockets, add);
+    refusePlaced('address', sockets, add);
   },
   'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager': (
     { http_filters: filters },
     pointer,
     add,
   ) => {
-    refuseDuplicates('HTTP filter', namesOf(filters, child(pointer, 'http_filters')), add);
+    refuseNames('HTTP filter', filters, child(pointer, 'http_filters'), add);
   },
 };
+
+/** @param position - among the domains of all hosts */
+function placeOfDomain(hosts: readonly VirtualHost[], position: number, pointer: string): string {
+  let left = position;
+  for (const [host, { domains }] of hosts.entries()) {
+    if (left < domains.length) return child(child(child(pointer, host), 'domains'), left);
+    left -= domains.length;
+  }
+  return pointer;
+}

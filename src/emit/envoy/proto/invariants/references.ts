@@ -9,7 +9,7 @@ function filterSettings(
   { httpFilters }: Scene,
 ): void {
   const { typed_per_filter_config: settings } = message;
-  const filters = settings === undefined ? null : httpFilters(pointer);
+  const filters = settings === undefined ? null : httpFilters();
   if (settings === undefined || filters === null) return;
   for (const name of Object.keys(settings))
     if (!filters.has(name))

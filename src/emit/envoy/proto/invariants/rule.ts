@@ -9,8 +9,8 @@ export interface Scene {
   readonly clusters: ReadonlySet<string>;
   /** Static secrets that may be named. */
   readonly secrets: ReadonlySet<string>;
-  /** HTTP filters of the connection manager around a place; null when there is none, as in a file for RDS. */
-  readonly httpFilters: (pointer: string) => ReadonlySet<string> | null;
+  /** HTTP filters of the connection manager around the message; null when there is none, as in a file for RDS. */
+  readonly httpFilters: () => ReadonlySet<string> | null;
   /** Null when every version will do. */
   readonly minor: EnvoyMinor | null;
 }
