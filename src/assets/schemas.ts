@@ -18,6 +18,11 @@ import type {
 // The same way from here and from the bundle, where build.mjs puts them.
 const folder = '../validate/generated/';
 
+declare const GATEWRIGHT_BUNDLED: true | undefined;
+
+const requireHere =
+  typeof GATEWRIGHT_BUNDLED === 'undefined' ? createRequire(import.meta.url) : require;
+
 /** What a generated module is made with. */
 interface Runtime {
   readonly cel: CelLibrary;
@@ -42,14 +47,13 @@ type StoredStructure = Partial<Omit<Structure, 'p' | 'i' | 'a' | 'free'>> & {
 
 /** The vendored schemas. Each is read from disk when an object of its kind is first seen. */
 export function loadSchemas(): SchemaSet {
-  const require = createRequire(import.meta.url);
-  const pattern = loadPatterns(require);
+  const pattern = loadPatterns();
   const loaded = new Map<string, KindSchema>();
 
   const load = (kind: Kind, served: Served): KindSchema => {
     const known = loaded.get(served.file);
     if (known !== undefined) return known;
-    const make = require(`${folder}${served.file}`) as GeneratedModule;
+    const make = requireHere(`${folder}${served.file}`) as GeneratedModule;
     const { validate, structure, rules } = make({ cel: celLibrary, pattern });
     const schema: KindSchema = {
       scope: kind.scope,
@@ -101,7 +105,7 @@ function completedAll(
   return all;
 }
 
-function loadPatterns(require: NodeJS.Require): Runtime['pattern'] {
+function loadPatterns(): Runtime['pattern'] {
   // By flags, then by source: rules ask for their patterns each time they run.
   const made = new Map<string, Map<string, Pattern>>();
   let tables: Readonly<Record<string, PatternTable>> | null = null;
@@ -111,7 +115,7 @@ function loadPatterns(require: NodeJS.Require): Runtime['pattern'] {
     const known = same.get(source);
     if (known !== undefined) return known;
     const key = `${flags}/${source}`;
-    tables ??= require(`${folder}patterns.cjs`) as Readonly<Record<string, PatternTable>>;
+    tables ??= requireHere(`${folder}patterns.cjs`) as Readonly<Record<string, PatternTable>>;
     const table = tables[key];
     if (table === undefined) throw new Error(`no table for the pattern ${key}`);
     const pattern = makePattern(table);
