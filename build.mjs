@@ -46,6 +46,29 @@ const groups = [
   },
 ];
 
+/**
+ * The reader of YAML in general is a tenth of the code, and documents that src/parse/plain understands do without it: so it is
+ * read when it is first called.
+ */
+const yamlWhenNeeded = {
+  name: 'yaml-when-needed',
+  resolveId: (id, importer = '') =>
+    id === 'yaml' && /[\\/]src[\\/]parse[\\/]/.test(importer) ? '\0yaml' : null,
+  load: (id) => (id === '\0yaml' ? yamlStandIn : null),
+};
+const yamlStandIn = [
+  // Not a text that the bundler would look for.
+  `const file = ['..', 'yaml.cjs'].join('/');`,
+  `let loaded;`,
+  `const yaml = () => (loaded ??= require(file));`,
+  ...['Composer', 'Lexer', 'Parser'].map(
+    (name) => `export function ${name}(options) { return new (yaml().${name})(options); }`,
+  ),
+  ...['isAlias', 'isMap', 'isNode', 'isScalar', 'isSeq'].map(
+    (name) => `export function ${name}(node) { return yaml().${name}(node); }`,
+  ),
+].join('\n');
+
 const inputs = await hashOf([
   'src',
   'build.mjs',
@@ -92,7 +115,9 @@ async function bundle(outdir) {
       compile: 'src/cli/bin/compile.ts',
       'bin/comment': 'src/cli/bin/comment.ts',
       index: 'src/index.ts',
+      yaml: 'yaml',
     },
+    plugins: [yamlWhenNeeded],
     platform: 'node',
     // Of what most commands need, much is in one chunk, though other commands load it later.
     checks: { ineffectiveDynamicImport: false },
