@@ -41,7 +41,12 @@ const groups = [
   { name: 'yaml', test: /node_modules\/yaml\//, priority: 2 },
   {
     name: 'core',
-    test: /src\/(?:parse|validate|resolve|ir|target|emit\/nginx\/(?!generated)|emit\/envoy\/(?!proto|generated)|lint|diagnostics|model|source|util|report\/(?!yaml-text)|assets\/(?:load|schemas)|compile|emit-gateway|targets|validate-manifests|cli\/(?:cache|deliver|input|output|progress|report|summary|wants-color|watch|write-file|commands\/(?:compile|validate)))\b/,
+    test: /src\/(?:parse|validate|resolve|ir|target|lint|diagnostics|model|source|util|report\/(?!yaml-text)|assets\/(?:load|schemas)|validate-manifests|cli\/(?:cache|input|progress|report|summary|wants-color|watch|write-file|commands\/validate))\b/,
+    priority: 1,
+  },
+  {
+    name: 'emit',
+    test: /src\/(?:emit\/nginx\/(?!generated)|emit\/envoy\/(?!proto|generated)|compile|emit-gateway|targets|cli\/(?:deliver|output|commands\/compile))\b/,
     priority: 1,
   },
 ];
