@@ -3,7 +3,7 @@ import { core, releases, type Kind, type Kinds, type Served } from '../validate/
 import { suggest } from '../diagnostics/suggest.ts';
 import { releases as releaseNames } from '../model/release.ts';
 import type { JsonObject } from '../parse/document.ts';
-import { celLibrary, type CelLibrary, type CelRule } from '../validate/cel.ts';
+import { celLibrary, type CelLibrary, type CelRule, type RuleGroup } from '../validate/cel.ts';
 import { newestVersion } from '../validate/newest-version.ts';
 import { makePattern, type Pattern, type PatternTable } from '../validate/pattern.ts';
 import type {
@@ -36,6 +36,7 @@ type GeneratedModule = (runtime: Runtime) => {
   };
   readonly structure: StoredStructure;
   readonly rules: readonly CelRule[];
+  readonly groups: readonly RuleGroup[];
 };
 
 /** A structure as it is stored: without what a part does not have. */
@@ -54,12 +55,13 @@ export function loadSchemas(): SchemaSet {
     const known = loaded.get(served.file);
     if (known !== undefined) return known;
     const make = requireHere(`${folder}${served.file}`) as GeneratedModule;
-    const { validate, structure, rules } = make({ cel: celLibrary, pattern });
+    const { validate, structure, rules, groups } = make({ cel: celLibrary, pattern });
     const schema: KindSchema = {
       scope: kind.scope,
       newest: newestVersion(kind.served.map(({ version }) => version)),
       structure: completed(structure),
       rules,
+      groups,
       check: (value) => (validate(value) ? [] : (validate.errors ?? [])),
     };
     loaded.set(served.file, schema);
