@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { repository } from '../support/fixtures.ts';
@@ -19,8 +20,10 @@ function run(folder: string, ...flags: readonly string[]) {
 function copy(): { readonly folder: string; readonly code: string } {
   const folder = join(temporaryFolder(), 'dist');
   cpSync(dist, folder, { recursive: true, filter: (path) => !path.endsWith('types') });
-  const [name = ''] = readdirSync(join(folder, 'code'));
-  return { folder, code: join(folder, 'code', name) };
+  const { codeFolder } = createRequire(import.meta.url)(join(dist, 'load.cjs')) as {
+    readonly codeFolder: string;
+  };
+  return { folder, code: join(folder, codeFolder) };
 }
 
 test('nothing that a run loads is compiled again', () => {
