@@ -100,10 +100,9 @@ function completed(stored: StoredStructure): Structure {
 
 function completedAll(
   stored: Readonly<Record<string, StoredStructure>>,
-): Readonly<Record<string, Structure>> {
-  const all: Record<string, Structure> = {};
-  Object.setPrototypeOf(all, null);
-  for (const [name, each] of Object.entries(stored)) all[name] = completed(each);
+): ReadonlyMap<string, Structure> {
+  const all = new Map<string, Structure>();
+  for (const [name, each] of Object.entries(stored)) all.set(name, completed(each));
   return all;
 }
 

@@ -58,5 +58,5 @@ function keepsAll(group: RuleGroup, self: JsonValue): boolean {
 }
 
 function innerOf({ p, a }: Structure, name: string): Structure | undefined {
-  return p?.[name] ?? a;
+  return p?.get(name) ?? a;
 }

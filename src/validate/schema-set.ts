@@ -60,8 +60,8 @@ export interface SchemaError {
  * fields, as engines read objects of one layout fastest and each document is walked along with its kind's.
  */
 export interface Structure {
-  /** Properties; without a prototype, so that any name is only data. */
-  readonly p: Readonly<Record<string, Structure>> | undefined;
+  /** Properties. */
+  readonly p: ReadonlyMap<string, Structure> | undefined;
   /** Items of a list. */
   readonly i: Structure | undefined;
   /** Values of a map. */
