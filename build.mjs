@@ -41,14 +41,43 @@ const groups = [
   { name: 'yaml', test: /node_modules\/yaml\//, priority: 2 },
   {
     name: 'core',
-    test: /src\/(?:parse|validate\/(?!generated)|resolve|ir|target|emit\/nginx\/(?!generated)|emit\/envoy\/(?!proto|generated)|lint|diagnostics|model|source|util)\b/,
+    test: /src\/(?:parse|validate|resolve|ir|target|lint|diagnostics|model|source|util|report\/(?!yaml-text)|assets\/(?:load|schemas)|validate-manifests|cli\/(?:cache|input|progress|report|summary|wants-color|watch|write-file|commands\/validate))\b/,
+    priority: 1,
+  },
+  {
+    name: 'emit',
+    test: /src\/(?:emit\/nginx\/(?!generated)|emit\/envoy\/(?!proto|generated)|compile|emit-gateway|targets|cli\/(?:deliver|output|commands\/compile))\b/,
     priority: 1,
   },
 ];
 
+/**
+ * The reader of YAML in general is a tenth of the code, and documents that src/parse/plain understands do without it: so it is
+ * read when it is first called.
+ */
+const yamlWhenNeeded = {
+  name: 'yaml-when-needed',
+  resolveId: (id, importer = '') =>
+    id === 'yaml' && /[\\/]src[\\/]parse[\\/]/.test(importer) ? '\0yaml' : null,
+  load: (id) => (id === '\0yaml' ? yamlStandIn : null),
+};
+const yamlStandIn = [
+  // Not a text that the bundler would look for.
+  `const file = ['..', 'yaml.cjs'].join('/');`,
+  `let loaded;`,
+  `const yaml = () => (loaded ??= require(file));`,
+  ...['Composer', 'Lexer', 'Parser'].map(
+    (name) => `export function ${name}(options) { return new (yaml().${name})(options); }`,
+  ),
+  ...['isAlias', 'isMap', 'isNode', 'isScalar', 'isSeq'].map(
+    (name) => `export function ${name}(node) { return yaml().${name}(node); }`,
+  ),
+].join('\n');
+
 const inputs = await hashOf([
   'src',
   'build.mjs',
+  'record-code.cjs',
   'package.json',
   'package-lock.json',
   'tsconfig.json',
@@ -56,6 +85,8 @@ const inputs = await hashOf([
   ...publishedSchemas,
 ]);
 if (!(await isUpToDate())) await buildAll();
+const { codeFolder } = createRequire(import.meta.url)('./src/cli/bin/load.cjs');
+if (!existsSync(join(dist, codeFolder))) recordCode();
 
 async function isUpToDate() {
   const built = await readFile(stamp, 'utf8').catch(() => '');
@@ -85,15 +116,20 @@ async function bundle(outdir) {
   const bundle = await rolldown({
     cwd: root,
     input: {
-      'bin/gatewright': 'src/cli/bin/gatewright.ts',
-      'bin/compile': 'src/cli/bin/compile.ts',
+      gatewright: 'src/cli/bin/gatewright.ts',
+      compile: 'src/cli/bin/compile.ts',
       'bin/comment': 'src/cli/bin/comment.ts',
       index: 'src/index.ts',
+      yaml: 'yaml',
     },
+    plugins: [yamlWhenNeeded],
     platform: 'node',
+    // Of what most commands need, much is in one chunk, though other commands load it later.
+    checks: { ineffectiveDynamicImport: false },
     transform: {
       target: 'node20',
       define: {
+        GATEWRIGHT_BUNDLED: 'true',
         GATEWRIGHT_VERSION: JSON.stringify(version),
         GATEWRIGHT_BUILD: JSON.stringify(inputs),
       },
@@ -115,10 +151,21 @@ async function bundle(outdir) {
   await bundle.close();
   await writeFile(join(outdir, 'bin/package.json'), '{ "type": "commonjs" }\n');
   await writeFile(join(outdir, 'index.js'), libraryModule(output));
-  for (const bin of ['gatewright.js', 'compile.js']) await chmod(join(outdir, 'bin', bin), 0o755);
+  await writePrograms(outdir);
   const chunks = output.filter(({ type }) => type === 'chunk');
   const licenses = await bundledLicenses(chunks.flatMap(({ modules }) => Object.keys(modules)));
   await writeFile(join(outdir, 'LICENSES.txt'), licenses);
+}
+
+/** What package.json names as programs. */
+async function writePrograms(outdir) {
+  await cp(join(root, 'src/cli/bin/load.cjs'), join(outdir, 'load.cjs'));
+  for (const name of ['gatewright', 'compile']) {
+    const bin = join(outdir, 'bin', `${name}.js`);
+    const text = `module.exports = require('../load.cjs').runProgram('${name}.cjs');\n`;
+    await writeFile(bin, `#!/usr/bin/env node\n${text}`);
+    await chmod(bin, 0o755);
+  }
 }
 
 /** The library is for `import`. */
@@ -142,6 +189,16 @@ function writeTypes(outdir) {
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
   const options = ['-p', 'tsconfig.build.json', '--outDir', join(outdir, 'types')];
   execFileSync(process.execPath, [tsc, ...options], { cwd: root, stdio: 'inherit' });
+}
+
+/** For this Node, and for another one when it comes here. */
+function recordCode() {
+  // Settings and V8's flags would make it code for others than most.
+  const env = Object.entries(process.env).filter(([name]) => !/^(GATEWRIGHT|NODE)_/.test(name));
+  execFileSync(process.execPath, [join(root, 'record-code.cjs'), dist], {
+    env: Object.fromEntries(env),
+    stdio: 'pipe',
+  });
 }
 
 /** The licences of the packages whose code is in the bundle: they have to travel with it. */

@@ -28,7 +28,7 @@ export async function compileSchema(schema, experimentalSchema) {
         const module = { exports: {} };
         ${validator}
         const structure = JSON.parse(${JSON.stringify(structure)});
-        return { validate: module.exports, structure, rules: [${rules.render()}] };
+        return { validate: module.exports, structure, rules: [${rules.render()}], groups: [${rules.renderGroups()}] };
       };`,
       resolveDir: folder,
     },
@@ -76,35 +76,51 @@ function withoutStatus(schema) {
   return { ...schema, properties: Object.fromEntries(fields) };
 }
 
-/** The distinct rules of one schema, as JavaScript. */
+/** The distinct rules of one schema, and which of them hold for one value, as JavaScript. */
 function ruleList(patterns) {
-  const positions = new Map();
-  const list = [];
+  const rules = distinct(JSON.stringify, (rule) => compiledRule(rule, patterns));
+  const groups = distinct(JSON.stringify, (positions) => positions);
   return {
-    add: (rule) => {
-      const key = JSON.stringify(rule);
-      const known = positions.get(key);
-      if (known !== undefined) return known;
-      positions.set(key, list.length);
-      list.push(renderRule(rule, patterns));
-      return list.length - 1;
-    },
-    render: () => list.join(',\n'),
+    addGroup: (group) => groups.add(group.map(rules.add)),
+    render: () => rules.list.map(renderRule).join(',\n'),
+    renderGroups: () =>
+      groups.list.map((positions) => renderGroup(positions, rules.list)).join(',\n'),
   };
 }
 
-function renderRule({ rule, message, messageExpression, fieldPath = '' }, patterns) {
+/** A list without repetitions. */
+function distinct(keyOf, make) {
+  const positions = new Map();
+  const list = [];
+  return {
+    list,
+    add: (each) => {
+      const key = keyOf(each);
+      const known = positions.get(key);
+      if (known !== undefined) return known;
+      positions.set(key, list.length);
+      list.push(make(each));
+      return list.length - 1;
+    },
+  };
+}
+
+function compiledRule({ rule, message, messageExpression, fieldPath = '' }, patterns) {
   if (messageExpression !== undefined) throw new Error('a messageExpression needs a compiler');
   const compiled = compileRule(rule);
   patterns.push(...compiled.patterns);
-  const fields = {
-    rule: JSON.stringify(rule),
-    message: JSON.stringify(message ?? `failed rule: ${rule}`),
-    path: JSON.stringify(fieldPath.split('.').filter((step) => step !== '')),
-    fast: `($self) => ${compiled.fast}`,
-    exact: `($self) => ${compiled.exact}`,
-  };
-  return `{ ${Object.entries(fields)
-    .map(([name, value]) => `${name}: ${value}`)
-    .join(', ')} }`;
+  const path = fieldPath.split('.').filter((step) => step !== '');
+  return { rule, message: message ?? `failed rule: ${rule}`, path, compiled };
+}
+
+function renderRule({ rule, message, path, compiled }) {
+  const data = Object.entries({ rule, message, path });
+  const fields = data.map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+  return `{ ${fields.join(', ')}, exact: ($self) => ${compiled.exact} }`;
+}
+
+/** One function for all rules of a value: of most values all hold, and a call for each would cost more than the rules. */
+function renderGroup(positions, rules) {
+  const all = positions.map((position) => rules[position].compiled.fast).join(' && ');
+  return `{ fast: ($self) => ${all}, rules: ${JSON.stringify(positions)} }`;
 }

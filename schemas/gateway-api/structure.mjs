@@ -4,8 +4,8 @@ import { isTransition } from './cel/compile.mjs';
  * What of a schema is needed besides its constraints, in short keys, as every document of a kind walks over it:
  * `p` properties, `i` items, `a` values of a map, `d` default, `f` names of
  * properties with a default, `x` keep unknown fields, `k` keys of a list map,
- * `s` list set, `e` names of properties that only the experimental channel has, `v` positions of the rules that
- * hold for the value in the list `rules`, `r` there are rules below.
+ * `s` list set, `e` names of properties that only the experimental channel has, `v` position of the rules that
+ * hold for the value in the list of groups, `r` there are rules below.
  */
 export function structureOf(schema, experimental, rules) {
   const out = structureOfField(schema, experimental, rules);
@@ -51,9 +51,8 @@ function structureOfField(schema, experimental, rules) {
   const out = {};
   const own = (schema['x-kubernetes-validations'] ?? [])
     // Rules about the change of an object do not run when it is created.
-    .filter(({ rule, optionalOldSelf }) => optionalOldSelf === true || !isTransition(rule))
-    .map((rule) => rules.add(rule));
-  if (own.length > 0) out.v = own;
+    .filter(({ rule, optionalOldSelf }) => optionalOldSelf === true || !isTransition(rule));
+  if (own.length > 0) out.v = rules.addGroup(own);
   if (schema.default !== undefined) out.d = schema.default;
   if (schema['x-kubernetes-preserve-unknown-fields'] === true) out.x = true;
   if (schema['x-kubernetes-list-type'] === 'map') out.k = schema['x-kubernetes-list-map-keys'];

@@ -3,7 +3,7 @@ import { core, releases, type Kind, type Kinds, type Served } from '../validate/
 import { suggest } from '../diagnostics/suggest.ts';
 import { releases as releaseNames } from '../model/release.ts';
 import type { JsonObject } from '../parse/document.ts';
-import { celLibrary, type CelLibrary, type CelRule } from '../validate/cel.ts';
+import { celLibrary, type CelLibrary, type CelRule, type RuleGroup } from '../validate/cel.ts';
 import { newestVersion } from '../validate/newest-version.ts';
 import { makePattern, type Pattern, type PatternTable } from '../validate/pattern.ts';
 import type {
@@ -18,6 +18,11 @@ import type {
 // The same way from here and from the bundle, where build.mjs puts them.
 const folder = '../validate/generated/';
 
+declare const GATEWRIGHT_BUNDLED: true | undefined;
+
+const requireHere =
+  typeof GATEWRIGHT_BUNDLED === 'undefined' ? createRequire(import.meta.url) : require;
+
 /** What a generated module is made with. */
 interface Runtime {
   readonly cel: CelLibrary;
@@ -31,6 +36,7 @@ type GeneratedModule = (runtime: Runtime) => {
   };
   readonly structure: StoredStructure;
   readonly rules: readonly CelRule[];
+  readonly groups: readonly RuleGroup[];
 };
 
 /** A structure as it is stored: without what a part does not have. */
@@ -42,20 +48,20 @@ type StoredStructure = Partial<Omit<Structure, 'p' | 'i' | 'a' | 'free'>> & {
 
 /** The vendored schemas. Each is read from disk when an object of its kind is first seen. */
 export function loadSchemas(): SchemaSet {
-  const require = createRequire(import.meta.url);
-  const pattern = loadPatterns(require);
+  const pattern = loadPatterns();
   const loaded = new Map<string, KindSchema>();
 
   const load = (kind: Kind, served: Served): KindSchema => {
     const known = loaded.get(served.file);
     if (known !== undefined) return known;
-    const make = require(`${folder}${served.file}`) as GeneratedModule;
-    const { validate, structure, rules } = make({ cel: celLibrary, pattern });
+    const make = requireHere(`${folder}${served.file}`) as GeneratedModule;
+    const { validate, structure, rules, groups } = make({ cel: celLibrary, pattern });
     const schema: KindSchema = {
       scope: kind.scope,
       newest: newestVersion(kind.served.map(({ version }) => version)),
       structure: completed(structure),
       rules,
+      groups,
       check: (value) => (validate(value) ? [] : (validate.errors ?? [])),
     };
     loaded.set(served.file, schema);
@@ -94,14 +100,13 @@ function completed(stored: StoredStructure): Structure {
 
 function completedAll(
   stored: Readonly<Record<string, StoredStructure>>,
-): Readonly<Record<string, Structure>> {
-  const all: Record<string, Structure> = {};
-  Object.setPrototypeOf(all, null);
-  for (const [name, each] of Object.entries(stored)) all[name] = completed(each);
+): ReadonlyMap<string, Structure> {
+  const all = new Map<string, Structure>();
+  for (const [name, each] of Object.entries(stored)) all.set(name, completed(each));
   return all;
 }
 
-function loadPatterns(require: NodeJS.Require): Runtime['pattern'] {
+function loadPatterns(): Runtime['pattern'] {
   // By flags, then by source: rules ask for their patterns each time they run.
   const made = new Map<string, Map<string, Pattern>>();
   let tables: Readonly<Record<string, PatternTable>> | null = null;
@@ -111,7 +116,7 @@ function loadPatterns(require: NodeJS.Require): Runtime['pattern'] {
     const known = same.get(source);
     if (known !== undefined) return known;
     const key = `${flags}/${source}`;
-    tables ??= require(`${folder}patterns.cjs`) as Readonly<Record<string, PatternTable>>;
+    tables ??= requireHere(`${folder}patterns.cjs`) as Readonly<Record<string, PatternTable>>;
     const table = tables[key];
     if (table === undefined) throw new Error(`no table for the pattern ${key}`);
     const pattern = makePattern(table);

@@ -110,7 +110,7 @@ function has(kind: string, field: readonly string[], release: Release): boolean 
       const found = schemas.lookup({ group: each, version, kind }, source);
       if (found.kind !== 'found') return false;
       let at: Structure | undefined = found.schema.structure;
-      for (const name of field) at = at?.p?.[name]?.i ?? at?.p?.[name];
+      for (const name of field) at = at?.p?.get(name)?.i ?? at?.p?.get(name);
       return at !== undefined;
     });
   });

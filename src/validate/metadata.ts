@@ -25,8 +25,8 @@ export function readMetadata(object: JsonObject, scope: 'Namespaced' | 'Cluster'
     problems.push({ path: ['metadata', ...path], problem });
   };
   const metadata = isJsonObject(object['metadata']) ? object['metadata'] : {};
-  const name = text(metadata['name'], ['name'], add);
-  const namespace = text(metadata['namespace'], ['namespace'], add);
+  const name = text(metadata['name'], 'name', add);
+  const namespace = text(metadata['namespace'], 'namespace', add);
   // The namespace of a cluster-scoped object is ignored, whatever it is.
   checkNames(name, scope === 'Cluster' ? '' : namespace, add);
   const labels = strings(metadata['labels'], 'labels', add);
@@ -79,10 +79,10 @@ function checkOwners(value: JsonValue | undefined, add: Add): void {
 
 type Add = (path: FieldPath, problem: string) => void;
 
-function text(value: JsonValue | undefined, path: FieldPath, add: Add): string {
+function text(value: JsonValue | undefined, field: string, add: Add): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'string') return value;
-  add(path, 'Invalid value: must be of type string');
+  add([field], 'Invalid value: must be of type string');
   return '';
 }
 
@@ -99,10 +99,12 @@ function strings(
     add([field], 'Invalid value: must be of type object');
     return found;
   }
-  for (const [key, each] of Object.entries(value))
+  for (const key in value) {
+    const each = value[key];
     // A null in a map of strings is an empty string to Go.
     if (typeof each === 'string' || each === null) found.set(key, each ?? '');
     else add([field, key], 'Invalid value: must be of type string');
+  }
   return found;
 }
 

@@ -171,7 +171,7 @@ function checkValue(
     report(atField('validate/schema', origin(path), { problem }));
   }
   if (!errors.some(blocksRules))
-    checkRules(stored, schema.structure, schema.rules, (path, problem) => {
+    checkRules(stored, schema, (path, problem) => {
       fine = false;
       report(atField('validate/rule', origin(path), { problem }));
     });

@@ -46,9 +46,9 @@ describe.each(releases)('%s', (release) => {
 });
 
 /** Every field's path with its default; of all but status, which nobody writes. */
-function fieldsOf({ p = {}, i, a, d }: Structure, path = ''): readonly string[] {
+function fieldsOf({ p = new Map(), i, a, d }: Structure, path = ''): readonly string[] {
   const own = d === undefined ? [] : [`${path} = ${JSON.stringify(d)}`];
-  const inner = Object.entries(p)
+  const inner = [...p]
     .filter(([name]) => path !== '' || name !== 'status')
     .flatMap(([name, each]) => [`${path}.${name}`, ...fieldsOf(each, `${path}.${name}`)]);
   const rest = [i, a].flatMap((each) => (each === undefined ? [] : fieldsOf(each, `${path}[]`)));

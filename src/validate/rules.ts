@@ -1,22 +1,21 @@
 import { isJsonList, isJsonObject, type JsonValue } from '../parse/document.ts';
 import type { FieldPath } from '../source/field-path.ts';
-import { breaks, CelError, type CelRule } from './cel.ts';
-import type { Structure } from './schema-set.ts';
+import { breaks, CelError, type RuleGroup } from './cel.ts';
+import type { KindSchema, Structure } from './schema-set.ts';
 
 /** Evaluates every rule of a schema whose field is there (x-kubernetes-validations). */
 export function checkRules(
   value: JsonValue,
-  structure: Structure,
-  rules: readonly CelRule[],
+  { structure, rules, groups }: KindSchema,
   report: (path: FieldPath, problem: string) => void,
 ): void {
   const steps: (string | number)[] = [];
 
   const visit = (each: JsonValue, shape: Structure): void => {
     if (each === null) return;
-    const { v } = shape;
-    if (v !== undefined && !keepsAll(v, rules, each))
-      for (const position of v) {
+    const group = shape.v === undefined ? undefined : groups[shape.v];
+    if (group !== undefined && !keepsAll(group, each))
+      for (const position of group.rules) {
         const rule = rules[position];
         const problem = rule === undefined ? null : breaks(rule, each);
         if (rule !== undefined && problem !== null) report([...steps, ...rule.path], problem);
@@ -49,13 +48,9 @@ export function checkRules(
 }
 
 /** What holds of almost every value; where it does not, each rule is asked what is wrong. */
-function keepsAll(
-  positions: readonly number[],
-  rules: readonly CelRule[],
-  self: JsonValue,
-): boolean {
+function keepsAll(group: RuleGroup, self: JsonValue): boolean {
   try {
-    return positions.every((position) => rules[position]?.fast(self) !== false);
+    return group.fast(self);
   } catch (error) {
     if (error instanceof CelError) return false;
     throw error;
@@ -63,5 +58,5 @@ function keepsAll(
 }
 
 function innerOf({ p, a }: Structure, name: string): Structure | undefined {
-  return p?.[name] ?? a;
+  return p?.get(name) ?? a;
 }

@@ -1,7 +1,7 @@
 import type { Channel } from '../model/channel.ts';
 import type { Release } from '../model/release.ts';
 import type { JsonObject, JsonValue } from '../parse/document.ts';
-import type { CelRule } from './cel.ts';
+import type { CelRule, RuleGroup } from './cel.ts';
 
 /** The schemas of all kinds, compiled beforehand. */
 export interface SchemaSet {
@@ -38,8 +38,10 @@ export interface KindSchema {
   /** The version to write. All served versions of one release have the same fields. */
   readonly newest: string;
   readonly structure: Structure;
-  /** The CRD's rules, as `Structure.v` counts them. */
+  /** The CRD's rules, as `RuleGroup.rules` counts them. */
   readonly rules: readonly CelRule[];
+  /** Those of one value, as `Structure.v` counts them. */
+  readonly groups: readonly RuleGroup[];
   /** Constraint violations of a value whose unknown fields are gone and whose defaults are set. */
   readonly check: (value: JsonObject) => readonly SchemaError[];
 }
@@ -58,8 +60,8 @@ export interface SchemaError {
  * fields, as engines read objects of one layout fastest and each document is walked along with its kind's.
  */
 export interface Structure {
-  /** Properties; without a prototype, so that any name is only data. */
-  readonly p: Readonly<Record<string, Structure>> | undefined;
+  /** Properties. */
+  readonly p: ReadonlyMap<string, Structure> | undefined;
   /** Items of a list. */
   readonly i: Structure | undefined;
   /** Values of a map. */
@@ -76,8 +78,8 @@ export interface Structure {
   readonly s: boolean;
   /** Properties that only the experimental channel has. */
   readonly e: readonly string[] | undefined;
-  /** Rules that hold for the value. */
-  readonly v: readonly number[] | undefined;
+  /** The rules that hold for the value. */
+  readonly v: number | undefined;
   /** There are rules below. */
   readonly r: boolean;
   /** Nothing in the value can be unknown, have a default or be there twice. */

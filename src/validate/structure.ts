@@ -47,7 +47,7 @@ function applyToObject(object: JsonObject, structure: Structure, walk: Walk): Js
   if (structure.f !== undefined)
     for (const name of structure.f) {
       if (Object.hasOwn(object, name)) continue;
-      const inner = structure.p?.[name];
+      const inner = structure.p?.get(name);
       if (inner?.d === undefined) continue;
       copy ??= copyOf(object);
       walk.steps.push(name);
@@ -87,13 +87,13 @@ function copyOf(object: JsonObject): Record<string, JsonValue> {
 
 /** Null for a field that is not known and not kept. */
 function structureOf({ p, a, x }: Structure, name: string): Structure | 'free' | null {
-  return p?.[name] ?? a ?? (x ? 'free' : null);
+  return p?.get(name) ?? a ?? (x ? 'free' : null);
 }
 
 function unknownField(structure: Structure, path: FieldPath): StructureProblem {
   const name = path[path.length - 1];
   if (structure.e?.some((each) => each === name) === true) return { kind: 'experimental', path };
-  return { kind: 'unknown', path, known: Object.keys(structure.p ?? {}) };
+  return { kind: 'unknown', path, known: [...(structure.p?.keys() ?? [])] };
 }
 
 function applyToList(

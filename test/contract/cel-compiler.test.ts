@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compileRule, isTransition } from '../../schemas/gateway-api/cel/compile.mjs';
 import { parse } from '../../schemas/gateway-api/cel/parse.mjs';
-import { breaks, celLibrary, type CelLibrary } from '../../src/validate/cel.ts';
+import { breaks, CelError, celLibrary, type CelLibrary } from '../../src/validate/cel.ts';
 import type { JsonValue } from '../../src/parse/document.ts';
 
 /** What a rule says of a value: `keeps`, `breaks`, or the error of its evaluation. */
@@ -15,14 +15,19 @@ function verdict(source: string, self: JsonValue): string {
     ) => (self: JsonValue) => boolean;
     return make(celLibrary, (pattern, flags) => new RegExp(pattern, flags));
   };
-  const rule = {
-    rule: source,
-    message: 'breaks',
-    path: [],
-    fast: compiled(fast),
-    exact: compiled(exact),
-  };
-  return breaks(rule, self) ?? 'keeps';
+  const rule = { rule: source, message: 'breaks', path: [], exact: compiled(exact) };
+  const problem = breaks(rule, self);
+  expect([problem === null, 'throws']).toContain(answer(() => compiled(fast)(self)));
+  return problem ?? 'keeps';
+}
+
+function answer(evaluate: () => boolean): boolean | 'throws' {
+  try {
+    return evaluate();
+  } catch (error) {
+    expect(error).toBeInstanceOf(CelError);
+    return 'throws';
+  }
 }
 
 describe('compiled rules', () => {
@@ -45,6 +50,10 @@ describe('compiled rules', () => {
     ['self.map(i, i * 2)[1] == 4', [1, 2], 'keeps'],
     ['self.all(k, k.startsWith("a"))', { ab: 1, b: 2 }, 'breaks'],
     ["self in ['x', 'y']", 'y', 'keeps'],
+    ["self.a in ['x', 'y']", { a: 'y' }, 'keeps'],
+    ["self.a in ['x', 'y']", { a: 'z' }, 'breaks'],
+    ["self.a in ['x', 'y']", {}, 'no such key: a evaluating rule: breaks'],
+    ['!(self.a in [1, 2]) && has(self.b)', { a: 3, b: 0 }, 'keeps'],
     ["'*' in self && self.size() > 1", ['*', 'a'], 'keeps'],
     ['self.__namespace__ == "n"', { namespace: 'n' }, 'keeps'],
     ['(has(self.a) ? 1 : 0) + (has(self.b) ? 1 : 0) == 1', { b: 0 }, 'keeps'],

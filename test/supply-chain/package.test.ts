@@ -93,6 +93,7 @@ test('the package holds what runs, its types, schemas and documents, and nothing
     /^dist\/bin\/(comment|compile|gatewright)\.js$/,
     /^dist\/bin\/package\.json$/,
     /^dist\/index\.c?js$/,
+    /^dist\/(compile|gatewright|load|yaml)\.cjs$/,
     /^dist\/chunks\/[\w-]+-[\w-]{8}\.cjs$/,
     /^dist\/schemas\/[\w-]+\.schema\.json$/,
     /^dist\/types\/([\w-]+\/)*[\w-]+\.d\.ts$/,

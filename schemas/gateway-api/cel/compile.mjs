@@ -90,8 +90,11 @@ function emitBinary({ operator, left, right }, mode) {
   const [a, b] = [emit(left, mode), emit(right, mode)];
   if (operator === '&&') return mode.and(a, b);
   if (operator === '||') return mode.or(a, b);
-  if (operator === 'in')
-    return isScalarList(right) ? `${b}.includes(${a})` : `cel.contains(${b}, ${a})`;
+  if (operator === 'in') {
+    if (!isScalarList(right)) return `cel.contains(${b}, ${a})`;
+    if (!isShort(left, right)) return `${b}.includes(${a})`;
+    return `(${right.items.map((item) => `${a} === ${emit(item, mode)}`).join(' || ')})`;
+  }
   if (operator === '==' || operator === '!=') {
     const scalar = left.kind === 'literal' || right.kind === 'literal';
     const equal = scalar ? `(${a} === ${b})` : `cel.equal(${a}, ${b})`;
@@ -103,6 +106,11 @@ function emitBinary({ operator, left, right }, mode) {
 
 function isScalarList({ kind, items }) {
   return kind === 'list' && items.every((item) => item.kind === 'literal');
+}
+
+/** Whether a list is compared with faster item by item: it need not be made then. */
+function isShort({ kind, operand }, { items }) {
+  return kind === 'select' && operand.kind === 'name' && items.length > 0 && items.length < 4;
 }
 
 function emitComprehension({ macro, operand, variable, body }, mode) {

@@ -1,5 +1,4 @@
-#!/usr/bin/env node
 import { runProcess } from './run-process.ts';
 
 // `compile ARGS` is `gatewright compile ARGS`.
-void runProcess(['compile', ...process.argv.slice(2)]);
+export const done = runProcess(['compile', ...process.argv.slice(2)]);

@@ -44,10 +44,11 @@ const notMeasured = 'Not measured.\n';
 const introduction = `# Benchmarks
 
 Written by \`npm run bench -- --write\` and \`npm run bench -- --data-plane --write\`. Every row is a process of its own,
-started cold; rows take turns. The manifests are generated (\`test/bench/generate.mjs\`) and in one file; compiling writes to a
-new folder. With a cache, manifests are one file for each route, and the output folder is the one of the run before. CPU
-time and peak memory are medians; with one process per Gateway, they are sums over processes, and for programs that are not
-Node what was seen of them every 5 ms. Multiples compare medians with "${floorName}", of the same routes in the same run.
+started cold, with the recorded code of a checkout (\`record-code.cjs\`); rows take turns. The manifests are generated
+(\`test/bench/generate.mjs\`) and in one file; compiling writes to a new folder. With a cache, manifests are one file for
+each route, and the output folder is the one of the run before. CPU time and peak memory are medians; with one process per
+Gateway, they are sums over processes, and for programs that are not Node what was seen of them every 5 ms. Multiples
+compare medians with "${floorName}", of the same routes in the same run.
 `;
 
 /**
