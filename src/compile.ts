@@ -81,7 +81,7 @@ function understand(
   memory: CompileMemory | null,
 ): Understood {
   const parsed = parseFiles(files, defaultLimits, memory?.reading);
-  const validated = validate(parsed.value.documents, assets.schemas, options);
+  const validated = validate(parsed.value.documents, assets.schemas, options, memory?.judging);
   const resolved = resolve(validated.value.resources, {
     ...options,
     portOffset: options.target.portOffset,
