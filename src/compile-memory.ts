@@ -11,6 +11,8 @@ export interface CompileMemory extends DocumentMemory {
 export interface DocumentMemory {
   readonly reading: ReadMemory;
   readonly judging: JudgeMemory;
+  /** Is called when all documents were judged; a memory of one run can let go of them then. */
+  readonly settle: () => void;
 }
 
 /** Files of Gateways by target and what they were made of (`emissionKey`); a Map, or something that keeps them elsewhere. */
@@ -25,5 +27,10 @@ export interface OwnMemory extends CompileMemory {
 }
 
 export function makeCompileMemory(): OwnMemory {
-  return { reading: makeReadMemory(), judging: makeJudgeMemory(), emitted: new Map() };
+  return {
+    reading: makeReadMemory(),
+    judging: makeJudgeMemory(),
+    settle: () => {},
+    emitted: new Map(),
+  };
 }

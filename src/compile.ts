@@ -82,6 +82,7 @@ function understand(
 ): Understood {
   const parsed = parseFiles(files, defaultLimits, memory?.reading);
   const validated = validate(parsed.value.documents, assets.schemas, options, memory?.judging);
+  memory?.settle();
   const resolved = resolve(validated.value.resources, {
     ...options,
     portOffset: options.target.portOffset,

@@ -57,9 +57,15 @@ export function emitGateway(
  * them to the manifests; which object something came from is said in comments. Secrets, which are functions, are left out.
  */
 function emissionKey(gateway: GatewayIr): string {
-  const meaning = JSON.stringify(gateway, (key: string, value: unknown) =>
-    key === 'origin' ? (value as Origin).resource : value,
-  );
+  const lists = new Map<unknown, number>();
+  const meaning = JSON.stringify(gateway, (key: string, value: unknown) => {
+    if (key === 'origin') return (value as Origin).resource;
+    if (key !== 'routes') return value;
+    // Hosts of several listeners share lists: one that was there before is its number.
+    const known = lists.get(value);
+    lists.set(value, known ?? lists.size);
+    return known ?? value;
+  });
   return createHash('sha256').update(meaning).digest('hex');
 }
 

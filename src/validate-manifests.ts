@@ -82,6 +82,7 @@ export function validateState(
   const { upgradeTo, only } = options;
   const parsed = parseFiles(files, defaultLimits, memory?.reading);
   const validated = validate(parsed.value.documents, schemas, options, memory?.judging);
+  memory?.settle();
   const changes =
     upgradeTo === null
       ? []

@@ -1,9 +1,9 @@
 import type { Packed } from './pack.ts';
-import type { Store } from './store.ts';
+import type { Texts } from './texts.ts';
 
-/** How results are kept; the store is for parts that they have in common. */
+/** How results are kept, but for texts that they have in common. */
 export interface Codec<T> {
-  readonly encode: (result: T, store: Store) => Packed;
-  /** Null where a part is gone. */
-  readonly decode: (packed: Packed, store: Store) => T | null;
+  readonly encode: (result: T, texts: Texts) => Packed;
+  /** Null where a text is gone. */
+  readonly decode: (packed: Packed, texts: Texts) => T | null;
 }

@@ -1,8 +1,7 @@
 import type { CompileResult, GatewayOutput } from '../../compile-options.ts';
 import type { OutputContent, OutputFile } from '../../target/options.ts';
 import type { Codec } from './codec.ts';
-import type { Store } from './store.ts';
-import { keepText, recallText, type TextDigest } from './texts.ts';
+import type { TextDigest, Texts } from './texts.ts';
 
 type KeptResult = Omit<CompileResult, 'outputs'> & { readonly outputs: readonly KeptOutput[] };
 
@@ -18,23 +17,23 @@ type KeptContent =
 
 /** Results of `compile`. Keys are in them: what is kept has to be encrypted. */
 export const compiledCodec: Codec<CompileResult> = {
-  encode: (result, store) => {
+  encode: (result, texts) => {
     const head: KeptResult = {
       ...result,
       outputs: result.outputs.map((output) => ({
         ...output,
-        files: output.files.map((file) => ({ ...file, content: keptContent(file, store) })),
+        files: output.files.map((file) => ({ ...file, content: keptContent(file, texts) })),
       })),
     };
     return { head, texts: [] };
   },
-  decode: ({ head }, store) => {
+  decode: ({ head }, texts) => {
     const kept = head as KeptResult;
     const outputs: GatewayOutput[] = [];
     for (const output of kept.outputs) {
       const files: OutputFile[] = [];
       for (const file of output.files) {
-        const content = contentOf(file.content, store);
+        const content = contentOf(file.content, texts);
         if (content === null) return null;
         files.push({ ...file, content });
       }
@@ -44,15 +43,15 @@ export const compiledCodec: Codec<CompileResult> = {
   },
 };
 
-function keptContent({ content, target }: OutputFile, store: Store): KeptContent {
+function keptContent({ content, target }: OutputFile, texts: Texts): KeptContent {
   if (content.kind === 'secret') return { kind: 'secret', text: content.reveal() };
   if (target === null) return content;
-  return { kind: 'shared', digest: keepText(content.text, store) };
+  return { kind: 'shared', digest: texts.keep(content.text) };
 }
 
-function contentOf(kept: KeptContent, store: Store): OutputContent | null {
+function contentOf(kept: KeptContent, texts: Texts): OutputContent | null {
   if (kept.kind === 'secret') return { kind: 'secret', reveal: () => kept.text };
   if (kept.kind === 'public') return kept;
-  const text = recallText(kept.digest, store);
+  const text = texts.recall(kept.digest);
   return text === null ? null : { kind: 'public', text };
 }

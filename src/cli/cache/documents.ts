@@ -1,10 +1,5 @@
 import type { DocumentMemory } from '../../compile-memory.ts';
-import {
-  adoptJson,
-  type JsonObject,
-  type JsonValue,
-  type KnownDocument,
-} from '../../parse/index.ts';
+import { adoptJson, isJsonObject, type JsonObject, type KnownDocument } from '../../parse/index.ts';
 import type { JudgedObject } from '../../validate/index.ts';
 import { speaksOfSecrets, type DocumentGroup } from './document-groups.ts';
 import type { Store } from './store.ts';
@@ -31,17 +26,16 @@ export function recallDocuments(
 ): void {
   for (const { digest, documents } of groups) {
     if (documents.every(({ syntax, text }) => reading.documents[syntax].has(text))) continue;
-    const kept = store.read(digest, ({ texts: [json = ''] }) => {
+    const known = store.read(digest, ({ texts: [json = ''] }) => {
       const list = JSON.parse(json) as readonly KeptDocument[];
-      return list.length === documents.length ? list : null;
+      return list.length === documents.length ? list.map(recalled) : null;
     });
     documents.forEach(({ syntax, text }, position) => {
-      const document = kept?.[position] ?? null;
+      const document = known?.[position] ?? null;
       if (document === null) return;
-      const [value, isPlain, judged] = document;
-      adoptJson(value);
+      const { value, isPlain, judged } = document;
       reading.documents[syntax].set(text, { value, isPlain });
-      if (judged !== null) judging.valid.set(value, objectOf(judged, value));
+      if (judged !== null) judging.valid.set(value, judged);
     });
   }
 }
@@ -68,7 +62,6 @@ function keptOf(
   { value, isPlain }: KnownDocument,
   { valid }: DocumentMemory['judging'],
 ): KeptDocument {
-  if (hasNegativeZero(value)) return null;
   const judged = valid.get(value);
   if (judged === undefined) return [value, isPlain, null];
   const { labels, annotations, creationTimestamp, generation } = judged.meta;
@@ -78,6 +71,17 @@ function keptOf(
     isPlain,
     [judged.id, [...labels], [...annotations], creationTimestamp, generation, own],
   ];
+}
+
+/** @throws Error for what `keptOf` has not made */
+function recalled(
+  kept: KeptDocument,
+): (KnownDocument & { readonly judged: JudgedObject | null }) | null {
+  if (kept === null) return null;
+  const [value, isPlain, judged] = kept;
+  if (!isJsonObject(value)) throw new Error('a document of the cache is no object');
+  adoptJson(value);
+  return { value, isPlain, judged: judged === null ? null : objectOf(judged, value) };
 }
 
 function objectOf(
@@ -95,11 +99,4 @@ function objectOf(
     },
     value: own ?? read,
   };
-}
-
-/** The only value of a document that JSON does not bring back. */
-function hasNegativeZero(value: JsonValue): boolean {
-  if (typeof value === 'number') return Object.is(value, -0);
-  if (value === null || typeof value !== 'object') return false;
-  return Object.values(value).some(hasNegativeZero);
 }

@@ -13,7 +13,9 @@ import type { Codec } from './codec.ts';
 import { openCacheFolder } from './folder.ts';
 import type { Packed } from './pack.ts';
 import { runDigest, type Run } from './run-digest.ts';
-import { makeStore, type Store } from './store.ts';
+import type { Shelf } from './emissions.ts';
+import { makeStore } from './store.ts';
+import { textsIn, type Texts } from './texts.ts';
 
 /** Results of earlier runs. */
 export interface Cache {
@@ -82,9 +84,9 @@ export async function resultOf<T>(
   work: (memory: CompileMemory | null) => Promise<State<T>>,
 ): Promise<T> {
   if (cache === null) return (await work(own)).result;
-  return remembered(cache, question, async (store) => {
+  return remembered(cache, question, async (shelf) => {
     const { withParts } = await import('./parts.ts');
-    const { ir, result } = await withParts(question, own, store, work);
+    const { ir, result } = await withParts(question, own, shelf, work);
     return { result, certificates: certificateTimes(ir.gateways) };
   });
 }
@@ -93,32 +95,33 @@ export async function resultOf<T>(
 export async function remembered<T>(
   { folder, clock }: Cache,
   { codec, ...run }: Question<T>,
-  work: (store: Store) => Promise<Timed<T>>,
+  work: (shelf: Shelf) => Promise<Timed<T>>,
 ): Promise<T> {
   const store = makeStore(folder, clock);
+  const texts = textsIn(store);
   const { lint } = run.options;
   // A moment comes never again; what it makes of certificates is compared instead.
   const digest = runDigest({ ...run, options: { ...run.options, lint: withoutNow(lint) } });
-  const earlier = store.read(digest, (packed) => recall(packed, lint, codec, store));
+  const earlier = store.read(digest, (packed) => recall(packed, lint, codec, texts));
   if (earlier !== null) return earlier;
-  const { result, certificates } = await work(store);
-  const { head, texts } = codec.encode(result, store);
+  const { result, certificates } = await work({ store, texts });
+  const { head, texts: more } = codec.encode(result, texts);
   const kept: Kept = { head, certificates, validities: saidOf(certificates, lint) };
-  store.keep(digest, () => ({ head: kept, texts }));
+  store.keep(digest, () => ({ head: kept, texts: more }));
   store.tidy();
   return result;
 }
 
 /** Null for what was true of another day, or has lost a part. */
 function recall<T>(
-  { head, texts }: Packed,
+  { head, texts: more }: Packed,
   lint: LintOptions,
   codec: Codec<T>,
-  store: Store,
+  texts: Texts,
 ): T | null {
   const { certificates, validities, head: inner } = head as Kept;
   return validities === saidOf(certificates, lint)
-    ? codec.decode({ head: inner, texts }, store)
+    ? codec.decode({ head: inner, texts: more }, texts)
     : null;
 }
 

@@ -4,8 +4,7 @@ import type { TargetOptions } from '../../target/options.ts';
 import type { SchemaSource } from '../../validate/schema-set.ts';
 import { documentGroups } from './document-groups.ts';
 import { keepDocuments, recallDocuments } from './documents.ts';
-import { keptEmissions } from './emissions.ts';
-import type { Store } from './store.ts';
+import { keptEmissions, type Shelf } from './emissions.ts';
 
 interface Parts {
   readonly files: readonly SourceFile[];
@@ -13,26 +12,35 @@ interface Parts {
 }
 
 /** Does something with what is kept of documents and Gateways, and keeps what is new. */
-export async function withParts<T>(
+export function withParts<T>(
   { files, options }: Parts,
   own: CompileMemory | null,
-  store: Store,
+  shelf: Shelf,
   work: (memory: CompileMemory) => Promise<T>,
 ): Promise<T> {
-  const { reading, judging, emitted } = own ?? memoryOfOneRun();
+  const memory = own ?? memoryOfOneRun();
   const groups = documentGroups(files, options);
-  recallDocuments(groups, { reading, judging }, store);
-  const done = await work({
-    reading,
-    judging,
-    emitted: options.target === null ? emitted : keptEmissions(emitted, options.target, store),
+  recallDocuments(groups, memory, shelf.store);
+  return work({
+    ...memory,
+    settle: () => {
+      keepDocuments(groups, memory, shelf.store);
+      memory.settle();
+    },
+    emitted:
+      options.target === null
+        ? memory.emitted
+        : keptEmissions(memory.emitted, options.target, shelf),
   });
-  keepDocuments(groups, { reading, judging }, store);
-  return done;
 }
 
-/** Places are found once in one run anyway. */
+/** Documents are most of what a run holds in memory; and places are found once anyway. */
 function memoryOfOneRun(): CompileMemory {
   const memory = makeCompileMemory();
-  return { ...memory, reading: { ...memory.reading, ranges: null } };
+  const { documents } = memory.reading;
+  const settle = (): void => {
+    documents.yaml.clear();
+    documents.json.clear();
+  };
+  return { ...memory, reading: { documents, ranges: null }, settle };
 }

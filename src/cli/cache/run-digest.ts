@@ -26,10 +26,9 @@ export function runDigest({ command, options, files }: Run): Buffer {
  */
 export function digestOf(use: string, parts: readonly (string | Uint8Array)[]): Buffer {
   const hash = createHash('sha256');
-  // Before each part its length, so that no two lists of parts read alike.
+  // Before each part its length, of texts in UTF-16 units, so that no two lists of parts read alike.
   const add = (part: string | Uint8Array): void => {
-    const bytes = typeof part === 'string' ? Buffer.from(part) : part;
-    hash.update(`${String(bytes.length)}:`).update(bytes);
+    hash.update(`${String(part.length)}${typeof part === 'string' ? 't' : 'b'}`).update(part);
   };
   // Node decides how certificates and URLs are read and how values are stored.
   for (const part of [version, build, process.version, process.platform, process.arch, use])
