@@ -81,7 +81,8 @@ function understand(
   memory: CompileMemory | null,
 ): Understood {
   const parsed = parseFiles(files, defaultLimits, memory?.reading);
-  const validated = validate(parsed.value.documents, assets.schemas, options);
+  const validated = validate(parsed.value.documents, assets.schemas, options, memory?.judging);
+  memory?.settle();
   const resolved = resolve(validated.value.resources, {
     ...options,
     portOffset: options.target.portOffset,

@@ -1,3 +1,4 @@
+import type { DocumentMemory } from './compile-memory.ts';
 import { isError } from './diagnostics/diagnostic.ts';
 import { finish } from './diagnostics/finish.ts';
 import type { LocatedDiagnostic } from './diagnostics/located.ts';
@@ -6,7 +7,7 @@ import type { Suppressed } from './diagnostics/suppressions.ts';
 import type { Ir } from './ir/index.ts';
 import { lint, type LintOptions } from './lint/index.ts';
 import type { Release } from './model/release.ts';
-import { defaultLimits, doubts, makeLocator, parseFiles, type ReadMemory } from './parse/index.ts';
+import { defaultLimits, doubts, makeLocator, parseFiles } from './parse/index.ts';
 import { judgedDocuments, type JudgedDocument } from './report/judged-document.ts';
 import { resolveRouting, type ResolveOptions } from './resolve/index.ts';
 import type { SourceFile } from './source/source-file.ts';
@@ -66,7 +67,7 @@ export function validateManifests(
   files: readonly SourceFile[],
   options: ValidateOptions,
   schemas: SchemaSet,
-  memory: ReadMemory | null = null,
+  memory: DocumentMemory | null = null,
 ): ValidateResult {
   return validateState(files, options, schemas, memory).result;
 }
@@ -76,11 +77,12 @@ export function validateState(
   files: readonly SourceFile[],
   options: ValidateOptions,
   schemas: SchemaSet,
-  memory: ReadMemory | null,
+  memory: DocumentMemory | null,
 ): ValidatedState {
   const { upgradeTo, only } = options;
-  const parsed = parseFiles(files, defaultLimits, memory);
-  const validated = validate(parsed.value.documents, schemas, options);
+  const parsed = parseFiles(files, defaultLimits, memory?.reading);
+  const validated = validate(parsed.value.documents, schemas, options, memory?.judging);
+  memory?.settle();
   const changes =
     upgradeTo === null
       ? []
@@ -103,7 +105,7 @@ export function validateState(
     [...parsed.diagnostics, ...validated.diagnostics, ...changes, ...lints],
     {
       files,
-      finder: makeLocator(files, memory, parsed.value.plain),
+      finder: makeLocator(files, memory?.reading, parsed.value.plain),
       severities: { ...doubtsAreWarnings, ...options.severities },
       ran: (code) => /^(parse|validate|lint)\//.test(code),
     },

@@ -1,10 +1,13 @@
 export type { JsonObject, JsonValue, ParsedDocument } from './document.ts';
 export { isJsonList, isJsonObject } from './document.ts';
+export { adoptJson } from './json-object.ts';
 export { doubts } from './doubts.ts';
 export { identify, type Identity } from './identify.ts';
 export { defaultLimits, type ParseLimits } from './limits.ts';
 export { locateField, locateKey, makeLocator, type Locator } from './locate.ts';
-export { makeReadMemory, type ReadMemory } from './memory.ts';
+export type { DocumentText } from './document-text.ts';
+export { makeReadMemory, type KnownDocument, type ReadMemory } from './memory.ts';
 export { parseFiles, type ParsedInput } from './parse-files.ts';
 export { readObject } from './read-object.ts';
+export { splitDocuments } from './split.ts';
 export { spanOfText } from './text-span.ts';

@@ -13,6 +13,20 @@ export function openObject(): OpenObject {
 }
 
 /**
+ * Makes all objects of a value that `JSON.parse` returned such as `openObject` makes them. It changes the value itself,
+ * which nobody else has seen yet.
+ */
+export function adoptJson(value: JsonValue): void {
+  if (value === null || typeof value !== 'object') return;
+  if (isJsonList(value)) {
+    for (const item of value) adoptJson(item);
+    return;
+  }
+  Object.setPrototypeOf(value, null);
+  for (const key in value) adoptJson(value[key] ?? null);
+}
+
+/**
  * A deep copy, so that no two places of a document share a value.
  *
  * @param onValue - called for each value that is copied; may throw to end the copying.

@@ -66,10 +66,11 @@ export function makeLocator(
       const [start, end] = placesAt(ref)(path, part);
       return [start - ref.start, end - ref.start];
     };
-    if (memory === null) return find();
+    const known = memory?.ranges ?? null;
+    if (known === null) return find();
     const document = byName.get(ref.file)?.text.slice(ref.start, ref.end) ?? '';
-    const ranges = memory.ranges.get(document) ?? new Map<string, Range>();
-    memory.ranges.set(document, ranges);
+    const ranges = known.get(document) ?? new Map<string, Range>();
+    known.set(document, ranges);
     const key = JSON.stringify([part, path]);
     const range = ranges.get(key) ?? find();
     ranges.set(key, range);

@@ -106,12 +106,15 @@ function parseChunk(chunk: Chunk, index: number, reading: Reading, into: Collect
 function readOnce(document: DocumentText, { limits, memory }: Reading, words: Words): ReadResult {
   if (memory === null) return readDocument(document, limits, words);
   const { file, start, end, syntax } = document;
-  const key = `${syntax} ${file.text.slice(start, end)}`;
-  const known = memory.values.get(key);
-  if (known !== undefined) return { kind: 'object', value: known, isPlain: false, diagnostics: [] };
+  const documents = memory.documents[syntax];
+  const text = file.text.slice(start, end);
+  const known = documents.get(text);
+  if (known !== undefined) return { kind: 'object', ...known, diagnostics: [] };
   const result = readDocument(document, limits, words);
-  if (result.kind === 'object' && result.diagnostics.length === 0)
-    memory.values.set(key, result.value);
+  if (result.kind === 'object' && result.diagnostics.length === 0) {
+    const { value, isPlain } = result;
+    documents.set(text, { value, isPlain });
+  }
   return result;
 }
 

@@ -3,10 +3,12 @@ import type { ResourceSet } from '../model/index.ts';
 import type { ParsedDocument } from '../parse/document.ts';
 import { describeResource, type DocumentRef } from '../source/place.ts';
 import { compareText } from '../util/compare.ts';
-import { judgeDocument, type ValidObject } from './object.ts';
+import type { JudgeMemory } from './memory.ts';
+import { judgeDocument, type Judgement, type ValidObject } from './object.ts';
 import { makeResourceSet } from './resources.ts';
 import type { SchemaSet, SchemaSource } from './schema-set.ts';
 
+export { makeJudgeMemory, type JudgedObject, type JudgeMemory } from './memory.ts';
 export type { SchemaSet } from './schema-set.ts';
 export { findUnsupported } from './unsupported.ts';
 
@@ -32,11 +34,16 @@ export interface SkippedKind {
   readonly count: number;
 }
 
-/** Judges every document by itself as the API server would, then what they are together. */
+/**
+ * Judges every document by itself as the API server would, then what they are together.
+ *
+ * @param memory - of other states that were judged by the same schemas; it changes how long this takes, and nothing else
+ */
 export function validate(
   documents: readonly ParsedDocument[],
   schemas: SchemaSet,
   source: SchemaSource,
+  memory: JudgeMemory | null = null,
 ): Staged<Validated> {
   const diagnostics: Diagnostic[] = [];
   const report: Report = (diagnostic) => void diagnostics.push(diagnostic);
@@ -44,7 +51,8 @@ export function validate(
   const verdicts: Verdict[] = [];
   const skipped = new Map<string, SkippedKind>();
   for (const document of documents) {
-    const judgement = judgeDocument(document, schemas, source, report);
+    const judge = () => judgeDocument(document, schemas, source, report);
+    const judgement = memory === null ? judge() : judgeOnce(document, memory, diagnostics, judge);
     const verdict = judgement.verdict === 'not-served' ? 'skipped' : judgement.verdict;
     verdicts.push({ document: document.ref, verdict });
     if (judgement.verdict === 'valid') objects.push(judgement.object);
@@ -58,6 +66,24 @@ export function validate(
     value: { resources: makeResourceSet(unique), objects: unique, verdicts, skippedKinds },
     diagnostics,
   };
+}
+
+/** The judgement that is known of an object, or a new one, which is remembered if nothing was found. */
+function judgeOnce(
+  { value, ref }: ParsedDocument,
+  { valid }: JudgeMemory,
+  diagnostics: readonly Diagnostic[],
+  judge: () => Judgement,
+): Judgement {
+  const known = valid.get(value);
+  if (known !== undefined) return { verdict: 'valid', object: { ...known, document: ref } };
+  const found = diagnostics.length;
+  const judgement = judge();
+  if (judgement.verdict === 'valid' && diagnostics.length === found) {
+    const { id, meta, value: checked } = judgement.object;
+    valid.set(value, { id, meta, value: checked });
+  }
+  return judgement;
 }
 
 function countKind(

@@ -126,3 +126,18 @@ tests:
   controller.abort();
   expect(await done).toBe(0);
 });
+
+test(
+  'watching with a cache writes what a run without both writes',
+  { timeout: 60_000 },
+  async () => {
+    const { folder, file, printed, end } = watching('compile', '-o', 'out', '--cache', 'cache');
+    await printed(/1 gateway, 0 routes -> \d files/);
+    for (const port of [81, 82, 81]) {
+      writeFileSync(file, gateway('HTTP', port));
+      await printed(/1 gateway, 0 routes -> \d files/);
+      expect(await run(['compile', 'in', '-o', 'out', '--check'], recordingIo(folder).io)).toBe(0);
+    }
+    expect(await end()).toBe(0);
+  },
+);

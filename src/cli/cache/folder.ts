@@ -81,11 +81,10 @@ export function writeEntry(folder: string, name: string, content: Buffer, now: n
     attempt(() => {
       fs.unlinkSync(draft);
     });
-  tidy(folder, now);
 }
 
 /** Removes what is beyond the limits; nothing that has another kind of name. */
-function tidy(folder: string, now: number): void {
+export function tidy(folder: string, now: number): void {
   const names = attempt(() => fs.readdirSync(folder)) ?? [];
   const entries = names.flatMap((name): readonly EntryState[] => {
     if (!entryName.test(name) && !draftName.test(name)) return [];

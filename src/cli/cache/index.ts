@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { CompileMemory } from '../../compile-memory.ts';
 import type { Ir } from '../../ir/index.ts';
 import { certificateTimes } from '../../lint/certificates.ts';
 import { validitiesOf, type CertificateTimes } from '../../lint/validity.ts';
@@ -6,10 +7,15 @@ import type { LintOptions } from '../../lint/options.ts';
 import type { ParsedArguments } from '../args/parse.ts';
 import { optional } from '../args/read.ts';
 import type { CliIo } from '../io.ts';
-import { openCacheFolder, readEntry, writeEntry } from './folder.ts';
-import { pack, unpack, type Packed } from './pack.ts';
+import type { TargetOptions } from '../../target/options.ts';
+import type { SchemaSource } from '../../validate/schema-set.ts';
+import type { Codec } from './codec.ts';
+import { openCacheFolder } from './folder.ts';
+import type { Packed } from './pack.ts';
 import { runDigest, type Run } from './run-digest.ts';
-import { entryKeys, seal, unseal, type EntryKeys } from './seal.ts';
+import type { Shelf } from './emissions.ts';
+import { makeStore } from './store.ts';
+import { textsIn, type Texts } from './texts.ts';
 
 /** Results of earlier runs. */
 export interface Cache {
@@ -40,10 +46,7 @@ export interface Timed<T> {
 /** A run, what it does with the day, and how its result is kept. */
 export interface Question<T> extends Run {
   readonly options: { readonly lint: LintOptions };
-  readonly codec: {
-    readonly encode: (result: T) => Packed;
-    readonly decode: (packed: Packed) => T;
-  };
+  readonly codec: Codec<T>;
 }
 
 interface Kept {
@@ -59,15 +62,31 @@ interface State<T> {
   readonly result: T;
 }
 
-/** The result of a run: with a cache that of an equal earlier one, if there is any. */
+/** A question whose parts are kept too. */
+export interface PartialQuestion<T> extends Question<T> {
+  readonly options: SchemaSource & {
+    readonly lint: LintOptions;
+    /** Null where nothing is emitted. */
+    readonly target: TargetOptions | null;
+  };
+}
+
+/**
+ * The result of a run: with a cache that of an equal earlier one, if there is any, else made with the parts that earlier
+ * ones have in common with it.
+ *
+ * @param own - what a watching run remembers of earlier rounds; null for a single run
+ */
 export async function resultOf<T>(
   cache: Cache | null,
-  question: Question<T>,
-  work: () => Promise<State<T>>,
+  question: PartialQuestion<T>,
+  own: CompileMemory | null,
+  work: (memory: CompileMemory | null) => Promise<State<T>>,
 ): Promise<T> {
-  if (cache === null) return (await work()).result;
-  return remembered(cache, question, async () => {
-    const { ir, result } = await work();
+  if (cache === null) return (await work(own)).result;
+  return remembered(cache, question, async (shelf) => {
+    const { withParts } = await import('./parts.ts');
+    const { ir, result } = await withParts(question, own, shelf, work);
     return { result, certificates: certificateTimes(ir.gateways) };
   });
 }
@@ -76,42 +95,34 @@ export async function resultOf<T>(
 export async function remembered<T>(
   { folder, clock }: Cache,
   { codec, ...run }: Question<T>,
-  work: () => Promise<Timed<T>>,
+  work: (shelf: Shelf) => Promise<Timed<T>>,
 ): Promise<T> {
+  const store = makeStore(folder, clock);
+  const texts = textsIn(store);
   const { lint } = run.options;
   // A moment comes never again; what it makes of certificates is compared instead.
-  const keys = entryKeys(
-    runDigest({ ...run, options: { ...run.options, lint: withoutNow(lint) } }),
-  );
-  const sealed = readEntry(folder, keys.name, clock());
-  const known = sealed === null ? null : recall(sealed, keys, lint);
-  const earlier = known === null ? null : understood(() => codec.decode(known));
+  const digest = runDigest({ ...run, options: { ...run.options, lint: withoutNow(lint) } });
+  const earlier = store.read(digest, (packed) => recall(packed, lint, codec, texts));
   if (earlier !== null) return earlier;
-  const { result, certificates } = await work();
-  const { head, texts } = codec.encode(result);
+  const { result, certificates } = await work({ store, texts });
+  const { head, texts: more } = codec.encode(result, texts);
   const kept: Kept = { head, certificates, validities: saidOf(certificates, lint) };
-  writeEntry(folder, keys.name, seal(pack({ head: kept, texts }), keys), clock());
+  store.keep(digest, () => ({ head: kept, texts: more }));
+  store.tidy();
   return result;
 }
 
-/** Null for what is damaged or was true of another day. */
-function recall(sealed: Buffer, keys: EntryKeys, lint: LintOptions): Packed | null {
-  const plain = unseal(sealed, keys);
-  if (plain === null) return null;
-  return understood(() => {
-    const { head, texts } = unpack(plain);
-    const { certificates, validities, head: inner } = head as Kept;
-    return validities === saidOf(certificates, lint) ? { head: inner, texts } : null;
-  });
-}
-
-/** Null where reading fails: who knows the input of a run can seal anything for it. */
-function understood<T>(read: () => T | null): T | null {
-  try {
-    return read();
-  } catch {
-    return null;
-  }
+/** Null for what was true of another day, or has lost a part. */
+function recall<T>(
+  { head, texts: more }: Packed,
+  lint: LintOptions,
+  codec: Codec<T>,
+  texts: Texts,
+): T | null {
+  const { certificates, validities, head: inner } = head as Kept;
+  return validities === saidOf(certificates, lint)
+    ? codec.decode({ head: inner, texts: more }, texts)
+    : null;
 }
 
 function withoutNow(lint: LintOptions): LintOptions {

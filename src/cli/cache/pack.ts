@@ -9,22 +9,32 @@ export interface Packed {
 
 // Configurations repeat themselves so much that even the fastest setting makes them a thirtieth.
 const settings = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
-/** Bytes; far above the output of any input that is read. */
-const maxOutputLength = 2 ** 31;
+/** Of the number before a part that says how many bytes it has. */
+const numberLength = 4;
 
 export function pack({ head, texts }: Packed): Buffer {
   const bodies = texts.map((text) => Buffer.from(text));
   const front = serialize({ head, lengths: bodies.map(({ length }) => length) });
-  const size = Buffer.alloc(4);
-  size.writeUInt32LE(front.length);
-  return brotliCompressSync(Buffer.concat([size, front, ...bodies]), settings);
+  const plain = Buffer.concat([sizeOf(front), front, ...bodies]);
+  return Buffer.concat([sizeOf(plain), brotliCompressSync(plain, settings)]);
+}
+
+function sizeOf({ length }: Uint8Array): Buffer {
+  const size = Buffer.alloc(numberLength);
+  size.writeUInt32LE(length);
+  return size;
 }
 
 /** @throws Error for what `pack` has not made. */
-export function unpack(packed: Uint8Array): Packed {
-  const plain = brotliDecompressSync(packed, { maxOutputLength });
-  const start = 4 + plain.readUInt32LE(0);
-  const { head, lengths } = deserialize(plain.subarray(4, start)) as Front;
+export function unpack(packed: Buffer): Packed {
+  const length = packed.readUInt32LE(0);
+  // In one piece, with a byte to spare that tells the end: pieces are put together, and so copied once more.
+  const plain = brotliDecompressSync(packed.subarray(numberLength), {
+    maxOutputLength: length,
+    chunkSize: Math.max(length + 1, constants.Z_MIN_CHUNK),
+  });
+  const start = numberLength + plain.readUInt32LE(0);
+  const { head, lengths } = deserialize(plain.subarray(numberLength, start)) as Front;
   const texts: string[] = [];
   let at = start;
   for (const length of lengths) texts.push(plain.toString('utf8', at, (at += length)));

@@ -1,8 +1,8 @@
 import type { ValidateResult } from '../../validate-manifests.ts';
-import type { Packed } from './pack.ts';
+import type { Codec } from './codec.ts';
 
 /** Results of `validate`. */
-export const validatedCodec = {
-  encode: (result: ValidateResult): Packed => ({ head: result, texts: [] }),
-  decode: ({ head }: Packed): ValidateResult => head as ValidateResult,
+export const validatedCodec: Codec<ValidateResult> = {
+  encode: (result) => ({ head: result, texts: [] }),
+  decode: ({ head }) => head as ValidateResult,
 };

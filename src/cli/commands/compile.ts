@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { loadAssets } from '../../assets/load.ts';
+import type { CompileMemory } from '../../compile-memory.ts';
 import type { CompiledState } from '../../compile.ts';
 import type { CompileResult } from '../../compile-options.ts';
 import { terminal } from '../../diagnostics/render/escape.ts';
@@ -44,12 +45,12 @@ export async function runCompile(args: ParsedArguments, io: CliIo): Promise<Exit
     const { files } = input;
     const options = { ...wanted.options, lint };
     const question = { command: 'compile', codec: compiledCodec, files, options } as const;
-    const work = async (): Promise<CompiledState> => {
+    const work = async (known: CompileMemory | null): Promise<CompiledState> => {
       const { compileState, assets } = await (early ?? load());
-      const compileAll = () => compileState(files, options, assets, memory?.() ?? null);
+      const compileAll = () => compileState(files, options, assets, known);
       return withProgress(files, compileAll, { args, io });
     };
-    const result = await resultOf(cache, question, work);
+    const result = await resultOf(cache, question, memory?.() ?? null, work);
     const failed = failing(result.diagnostics, wanted.failOn).length > 0;
     const { documents, diagnostics, suppressed } = result;
     const found = { documents, diagnostics, suppressed, files: input.files };

@@ -1,5 +1,6 @@
 import { loadSchemas } from '../../assets/load.ts';
 import { terminal } from '../../diagnostics/render/escape.ts';
+import type { DocumentMemory } from '../../compile-memory.ts';
 import type { ValidatedState, ValidateResult } from '../../validate-manifests.ts';
 import { failOnOf, releaseOf, schemaSourceOf } from '../args/compile-arguments.ts';
 import { lintOptionsOf, today } from '../args/lint-arguments.ts';
@@ -43,16 +44,18 @@ export async function runValidate(args: ParsedArguments, io: CliIo): Promise<Exi
     ]);
     refuseToReplace(input.files, plan, io);
     const { files } = input;
-    const work = async (): Promise<ValidatedState> => {
+    const work = async (known: DocumentMemory | null): Promise<ValidatedState> => {
       const [{ validateState }, schemas] = await (early ?? load());
-      const reading = memory?.().reading ?? null;
-      return withProgress(files, () => validateState(files, options, schemas, reading), {
-        args,
-        io,
-      });
+      const validateAll = () => validateState(files, options, schemas, known);
+      return withProgress(files, validateAll, { args, io });
     };
-    const question = { command: 'validate', codec: validatedCodec, files, options } as const;
-    const result = await resultOf(cache, question, work);
+    const question = {
+      command: 'validate',
+      codec: validatedCodec,
+      files,
+      options: { ...options, target: null },
+    } as const;
+    const result = await resultOf(cache, question, memory?.() ?? null, work);
     const failed = failing(result.diagnostics, failOn).length;
     const found = { ...result, files: input.files };
     if (earlier === null) await publish(found, { args, io, failOn, plan });

@@ -1,4 +1,4 @@
-import { makeCompileMemory, type CompileMemory } from '../../compile-memory.ts';
+import { makeCompileMemory, type OwnMemory } from '../../compile-memory.ts';
 
 /** How much of what is remembered may be about states that are gone, in multiples of the first state. */
 const most = 4;
@@ -9,7 +9,7 @@ const most = 4;
  *
  * @returns the memory for the next round
  */
-export function makeWatchMemory(): () => CompileMemory {
+export function makeWatchMemory(): () => OwnMemory {
   let memory = makeCompileMemory();
   let first: Sizes | null = null;
   return () => {
@@ -31,8 +31,9 @@ interface Sizes {
   readonly emitted: number;
 }
 
-function sizesOf({ reading, emitted }: CompileMemory): Sizes {
-  return { documents: reading.values.size, emitted: emitted.size };
+function sizesOf({ reading, emitted }: OwnMemory): Sizes {
+  const { yaml, json } = reading.documents;
+  return { documents: yaml.size + json.size, emitted: emitted.size };
 }
 
 function grew(first: number, now: number): boolean {
