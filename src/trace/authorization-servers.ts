@@ -9,8 +9,8 @@ export interface AuthQuestion {
   readonly host: string;
   /** Those that the server may see; proxies add their own. */
   readonly headers: readonly HeaderValue[];
-  /** Empty without `forwardBody`. */
-  readonly body: string;
+  /** Bytes of the body that the server is told at most; 0 for none. A traced request has no body. */
+  readonly bodyLimit: number;
 }
 
 /** What it answers: any status but 2xx refuses the request. */

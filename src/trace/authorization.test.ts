@@ -96,7 +96,7 @@ test.each(both)('%s: a listener’s server is asked before rules are looked at',
         { name: 'x-token', value: 't' },
         { name: 'authorization', value: 'b' },
       ],
-      body: '',
+      bodyLimit: 0,
     },
   ]);
 });

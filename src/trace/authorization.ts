@@ -34,7 +34,6 @@ export function authorize(
 ): Authorized {
   let current = request;
   for (const { auth } of filters) {
-    if (auth.bodyLimit > 0 && Buffer.byteLength(request.body) > auth.bodyLimit) return tooLong;
     const answer = askServer(auth, { request: current, path }, around);
     if (answer === null)
       return {
@@ -49,17 +48,6 @@ export function authorize(
   }
   return { kind: 'allowed', request: current };
 }
-
-/**
- * `forwardBody`: such requests are refused with 4xx, and the server is not asked. Envoy lets some go on (SUPPORT.md,
- * ExternalAuth).
- */
-const tooLong: Authorized = {
-  kind: 'denied',
-  status: 413,
-  why: 'the body is longer than the authorization server may be told',
-  response: [],
-};
 
 /** Null where there is nobody to ask. */
 function askServer(
@@ -77,7 +65,7 @@ function askServer(
     path: prefix + (target ?? path.forwarded),
     host: conduct.forwardedHost(request.host),
     headers: request.headers.filter(({ name }) => isTold(auth, name.toLowerCase())),
-    body: auth.bodyLimit > 0 ? request.body : '',
+    bodyLimit: auth.bodyLimit,
   });
 }
 

@@ -16,8 +16,6 @@ export interface HttpRequest {
   readonly query: string | null;
   /** Without Host, in the order of the client. */
   readonly headers: readonly HeaderValue[];
-  /** Empty for none; no question in curl's words has one. */
-  readonly body: string;
   /** Null for http, and for clients that send none. */
   readonly sni: string | null;
 }
@@ -118,7 +116,6 @@ function parseHttp(scheme: HttpRequest['scheme'], url: Url, text: RequestText): 
       path: path === '' ? '/' : path,
       query: query.length === 0 ? null : query.join('?'),
       headers: headers.filter(({ name }) => name.toLowerCase() !== 'host'),
-      body: '',
       sni: scheme === 'https' ? sniOf(text.sni, host) : null,
     },
   };

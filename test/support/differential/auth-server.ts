@@ -4,6 +4,7 @@ import { createServer as createHttp2Server, type ServerHttp2Stream } from 'node:
 import type { Server } from 'node:net';
 import type { Readable } from 'node:stream';
 import type { AuthAnswer, AuthQuestion } from '../../../src/trace/authorization-servers.ts';
+import type { Question } from './question.ts';
 import { checkResponse, readCheckRequest } from './check-messages.ts';
 
 /**
@@ -37,8 +38,6 @@ export function answerTo({ method, path, host, headers, body }: Question): AuthA
     ],
   };
 }
-
-type Question = Omit<AuthQuestion, 'protocol'>;
 
 const keepAlive = 300_000;
 

@@ -1,9 +1,10 @@
-import type { AuthAnswer, AuthQuestion } from '../../../src/trace/authorization-servers.ts';
+import type { AuthAnswer } from '../../../src/trace/authorization-servers.ts';
+import type { Question } from './question.ts';
 
 // Messages of envoy.service.auth.v3, whose fields are all strings and messages, but for numbers of statuses.
 
 /** CheckRequest: attributes (1), request (4), http (2). */
-export function readCheckRequest(message: Buffer): Omit<AuthQuestion, 'protocol'> {
+export function readCheckRequest(message: Buffer): Question {
   const http = inside(inside(inside(message, 1), 4), 2);
   const text = (part: Buffer, wanted: number) => inside(part, wanted).toString('utf8');
   return {

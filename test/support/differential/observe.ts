@@ -4,6 +4,7 @@ import type { RandomRequest } from '../random/requests.ts';
 import type { PathReading } from '../../../src/target/conduct.ts';
 import { parseRequest, type HttpRequest, type TraceRequest } from '../../../src/trace/request.ts';
 import type { Outcome, TargetsResult } from '../../../src/trace/model.ts';
+import type { AuthQuestion } from '../../../src/trace/authorization-servers.ts';
 import { answerTo } from './auth-server.ts';
 import type { Client } from './client.ts';
 import { backendHeader, type Echo } from './echo.ts';
@@ -52,9 +53,7 @@ export function traceRequest(request: RandomRequest, port: number): TraceRequest
     sni: request.sni ?? '',
   });
   if (parsed.kind === 'wrong') throw new Error(`${parsed.why}: ${JSON.stringify(request)}`);
-  return parsed.request.kind === 'request'
-    ? { ...parsed.request, body: request.body?.text ?? '' }
-    : parsed.request;
+  return parsed.request;
 }
 
 /** What the matcher says; throws when no Gateway listens there. */
@@ -66,9 +65,10 @@ export function expectedOf(
   const port = portOf(request, own, served);
   const asked = traceRequest(request, port);
   const gateway = gatewayOf(request);
+  const told = ({ bodyLimit }: AuthQuestion) => (request.body?.text ?? '').slice(0, bodyLimit);
   const trace = (each: TraceRequest): TargetsResult => {
     const traced = served.matcher
-      .trace(each, answerTo)
+      .trace(each, (question) => answerTo({ ...question, body: told(question) }))
       .gateways.find(({ name }) => name === gateway);
     const [result] = traced?.results ?? [];
     if (result === undefined) throw new Error(`there is no Gateway ${gateway}`);
