@@ -19,7 +19,7 @@ const load = loader((file, script) => scripts.set(file, script));
 async function run(/** @type {string} */ output) {
   for (const program of ['gatewright', 'compile']) {
     process.argv = [process.execPath, program, '--version'];
-    await load(`${program}.cjs`).done;
+    await load(`${program}.cjs`).run();
   }
   const commands = [
     ['compile', ...valid, '--target', 'nginx', '--output', join(output, 'nginx')],

@@ -31,7 +31,7 @@ test('nothing that a run loads is compiled again', () => {
     const { loader } = require(${JSON.stringify(join(dist, 'load.cjs'))});
     const rejected = {};
     const load = loader((file, script) => { rejected[file] = script.cachedDataRejected ?? 'no code'; });
-    load('gatewright.cjs').done.then(() => console.log(JSON.stringify(rejected)));`;
+    load('gatewright.cjs').run().then(() => console.log(JSON.stringify(rejected)));`;
   const args = ['-e', script, '--', 'gatewright', 'validate', manifests, '--no-config', '--quiet'];
   const { stdout, stderr } = spawnSync(process.execPath, args, {
     encoding: 'utf8',

@@ -252,7 +252,10 @@ test('equal input gives equal reports in any order of paths', async () => {
 test('a closed standard output ends the run, with the report files written', async () => {
   const program = join(folder, 'bin/gatewright.mjs');
   await build({
-    entryPoints: [join(repository, 'src/cli/bin/gatewright.ts')],
+    stdin: {
+      contents: "import { run } from './src/cli/bin/gatewright.ts'; await run();",
+      resolveDir: repository,
+    },
     bundle: true,
     platform: 'node',
     format: 'esm',

@@ -1,4 +1,4 @@
 import { runProcess } from './run-process.ts';
 
 // `compile ARGS` is `gatewright compile ARGS`.
-export const done = runProcess(['compile', ...process.argv.slice(2)]);
+export const run = (): Promise<void> => runProcess(['compile', ...process.argv.slice(2)]);

@@ -1,5 +1,5 @@
 import { runProcess } from './run-process.ts';
 
-/** For those that load the program instead of running it. */
-export const done = runProcess(process.argv.slice(2));
+/** Once for each time that somebody loads the program (`load.cjs`). */
+export const run = (): Promise<void> => runProcess(process.argv.slice(2));
 export { runProcess };

@@ -52,8 +52,11 @@ function codeOf(/** @type {string} */ file) {
   }
 }
 
-/** Runs a program of the bundle. */
-const runProgram = (/** @type {string} */ file) =>
-  existsSync(join(__dirname, codeFolder)) ? loader(() => {})(file) : require(`./${file}`);
+/** Runs a program of the bundle; `done` is for those that load it instead of starting it. */
+function runProgram(/** @type {string} */ file) {
+  const hasCode = existsSync(join(__dirname, codeFolder));
+  const { run } = hasCode ? loader(() => {})(file) : require(`./${file}`);
+  return { done: run() };
+}
 
 module.exports = { codeFile, codeFolder, loader, runProgram };
