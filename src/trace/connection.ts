@@ -11,6 +11,9 @@ import type { ListenerView, Outcome } from './model.ts';
 import { closed, nowhere, type Traced } from './traced.ts';
 import { viewRule, type Surroundings } from './surroundings.ts';
 
+/** Why connections of a rule are closed: its backends are invalid, without endpoints, or not what the target can serve. */
+export const noBackendForConnections = 'the rule has no backend that gets connections';
+
 /** All that comes in on a port of TCP or UDP goes one way. */
 export function overPort(socket: StreamSocket, around: Surroundings): Traced {
   const { listener } = socket;
@@ -46,7 +49,7 @@ function connected(listener: ListenerView, id: RuleId | null, around: Surroundin
   const shares = connectionShares(rule.backends, around);
   const outcome: Outcome =
     shares.length === 0
-      ? { kind: 'closed', why: 'the rule has no backend that gets connections' }
+      ? { kind: 'closed', why: noBackendForConnections }
       : { kind: 'connection', shares };
   return { ...nowhere, listener, rule: viewRule(rule, around), outcome };
 }

@@ -1,3 +1,4 @@
+import { noBackendForConnections } from '../../../src/trace/connection.ts';
 import { nobodyToAsk } from '../../../src/trace/authorization.ts';
 import { oddPath } from '../../../src/trace/forward.ts';
 import { isStray, nameOf } from './backend-name.ts';
@@ -59,6 +60,11 @@ export function isUnsupported({ expected: { outcome } }: Compared): boolean {
     (outcome.why === 'the target cannot serve the rule' ||
       outcome.why === 'the filters of the listener cannot be run')
   );
+}
+
+/** Whether a target closes connections that a rule takes, as no backend of it can have them. */
+export function hasNoBackend({ expected: { outcome } }: Compared): boolean {
+  return outcome.kind === 'closed' && outcome.why === noBackendForConnections;
 }
 
 /** Whether a target refuses a request because it cannot replace the prefix of its path. */

@@ -11,6 +11,7 @@ import {
   isLost,
   isMisdirected,
   isRefused,
+  hasNoBackend,
   isUnsupported,
   listenerOf,
   mayLackListener,
@@ -43,7 +44,9 @@ export const ofRules: readonly Allowed[] = [
     id: 'unsupported rules',
     because: unsupported,
     explains: ({ nginx, envoy }, { aspect }) =>
-      aspect !== 'kind' && isUnsupported(nginx) !== isUnsupported(envoy),
+      aspect === 'kind'
+        ? hasNoBackend(nginx) !== hasNoBackend(envoy)
+        : isUnsupported(nginx) !== isUnsupported(envoy),
   },
   {
     id: 'listeners that are left out',
