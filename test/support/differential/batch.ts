@@ -22,6 +22,8 @@ export interface BatchResult {
   /** Ids of what explains differences between NGINX and Envoy, one for each difference. */
   readonly explained: readonly string[];
   readonly disagreements: readonly Disagreement[];
+  /** How many requests were asked twice. */
+  readonly again: number;
   /** What the configurations use. */
   readonly features: ServedBatch['features'];
 }
@@ -62,6 +64,7 @@ export async function runBatch(
     outcomes: (reference?.results ?? []).flatMap((each) =>
       each === null ? [] : [outcomeName(each)],
     ),
+    again: ran.flatMap(({ results }) => results).filter((each) => each?.again === true).length,
     features: new Set(ran.flatMap(({ features }) => [...features])),
     explained: paired.flatMap(({ explained }) => explained),
     disagreements: [

@@ -14,6 +14,8 @@ export interface RunRecord {
   readonly requests: number;
   readonly sent: Readonly<Record<string, number>>;
   readonly disagreements: number;
+  /** Requests that were asked twice, as the proxy could not reach the backend; not counted in older records. */
+  readonly again?: number;
   /** Differences between NGINX 1.28 and Envoy by what explains them. */
   readonly explained: Readonly<Record<string, number>>;
   readonly outcomes: Readonly<Record<string, number>>;
@@ -37,6 +39,7 @@ export function makeTally(): Tally {
   let configurations = 0;
   let requests = 0;
   let disagreements = 0;
+  let again = 0;
   const sum = (into: Record<string, number>, keys: readonly string[]): void => {
     for (const [key, count] of counted(keys)) into[key] = (into[key] ?? 0) + count;
   };
@@ -45,6 +48,7 @@ export function makeTally(): Tally {
       configurations += counts.configurations;
       requests += counts.requests;
       disagreements += result.disagreements.length;
+      again += result.again;
       for (const [name, number] of Object.entries(result.sent))
         sent[name] = (sent[name] ?? 0) + number;
       sum(explained, result.explained);
@@ -58,6 +62,7 @@ export function makeTally(): Tally {
       requests,
       sent,
       disagreements,
+      again,
       explained,
       outcomes,
       seconds: Math.round((Date.now() - started) / 1000),

@@ -18,6 +18,8 @@ export interface Compared {
   readonly got: Observed;
   /** Null where they agree. */
   readonly problem: string | null;
+  /** Whether it was asked twice, because the proxy could not reach the backend. */
+  readonly again: boolean;
 }
 
 const inFlight = 32;
@@ -56,14 +58,31 @@ async function compareOne(
   if (!speaks(served, request)) return null;
   const { result: expected } = expectedOf(request, configuration.name, served);
   // Nobody looks into a connection, so that only its end can be waited for.
-  const got = await observe(request, configuration.name, served, {
-    client,
-    outcome: expected.outcome,
-  });
+  const ask = () =>
+    observe(request, configuration.name, served, { client, outcome: expected.outcome });
   const body = request.body?.text ?? '';
   const made = { target: served.proxy.target, wire: request.protocol, body };
-  return { expected, got, problem: verdict(expected.outcome, got, made) };
+  const first = await ask();
+  const problem = verdict(expected.outcome, first, made);
+  // What becomes of requests is compared here, not connections to backends, which break when a machine is too busy.
+  if (problem === null || !isUnreached(first))
+    return { expected, got: first, problem, again: false };
+  console.error(
+    `asked again: ${problem}\n${served.log().split('\n').slice(-LOG_LINES).join('\n')}`,
+  );
+  const got = await ask();
+  return { expected, got, problem: verdict(expected.outcome, got, made), again: true };
 }
+
+/** Of what the proxy says about it. */
+const LOG_LINES = 4;
+
+/** Whether a proxy had no connection to a backend. */
+function isUnreached(got: Observed): boolean {
+  return got.kind === 'response' && got.backend === null && unreached.has(got.status);
+}
+
+const unreached: ReadonlySet<number> = new Set([502, 503]);
 
 /** NGINX before 1.25.1 speaks HTTP/2 over TLS only (SUPPORT.md). */
 function speaks({ proxy }: ServedBatch, { port, protocol }: RandomRequest): boolean {

@@ -88,6 +88,8 @@ export interface ServedBatch {
   readonly features: ReadonlySet<FeatureId>;
   /** Names of the Gateways that the proxy makes spans for. */
   readonly spans: ReadonlySet<string>;
+  /** What the proxy has written to standard error last. */
+  readonly log: () => string;
   readonly stop: () => Promise<void>;
 }
 
@@ -138,7 +140,8 @@ export async function serveBatch(
     );
     const { readPath } = targets[proxy.target].conduct(options.target);
     const { clients } = world;
-    return { proxy, ports, matcher, clients, readPath, findings, features, spans, stop };
+    const log = () => running.map((each) => each.stderr()).join('');
+    return { proxy, ports, matcher, clients, readPath, findings, features, spans, log, stop };
   } catch (error) {
     await stop();
     throw error;
