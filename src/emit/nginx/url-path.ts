@@ -32,9 +32,13 @@ export function decodedIfPossible(path: string): string {
   return found.kind === 'ok' ? found.path : path;
 }
 
-/** Whether decoding and NGINX's own encoding leave the path as it is. */
+/** Matches paths that decoding and NGINX's own encoding leave as they are. */
+export const plainPath = "[A-Za-z0-9\\-._~!$&'()*+,;=:@/]*";
+
+const wholePlainPath = new RegExp(`^${plainPath}$`);
+
 export function isPlainPath(value: string): boolean {
-  return /^[A-Za-z0-9\-._~!$&'()*+,;=:@/]*$/.test(value);
+  return wholePlainPath.test(value);
 }
 
 function refused(reason: string): DecodedPath {

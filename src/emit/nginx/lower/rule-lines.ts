@@ -91,10 +91,10 @@ function forwardLines(
       `${base}_share`,
       [weight - lost, ...responses.map((arm) => arm.weight)],
       around,
-      [
-        sessionArms(planned, peers, kept, sentOn(around)),
+      (beyond) => [
+        sessionArms(planned, peers, kept, beyond),
         ...responses.map((arm) =>
-          armLines(planned, arm, { name: base, told: [], endpoint: null }, sentOn(around)),
+          armLines(planned, arm, { name: base, told: [], endpoint: null }, beyond),
         ),
       ],
     );
@@ -105,7 +105,8 @@ function forwardLines(
     base,
     arms.map(({ weight }) => weight),
     around,
-    arms.map((arm, index) => oneArm(planned, arm, `${base}_${String(index + 1)}`, sentOn(around))),
+    (beyond) =>
+      arms.map((arm, index) => oneArm(planned, arm, `${base}_${String(index + 1)}`, beyond)),
   );
 }
 
@@ -121,15 +122,18 @@ function oneArm(planned: PlannedRule, arm: Arm, name: string, around: RuleSurrou
   return armLines(planned, arm, { name, told: [], endpoint: null }, around);
 }
 
+/** What requests may be sent on to, made for requests that were. */
+type MakeArms = (beyond: RuleSurroundings) => readonly RuleLines[];
+
 /** Sends requests on to one of several locations, in proportion to weights. */
 function chosenLines(
   base: string,
   weights: readonly number[],
   around: RuleSurroundings,
-  arms: readonly RuleLines[],
+  makeArms: MakeArms,
 ): RuleLines {
   const choice = around.shared.choice(sharesOf(weights));
-  return jump(base, choice, arms, around);
+  return jump(base, choice, makeArms, around);
 }
 
 function sessionArms(
@@ -142,14 +146,15 @@ function sessionArms(
   return jump(
     base,
     chosen,
-    peers.map(({ arm, endpoint }, index) =>
-      armLines(
-        planned,
-        arm,
-        { name: `${base}_${String(index + 1)}`, told: lines, endpoint },
-        sentOn(around),
+    (beyond) =>
+      peers.map(({ arm, endpoint }, index) =>
+        armLines(
+          planned,
+          arm,
+          { name: `${base}_${String(index + 1)}`, told: lines, endpoint },
+          beyond,
+        ),
       ),
-    ),
     around,
   );
 }
@@ -157,12 +162,13 @@ function sessionArms(
 function jump(
   base: string,
   choice: VariableName,
-  arms: readonly RuleLines[],
-  { jumps }: RuleSurroundings,
+  makeArms: MakeArms,
+  around: RuleSurroundings,
 ): RuleLines {
+  const { jumps } = around;
   return {
     lines: choiceLines(jumps, base, choice),
-    others: arms.flatMap(({ lines, others }, index) => [
+    others: makeArms(sentOn(around)).flatMap(({ lines, others }, index) => [
       {
         head: jumpHead(jumps, `${base}_${String(index + 1)}`),
         lines: arrived(jumps, lines),

@@ -8,6 +8,7 @@ import {
   type VariableName,
   word,
 } from '../quote.ts';
+import { plainPath } from '../url-path.ts';
 import type { MapGroup, MapBlock } from '../view.ts';
 import { createDigests, type Digests } from './digests.ts';
 import { mapBlock } from './map-block.ts';
@@ -157,7 +158,7 @@ function prefixMaps(): readonly MapBlock[] {
       ],
     ),
     mapBlock(escaped, [{ variable: variable('request_uri') }], word(`$${asSent}`), [
-      { key: regex("^[A-Za-z0-9\\-._~!$&'()*+,;=:@/]*(?:\\?|\\z)"), value: empty },
+      { key: regex(`^${plainPath}(?:\\?|\\z)`), value: empty },
     ]),
     mapBlock(
       decoded,

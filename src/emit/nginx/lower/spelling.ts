@@ -1,4 +1,5 @@
 import { empty, regex, variable, type VariableName, word } from '../quote.ts';
+import { plainPath } from '../url-path.ts';
 import type { MapBlock } from '../view.ts';
 import { mapBlock } from './map-block.ts';
 import type { SharedMaps } from './shared-maps.ts';
@@ -19,7 +20,7 @@ function spellings(): MapBlock {
     [{ variable: variable('gw_path') }, { variable: variable('request_uri') }],
     empty,
     [
-      { key: regex("^0[A-Za-z0-9\\-._~!$&'()*+,;=:@/]*(?:\\?[^#]+)?\\z"), value: empty },
+      { key: regex(`^0${plainPath}(?:\\?[^#]+)?\\z`), value: empty },
       { key: regex('^0'), value: word('$request_uri') },
     ],
   );
