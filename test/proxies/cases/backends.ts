@@ -1,4 +1,4 @@
-import { gateway, route, to, type Suite } from './case.ts';
+import { gateway, route, to, unready, type Suite } from './case.ts';
 
 const host = 'backend.test';
 const weights = (...refs: readonly string[]) =>
@@ -42,19 +42,7 @@ metadata: {name: grant, namespace: other}
 spec:
   from: [{group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: app}]
   to: [{group: "", kind: Service, name: granted}]
----
-apiVersion: v1
-kind: Service
-metadata: {name: unready, namespace: app}
-spec: {ports: [{port: 8080}]}
----
-apiVersion: discovery.k8s.io/v1
-kind: EndpointSlice
-metadata: {name: unready-1, namespace: app, labels: {kubernetes.io/service-name: unready}}
-addressType: IPv4
-ports: [{port: 8080}]
-endpoints: [{addresses: [10.0.0.1], conditions: {ready: false}}]
-`,
+${unready}`,
   cases: [
     {
       name: 'weight 0 gets nothing',

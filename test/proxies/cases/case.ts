@@ -141,6 +141,21 @@ export function to(service: string, more = ''): string {
   return `backendRefs: [{name: ${service}, port: 8080${more === '' ? '' : `, ${more}`}}]`;
 }
 
+/** A Service `unready` in namespace `app` whose only endpoint is not ready. */
+export const unready = `---
+apiVersion: v1
+kind: Service
+metadata: {name: unready, namespace: app}
+spec: {ports: [{port: 8080}]}
+---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: {name: unready-1, namespace: app, labels: {kubernetes.io/service-name: unready}}
+addressType: IPv4
+ports: [{port: 8080}]
+endpoints: [{addresses: [10.0.0.1], conditions: {ready: false}}]
+`;
+
 /** A GRPCRoute in namespace `app`, as `route` makes HTTPRoutes. */
 export function grpcRoute(name: string, spec: string): string {
   return route(name, spec).replace('kind: HTTPRoute', 'kind: GRPCRoute');

@@ -1,4 +1,4 @@
-import { gateway, route, to, type Suite } from './case.ts';
+import { gateway, route, serviceHere, to, type Suite } from './case.ts';
 
 const host = 'auth.test';
 const filter = (more: string, backend = 'authz') =>
@@ -41,19 +41,7 @@ ${rule('/unready', filter('allowedResponseHeaders: [x-user]', 'unready'))}
     - {matches: [{path: {value: /cors}}], filters: [${filter(asks)}, ${cors}, ${hides}], ${to('one')}}
 `,
     ) +
-    `---
-apiVersion: v1
-kind: Service
-metadata: {name: unready, namespace: app}
-spec: {ports: [{port: 8080}]}
----
-apiVersion: discovery.k8s.io/v1
-kind: EndpointSlice
-metadata: {name: unready-1, namespace: app, labels: {kubernetes.io/service-name: unready}}
-addressType: IPv4
-ports: [{port: 8080}]
-endpoints: []
-`,
+    serviceHere('unready', 8080, []),
   cases: [
     {
       name: 'does not ask about a path with two readings',

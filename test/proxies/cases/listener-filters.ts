@@ -1,4 +1,4 @@
-import { gateway, route, to, type Suite } from './case.ts';
+import { gateway, route, to, unready, type Suite } from './case.ts';
 
 const filter = (headers: string, answers: string, more = '') =>
   `{type: ExternalAuth, externalAuth: {protocol: HTTP, backendRef: {name: authz, port: 8080}, http: {allowedHeaders: [${headers}], allowedResponseHeaders: [${answers}]${more}}}}`;
@@ -8,21 +8,6 @@ const path = (value: string, more = '') => `matches: [{path: {value: ${value}}${
 const alice = ', headers: [{name: x-user, value: alice}]';
 const asked = filter('gw-status, gw-header', 'x-user');
 const ordered: readonly [string, string] = ['gw-header', 'x-user:alice'];
-
-/** A Service without an endpoint that is ready. */
-const unready = `---
-apiVersion: v1
-kind: Service
-metadata: {name: unready, namespace: app}
-spec: {ports: [{port: 8080}]}
----
-apiVersion: discovery.k8s.io/v1
-kind: EndpointSlice
-metadata: {name: unready-1, namespace: app, labels: {kubernetes.io/service-name: unready}}
-addressType: IPv4
-ports: [{port: 8080}]
-endpoints: [{addresses: [10.0.0.1], conditions: {ready: false}}]
-`;
 
 /** Filters of listeners (GEP-5224). */
 export const listenerFilters: Suite = {
